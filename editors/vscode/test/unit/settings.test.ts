@@ -1,0 +1,28 @@
+// What the server is told, given what stands in settings.json.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { serverSettings } from '../../src/settings';
+
+function settings(stored: Record<string, unknown>): unknown {
+  return serverSettings((key) => stored[key]);
+}
+
+test('nothing set', () => {
+  assert.deepEqual(settings({}), { lint: { severity: {}, ignore: [] } });
+});
+
+test('rules and families pass through as written', () => {
+  const stored = { 'lint.severity': { 'tone/blame': 'hint', 'flow/': 'off' }, 'lint.ignore': ['tone/'] };
+  assert.deepEqual(settings(stored), {
+    lint: { severity: { 'tone/blame': 'hint', 'flow/': 'off' }, ignore: ['tone/'] },
+  });
+});
+
+test('a slip in one entry does not cost the others', () => {
+  const stored = { 'lint.severity': { 'tone/blame': 'loud', 'tone/hedge': 'error' }, 'lint.ignore': ['tone/', 3, ''] };
+  assert.deepEqual(settings(stored), { lint: { severity: { 'tone/hedge': 'error' }, ignore: ['tone/'] } });
+});
+
+test('a value of the wrong type counts as not set', () => {
+  assert.deepEqual(settings({ 'lint.severity': ['off'], 'lint.ignore': 'tone/' }), { lint: { severity: {}, ignore: [] } });
+});
