@@ -1,0 +1,29 @@
+//! A de-escalation technique, as a pack describes it.
+
+use serde::Deserialize;
+
+/// A technique. Hover, `explain` and the docs print from this one entry.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Technique {
+    /// Stable name, such as `calm-compassion`.
+    pub id: String,
+    /// A few words for people.
+    pub title: String,
+    /// One paragraph.
+    pub summary: String,
+    /// What was measured, with its figure, where the source has one.
+    pub evidence: Option<String>,
+    /// Where it is described.
+    pub sources: Vec<Source>,
+}
+
+/// A text and the part of it that is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Title of the text.
+    pub title: String,
+    /// Heading of the section.
+    pub section: String,
+}

@@ -1,0 +1,60 @@
+//! The one way from a macro to its findings.
+
+use super::{Applicability, Finding, Fix, Related, Settings};
+use crate::knowledge::{Knowledge, Severity};
+use crate::syntax::{Macro, Mistake};
+use crate::text::Span;
+
+/// A macro and what is needed to judge it.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The text.
+    pub source: &'a str,
+    /// The macro of that text.
+    pub parsed: &'a Macro,
+    /// What is known.
+    pub knowledge: &'a Knowledge,
+    /// What was decided.
+    pub settings: &'a Settings,
+}
+
+/// For which findings to work out fixes: rewordings are tried out before they are offered, which costs more than finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixes {
+    /// For none: a keystroke needs places and messages only.
+    None,
+    /// For all.
+    All,
+    /// For those that share a byte with the span or touch it.
+    Touching(Span),
+}
+
+/// Everything there is to say about the subject, in the order of the text (then of rule ids).
+pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
+    let Subject { parsed, knowledge, settings, .. } = *subject;
+    let _ = fixes;
+    let mut findings: Vec<Finding> =
+        parsed.mistakes.iter().filter_map(|mistake| from_mistake(mistake, knowledge, settings)).collect();
+    findings.sort_by(|a, b| (a.span.start, &a.rule).cmp(&(b.span.start, &b.rule)));
+    findings
+}
+
+fn from_mistake(mistake: &Mistake, knowledge: &Knowledge, settings: &Settings) -> Option<Finding> {
+    let default = knowledge.rule(mistake.rule).map_or(Severity::Error, |rule| rule.severity);
+    let severity = settings.severity(mistake.rule, default)?;
+    let fixes = mistake.mend.iter().map(|mend| Fix {
+        title: mend.title.clone(),
+        applicability: if mend.safe { Applicability::Safe } else { Applicability::Suggested },
+        edits: mend.edits.clone(),
+    });
+    let related = mistake.related.iter().map(|(span, message)| Related { span: *span, message: message.clone() });
+    Some(Finding {
+        rule: mistake.rule.to_owned(),
+        severity,
+        span: mistake.span,
+        message: mistake.message.clone(),
+        when: Vec::new(),
+        related: related.collect(),
+        fixes: fixes.collect(),
+    })
+}

@@ -1,0 +1,12 @@
+//! One pure function from a macro and its surroundings to findings, with fixes as edits.
+//!
+//! In: a text, its typed macro, the knowledge and the settings. Out: [`Finding`]s in the order of the text. Does not
+//! know where the text came from or who asks.
+
+mod check;
+mod finding;
+mod settings;
+
+pub use check::{Fixes, Subject, check};
+pub use finding::{Applicability, Finding, Fix, Related};
+pub use settings::Settings;

@@ -1,0 +1,54 @@
+//! What a team or an author has decided about rules.
+
+use crate::knowledge::Severity;
+
+/// Decisions about rules; the default changes nothing. Later entries win, and a rule's own id wins over its family.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Where not empty, only rules that one of these ids or prefixes (`tone/`) names are told.
+    pub select: Vec<String>,
+    /// Rules that one of these ids or prefixes names are not told.
+    pub ignore: Vec<String>,
+    /// Severity by rule id or family prefix; `None` switches off.
+    pub severity: Vec<(String, Option<Severity>)>,
+    /// Product names and words never to flag.
+    pub terms: Vec<String>,
+    /// Locale of macros that name none, as a BCP 47 tag; English where absent.
+    pub locale: Option<String>,
+}
+
+impl Settings {
+    /// The severity of a rule whose own is `default`; `None` where it is not to be told.
+    pub fn severity(&self, rule: &str, default: Severity) -> Option<Severity> {
+        let selected = self.select.is_empty() || self.select.iter().any(|entry| names(entry, rule));
+        if !selected || self.ignore.iter().any(|entry| names(entry, rule)) {
+            return None;
+        }
+        let exact = self.severity.iter().rev().find(|(entry, _)| entry == rule);
+        let family = || self.severity.iter().rev().find(|(entry, _)| names(entry, rule));
+        exact.or_else(family).map_or(Some(default), |(_, severity)| *severity)
+    }
+}
+
+/// Whether `entry`, a rule id or a prefix that ends in `/`, names `rule`.
+fn names(entry: &str, rule: &str) -> bool {
+    entry == rule || (entry.ends_with('/') && rule.starts_with(entry))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_wins_over_its_family_and_ignore_over_both() {
+        let mut settings = Settings {
+            severity: vec![("tone/blame".into(), Some(Severity::Hint)), ("tone/".into(), None)],
+            ..Settings::default()
+        };
+        assert_eq!(settings.severity("tone/blame", Severity::Warning), Some(Severity::Hint));
+        assert_eq!(settings.severity("tone/excuse", Severity::Warning), None);
+        assert_eq!(settings.severity("syntax/raw", Severity::Error), Some(Severity::Error));
+        settings.ignore.push("tone/blame".into());
+        assert_eq!(settings.severity("tone/blame", Severity::Warning), None);
+    }
+}

@@ -1,0 +1,27 @@
+//! The typed macro: what one file says, with the place of every part.
+
+use super::{Block, FrontMatter, Item, Mistake, Tree};
+use crate::text::Span;
+
+/// One macro as written. Items are in the order of the text, flat; blocks name their tags by index, so that depth costs
+/// neither stack nor time.
+#[derive(Clone, Debug, Default)]
+pub struct Macro {
+    /// What stands between the two `---` lines at the top; default where there is none.
+    pub front_matter: FrontMatter,
+    /// All after the front matter.
+    pub body: Span,
+    /// The parts of the body in source order: together they cover it without a gap.
+    pub items: Vec<Item>,
+    /// The blocks that tags open, in the order of their openers.
+    pub blocks: Vec<Block>,
+    /// Every syntax and front-matter mistake, in source order.
+    pub mistakes: Vec<Mistake>,
+}
+
+impl Macro {
+    /// Parses a whole text from nothing.
+    pub fn parse(source: &str) -> Self {
+        Self::from_tree(&Tree::parse(source, None), source)
+    }
+}

@@ -1,0 +1,18 @@
+//! From text to the typed macro: parsing (tree-sitter, incremental), front matter with a span for every key and
+//! value, blocks paired, expressions typed, and every mistake in plain words at its place.
+//!
+//! In: a text, and the previous tree where there is one. Out: a [`Macro`]. Knows nothing of rules, files or the protocol.
+
+mod expression;
+mod front_matter;
+mod item;
+mod macro_file;
+mod mistake;
+mod tree;
+
+pub use expression::{Argument, Comparison, Condition, Expression, Filter, Join, Name, Operator, Path, Segment, Value};
+pub use front_matter::{Allowance, Channel, Entry, FrontMatter, Intent, Scalar, SlotDoc};
+pub use item::{Block, BlockKind, Item, ItemKind, Output, Slot, Tag, TagKind, Trim};
+pub use macro_file::Macro;
+pub use mistake::{Mend, Mistake};
+pub use tree::Tree;

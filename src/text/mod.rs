@@ -1,0 +1,16 @@
+//! The open text: characters, lines, positions and edits, and nothing about what they mean.
+//!
+//! In: bytes from a file, changes from an editor. Out: a text that can be asked where things are, in bytes and in
+//! the three encodings of the Language Server Protocol. Uses no other room.
+
+mod edit;
+mod line_index;
+mod position;
+mod rope;
+mod span;
+
+pub use edit::{Edit, apply_edits};
+pub use line_index::LineIndex;
+pub use position::{Encoding, Position};
+pub use rope::Text;
+pub use span::Span;
