@@ -1,7 +1,40 @@
 //! The YAML between the two `---` lines, typed, with a span for every key and value.
 
-use super::Name;
+mod words;
+
+pub use words::{Channel, Intent};
+
+use super::{Mistake, Name};
 use crate::text::Span;
+
+/// Where the tree found front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fences {
+    /// From the first `---` through the second with its line break; to the end of the text where there is no second.
+    pub(super) span: Span,
+    /// Between the line break of the first fence and the second fence, or the end of the text.
+    pub(super) yaml: Span,
+    /// Whether there is a second fence.
+    pub(super) closed: bool,
+}
+
+/// Front matter as read, and where the body goes on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Read {
+    /// What could be read; its `span` is `None` where the first `---` is a line drawn above prose.
+    pub(super) front_matter: FrontMatter,
+    /// In source order.
+    pub(super) mistakes: Vec<Mistake>,
+    /// The first byte of the body: after the second fence, or where front matter that is never closed gives way to
+    /// prose, or the first fence where it is no front matter at all.
+    pub(super) body_start: usize,
+}
+
+/// Reads the front matter of `source` between `fences`.
+pub(super) fn read(_source: &str, fences: Fences) -> Read {
+    let front_matter = FrontMatter { span: Some(fences.span), yaml: fences.yaml, ..FrontMatter::default() };
+    Read { front_matter, mistakes: Vec::new(), body_start: fences.span.end }
+}
 
 /// Front matter as far as it could be read; what could not is a [`super::Mistake`] and absent here.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,77 +115,4 @@ pub struct Allowance {
     pub rule: Name,
     /// Why.
     pub reason: Name,
-}
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),* }
-
-        impl $name {
-            /// Every value, in the order of the documentation.
-            pub const ALL: &'static [$name] = &[$($name::$variant),*];
-
-            /// The word that front matter uses.
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $word),* }
-            }
-
-            /// The value of a word of front matter.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some($name::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-words! {
-    /// What a macro is for.
-    Intent {
-        /// Say that the problem was heard.
-        Acknowledge = "acknowledge",
-        /// Ask for what is missing.
-        Clarify = "clarify",
-        /// Say where things stand.
-        Update = "update",
-        /// Ask for time.
-        Hold = "hold",
-        /// Apologise.
-        Apology = "apology",
-        /// Say no to a request.
-        Refusal = "refusal",
-        /// Set a limit to behaviour.
-        Boundary = "boundary",
-        /// Bring in somebody else.
-        Handoff = "handoff",
-        /// Solve it.
-        Resolution = "resolution",
-        /// Make good.
-        Compensation = "compensation",
-        /// Come back to it.
-        FollowUp = "follow-up",
-        /// End the conversation.
-        Closing = "closing",
-        /// Anything else.
-        General = "general",
-    }
-}
-
-words! {
-    /// Where a macro is sent.
-    Channel {
-        /// E-mail.
-        Email = "email",
-        /// Live chat.
-        Chat = "chat",
-        /// Text message.
-        Sms = "sms",
-        /// Public social media.
-        Social = "social",
-        /// Read aloud.
-        Phone = "phone",
-        /// Web form.
-        Form = "form",
-    }
 }
