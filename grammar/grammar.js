@@ -108,7 +108,7 @@ module.exports = grammar({
     // cannot outrun a token that needs several.
     text: ($) => prec.right(seq($._prose_start, repeat($._prose))),
     _prose_start: (_) => token(prec(-1, choice(/[^\x00]/, NULS))),
-    _prose: (_) => choice(/[^{\[]+/, NULS, /[{\[]/),
+    _prose: (_) => token(choice(/[^{\[]+/, NULS, /[{\[]/)),
 
     // ── Outputs and tags ──
 
@@ -238,7 +238,7 @@ module.exports = grammar({
         seq(
           field("key", $.identifier),
           $._named_argument_colon,
-          field("value", optional(choice($._value, $.range))),
+          field("value", optional(choice($._value, $.range, $.parenthesis))),
         ),
       ),
     _named_argument_colon: ($) => prec.right(seq(":", optional($._blank))),
@@ -301,9 +301,11 @@ module.exports = grammar({
         alias($._slot_mark, $.unexpected),
       ),
     _slot_unexpected: (_) =>
-      choice(
-        NULS,
-        /[^:|\[\]{ \t\r\n\f\v]+([ \t]+[^:|\[\]{ \t\r\n\f\v]+)*/,
+      token(
+        choice(
+          NULS,
+          /[^:|\[\]{ \t\r\n\f\v]+([ \t]+[^:|\[\]{ \t\r\n\f\v]+)*/,
+        ),
       ),
     slot_hint: ($) => prec.right(repeat1(choice($._hint, $._slot_mark))),
     _slot_mark: (_) => /[\[\]{]/,
@@ -317,7 +319,7 @@ module.exports = grammar({
         seq(/\{[ \t\r\n\f\v]+/, character),
         /\{[^|\[\]{% \t\r\n\f\v]/,
       );
-      return choice(NULS, seq(first, repeat(seq(blanks, first))));
+      return token(choice(NULS, seq(first, repeat(seq(blanks, first)))));
     },
 
     // ── What is never sent, and what is sent as it stands ──
@@ -351,7 +353,7 @@ module.exports = grammar({
       ),
     _comment_rest_start: (_) => /[\r\n][^%{\[\-]*/,
     _comment_bracket: (_) => /\[/,
-    _comment_rest_more: (_) => choice(/[^%{\[\-]+/, NULS),
+    _comment_rest_more: (_) => token(choice(/[^%{\[\-]+/, NULS)),
 
     raw: ($) =>
       seq(
@@ -381,7 +383,7 @@ module.exports = grammar({
     comment_text: ($) => $._verbatim,
 
     _verbatim: ($) => repeat1(choice($._verbatim_run, $._brace)),
-    _verbatim_run: (_) => choice(/[^{]+/, NULS),
+    _verbatim_run: (_) => token(choice(/[^{]+/, NULS)),
     _brace: (_) => /\{/,
   },
 });

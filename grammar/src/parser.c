@@ -7,11 +7,11 @@
 #endif
 
 #define LANGUAGE_VERSION 14
-#define STATE_COUNT 168
+#define STATE_COUNT 139
 #define LARGE_STATE_COUNT 2
-#define SYMBOL_COUNT 133
+#define SYMBOL_COUNT 121
 #define ALIAS_COUNT 1
-#define TOKEN_COUNT 56
+#define TOKEN_COUNT 50
 #define EXTERNAL_TOKEN_COUNT 0
 #define FIELD_COUNT 12
 #define MAX_ALIAS_SEQUENCE_LENGTH 4
@@ -25,134 +25,122 @@ enum ts_symbol_identifiers {
   sym__last_fence = 3,
   sym__yaml_line = 4,
   sym__prose_start = 5,
-  aux_sym__prose_token1 = 6,
-  aux_sym__prose_token2 = 7,
-  aux_sym__prose_token3 = 8,
-  sym__open_output = 9,
-  sym__close_output = 10,
-  sym__open_tag = 11,
-  sym__close_tag = 12,
-  aux_sym_tag_name_token1 = 13,
-  sym__blank = 14,
-  anon_sym_in = 15,
-  anon_sym_COMMA = 16,
-  anon_sym_COLON = 17,
-  anon_sym_DOT = 18,
-  anon_sym_DOT_DOT = 19,
-  anon_sym_LBRACK = 20,
-  anon_sym_RBRACK = 21,
-  anon_sym_RPAREN = 22,
-  anon_sym_PIPE = 23,
-  sym_string = 24,
-  sym_unterminated_string = 25,
-  sym_number = 26,
-  sym_literal = 27,
-  anon_sym_contains = 28,
-  sym__comparison = 29,
-  sym_logical = 30,
-  anon_sym_LPAREN = 31,
-  sym_unexpected = 32,
-  anon_sym_RBRACK_RBRACK = 33,
-  anon_sym_LBRACK_LBRACK = 34,
-  sym_slot_name = 35,
-  aux_sym__slot_unexpected_token1 = 36,
-  sym__slot_mark = 37,
-  aux_sym__hint_token1 = 38,
-  aux_sym__hint_token2 = 39,
-  aux_sym__hint_token3 = 40,
-  aux_sym__hint_token4 = 41,
-  aux_sym__hint_token5 = 42,
-  anon_sym_POUND = 43,
-  sym__comment_mark = 44,
-  sym__comment_line = 45,
-  sym__comment_newline = 46,
-  sym__comment_rest_start = 47,
-  sym__comment_bracket = 48,
-  aux_sym__comment_rest_more_token1 = 49,
-  sym_raw_open = 50,
-  sym_raw_close = 51,
-  sym_comment_open = 52,
-  sym_comment_close = 53,
-  aux_sym__verbatim_run_token1 = 54,
-  sym__brace = 55,
-  sym_source_file = 56,
-  sym_front_matter = 57,
-  sym__unclosed_front_matter = 58,
-  sym_front_matter_open = 59,
-  sym_front_matter_close = 60,
-  sym__fence = 61,
-  sym_yaml = 62,
-  sym__item = 63,
-  sym__unclosed_block = 64,
-  sym_text = 65,
-  sym__prose = 66,
-  sym_output = 67,
-  sym_unclosed_output = 68,
-  aux_sym__output_body = 69,
-  sym_tag = 70,
-  sym_unclosed_tag = 71,
-  sym__tag_start = 72,
-  aux_sym__tag_body = 73,
-  sym_tag_name = 74,
-  sym_filter_name = 75,
-  sym__property = 76,
-  sym__piece = 77,
-  sym__argument = 78,
-  sym__value = 79,
-  sym_filter = 80,
-  sym__filter_start = 81,
-  sym_path = 82,
-  sym__member = 83,
-  sym__index = 84,
-  sym__index_open = 85,
-  sym__index_value = 86,
-  sym_operator = 87,
-  sym_named_argument = 88,
-  sym__named_argument_colon = 89,
-  sym_range = 90,
-  sym_parenthesis = 91,
-  sym__range_start = 92,
-  sym__range_open = 93,
-  sym__range_from = 94,
-  sym__range_dots = 95,
-  sym__range_end = 96,
-  sym_slot = 97,
-  sym_unclosed_slot = 98,
-  sym__slot_start = 99,
-  sym__slot_body = 100,
-  sym__slot_head = 101,
-  aux_sym__slot_strays = 102,
-  sym__slot_tail = 103,
-  sym__slot_stray = 104,
-  sym__slot_unexpected = 105,
-  sym_slot_hint = 106,
-  sym__hint = 107,
-  sym_comment_tag = 108,
-  sym_unclosed_comment_tag = 109,
-  sym__comment_tag_start = 110,
-  sym__hash = 111,
-  sym_comment_tag_text = 112,
-  aux_sym__comment_lines = 113,
-  sym__comment_rest = 114,
-  sym__comment_rest_more = 115,
-  sym_raw = 116,
-  sym__unclosed_raw = 117,
-  sym_raw_text = 118,
-  sym_comment = 119,
-  sym__unclosed_comment = 120,
-  sym_comment_text = 121,
-  aux_sym__verbatim = 122,
-  sym__verbatim_run = 123,
-  aux_sym_source_file_repeat1 = 124,
-  aux_sym_yaml_repeat1 = 125,
-  aux_sym_text_repeat1 = 126,
-  aux_sym_filter_repeat1 = 127,
-  aux_sym_path_repeat1 = 128,
-  aux_sym__slot_tail_repeat1 = 129,
-  aux_sym_slot_hint_repeat1 = 130,
-  aux_sym__hint_repeat1 = 131,
-  aux_sym__comment_rest_repeat1 = 132,
-  alias_sym_stray_closer = 133,
+  sym__prose = 6,
+  sym__open_output = 7,
+  sym__close_output = 8,
+  sym__open_tag = 9,
+  sym__close_tag = 10,
+  aux_sym_tag_name_token1 = 11,
+  sym__blank = 12,
+  anon_sym_in = 13,
+  anon_sym_COMMA = 14,
+  anon_sym_COLON = 15,
+  anon_sym_DOT = 16,
+  anon_sym_DOT_DOT = 17,
+  anon_sym_LBRACK = 18,
+  anon_sym_RBRACK = 19,
+  anon_sym_RPAREN = 20,
+  anon_sym_PIPE = 21,
+  sym_string = 22,
+  sym_unterminated_string = 23,
+  sym_number = 24,
+  sym_literal = 25,
+  anon_sym_contains = 26,
+  sym__comparison = 27,
+  sym_logical = 28,
+  anon_sym_LPAREN = 29,
+  sym_unexpected = 30,
+  anon_sym_RBRACK_RBRACK = 31,
+  anon_sym_LBRACK_LBRACK = 32,
+  sym_slot_name = 33,
+  sym__slot_unexpected = 34,
+  sym__slot_mark = 35,
+  sym__hint = 36,
+  anon_sym_POUND = 37,
+  sym__comment_mark = 38,
+  sym__comment_line = 39,
+  sym__comment_newline = 40,
+  sym__comment_rest_start = 41,
+  sym__comment_bracket = 42,
+  sym__comment_rest_more = 43,
+  sym_raw_open = 44,
+  sym_raw_close = 45,
+  sym_comment_open = 46,
+  sym_comment_close = 47,
+  sym__verbatim_run = 48,
+  sym__brace = 49,
+  sym_source_file = 50,
+  sym_front_matter = 51,
+  sym__unclosed_front_matter = 52,
+  sym_front_matter_open = 53,
+  sym_front_matter_close = 54,
+  sym__fence = 55,
+  sym_yaml = 56,
+  sym__item = 57,
+  sym__unclosed_block = 58,
+  sym_text = 59,
+  sym_output = 60,
+  sym_unclosed_output = 61,
+  aux_sym__output_body = 62,
+  sym_tag = 63,
+  sym_unclosed_tag = 64,
+  sym__tag_start = 65,
+  aux_sym__tag_body = 66,
+  sym_tag_name = 67,
+  sym_filter_name = 68,
+  sym__property = 69,
+  sym__piece = 70,
+  sym__argument = 71,
+  sym__value = 72,
+  sym_filter = 73,
+  sym__filter_start = 74,
+  sym_path = 75,
+  sym__member = 76,
+  sym__index = 77,
+  sym__index_open = 78,
+  sym__index_value = 79,
+  sym_operator = 80,
+  sym_named_argument = 81,
+  sym__named_argument_colon = 82,
+  sym_range = 83,
+  sym_parenthesis = 84,
+  sym__range_start = 85,
+  sym__range_open = 86,
+  sym__range_from = 87,
+  sym__range_dots = 88,
+  sym__range_end = 89,
+  sym_slot = 90,
+  sym_unclosed_slot = 91,
+  sym__slot_start = 92,
+  sym__slot_body = 93,
+  sym__slot_head = 94,
+  aux_sym__slot_strays = 95,
+  sym__slot_tail = 96,
+  sym__slot_stray = 97,
+  sym_slot_hint = 98,
+  sym_comment_tag = 99,
+  sym_unclosed_comment_tag = 100,
+  sym__comment_tag_start = 101,
+  sym__hash = 102,
+  sym_comment_tag_text = 103,
+  aux_sym__comment_lines = 104,
+  sym__comment_rest = 105,
+  sym_raw = 106,
+  sym__unclosed_raw = 107,
+  sym_raw_text = 108,
+  sym_comment = 109,
+  sym__unclosed_comment = 110,
+  sym_comment_text = 111,
+  aux_sym__verbatim = 112,
+  aux_sym_source_file_repeat1 = 113,
+  aux_sym_yaml_repeat1 = 114,
+  aux_sym_text_repeat1 = 115,
+  aux_sym_filter_repeat1 = 116,
+  aux_sym_path_repeat1 = 117,
+  aux_sym__slot_tail_repeat1 = 118,
+  aux_sym_slot_hint_repeat1 = 119,
+  aux_sym__comment_rest_repeat1 = 120,
+  alias_sym_stray_closer = 121,
 };
 
 static const char * const ts_symbol_names[] = {
@@ -162,9 +150,7 @@ static const char * const ts_symbol_names[] = {
   [sym__last_fence] = "_last_fence",
   [sym__yaml_line] = "_yaml_line",
   [sym__prose_start] = "_prose_start",
-  [aux_sym__prose_token1] = "_prose_token1",
-  [aux_sym__prose_token2] = "_prose_token2",
-  [aux_sym__prose_token3] = "_prose_token3",
+  [sym__prose] = "_prose",
   [sym__open_output] = "{{",
   [sym__close_output] = "}}",
   [sym__open_tag] = "{%",
@@ -192,25 +178,21 @@ static const char * const ts_symbol_names[] = {
   [anon_sym_RBRACK_RBRACK] = "]]",
   [anon_sym_LBRACK_LBRACK] = "[[",
   [sym_slot_name] = "slot_name",
-  [aux_sym__slot_unexpected_token1] = "_slot_unexpected_token1",
+  [sym__slot_unexpected] = "unexpected",
   [sym__slot_mark] = "_slot_mark",
-  [aux_sym__hint_token1] = "_hint_token1",
-  [aux_sym__hint_token2] = "_hint_token2",
-  [aux_sym__hint_token3] = "_hint_token3",
-  [aux_sym__hint_token4] = "_hint_token4",
-  [aux_sym__hint_token5] = "_hint_token5",
+  [sym__hint] = "_hint",
   [anon_sym_POUND] = "#",
   [sym__comment_mark] = "_comment_mark",
   [sym__comment_line] = "_comment_line",
   [sym__comment_newline] = "_comment_newline",
   [sym__comment_rest_start] = "_comment_rest_start",
   [sym__comment_bracket] = "_comment_bracket",
-  [aux_sym__comment_rest_more_token1] = "_comment_rest_more_token1",
+  [sym__comment_rest_more] = "_comment_rest_more",
   [sym_raw_open] = "raw_open",
   [sym_raw_close] = "raw_close",
   [sym_comment_open] = "comment_open",
   [sym_comment_close] = "comment_close",
-  [aux_sym__verbatim_run_token1] = "_verbatim_run_token1",
+  [sym__verbatim_run] = "_verbatim_run",
   [sym__brace] = "_brace",
   [sym_source_file] = "source_file",
   [sym_front_matter] = "front_matter",
@@ -222,7 +204,6 @@ static const char * const ts_symbol_names[] = {
   [sym__item] = "_item",
   [sym__unclosed_block] = "_unclosed_block",
   [sym_text] = "text",
-  [sym__prose] = "_prose",
   [sym_output] = "output",
   [sym_unclosed_output] = "unclosed_output",
   [aux_sym__output_body] = "_output_body",
@@ -261,9 +242,7 @@ static const char * const ts_symbol_names[] = {
   [aux_sym__slot_strays] = "_slot_strays",
   [sym__slot_tail] = "_slot_tail",
   [sym__slot_stray] = "_slot_stray",
-  [sym__slot_unexpected] = "unexpected",
   [sym_slot_hint] = "slot_hint",
-  [sym__hint] = "_hint",
   [sym_comment_tag] = "comment_tag",
   [sym_unclosed_comment_tag] = "unclosed_comment_tag",
   [sym__comment_tag_start] = "_comment_tag_start",
@@ -271,7 +250,6 @@ static const char * const ts_symbol_names[] = {
   [sym_comment_tag_text] = "comment_tag_text",
   [aux_sym__comment_lines] = "_comment_lines",
   [sym__comment_rest] = "_comment_rest",
-  [sym__comment_rest_more] = "_comment_rest_more",
   [sym_raw] = "raw",
   [sym__unclosed_raw] = "raw",
   [sym_raw_text] = "raw_text",
@@ -279,7 +257,6 @@ static const char * const ts_symbol_names[] = {
   [sym__unclosed_comment] = "comment",
   [sym_comment_text] = "comment_text",
   [aux_sym__verbatim] = "_verbatim",
-  [sym__verbatim_run] = "_verbatim_run",
   [aux_sym_source_file_repeat1] = "source_file_repeat1",
   [aux_sym_yaml_repeat1] = "yaml_repeat1",
   [aux_sym_text_repeat1] = "text_repeat1",
@@ -287,7 +264,6 @@ static const char * const ts_symbol_names[] = {
   [aux_sym_path_repeat1] = "path_repeat1",
   [aux_sym__slot_tail_repeat1] = "_slot_tail_repeat1",
   [aux_sym_slot_hint_repeat1] = "slot_hint_repeat1",
-  [aux_sym__hint_repeat1] = "_hint_repeat1",
   [aux_sym__comment_rest_repeat1] = "_comment_rest_repeat1",
   [alias_sym_stray_closer] = "stray_closer",
 };
@@ -299,9 +275,7 @@ static const TSSymbol ts_symbol_map[] = {
   [sym__last_fence] = sym__last_fence,
   [sym__yaml_line] = sym__yaml_line,
   [sym__prose_start] = sym__prose_start,
-  [aux_sym__prose_token1] = aux_sym__prose_token1,
-  [aux_sym__prose_token2] = aux_sym__prose_token2,
-  [aux_sym__prose_token3] = aux_sym__prose_token3,
+  [sym__prose] = sym__prose,
   [sym__open_output] = sym__open_output,
   [sym__close_output] = sym__close_output,
   [sym__open_tag] = sym__open_tag,
@@ -329,25 +303,21 @@ static const TSSymbol ts_symbol_map[] = {
   [anon_sym_RBRACK_RBRACK] = anon_sym_RBRACK_RBRACK,
   [anon_sym_LBRACK_LBRACK] = anon_sym_LBRACK_LBRACK,
   [sym_slot_name] = sym_slot_name,
-  [aux_sym__slot_unexpected_token1] = aux_sym__slot_unexpected_token1,
+  [sym__slot_unexpected] = sym_unexpected,
   [sym__slot_mark] = sym__slot_mark,
-  [aux_sym__hint_token1] = aux_sym__hint_token1,
-  [aux_sym__hint_token2] = aux_sym__hint_token2,
-  [aux_sym__hint_token3] = aux_sym__hint_token3,
-  [aux_sym__hint_token4] = aux_sym__hint_token4,
-  [aux_sym__hint_token5] = aux_sym__hint_token5,
+  [sym__hint] = sym__hint,
   [anon_sym_POUND] = anon_sym_POUND,
   [sym__comment_mark] = sym__comment_mark,
   [sym__comment_line] = sym__comment_line,
   [sym__comment_newline] = sym__comment_newline,
   [sym__comment_rest_start] = sym__comment_rest_start,
   [sym__comment_bracket] = sym__comment_bracket,
-  [aux_sym__comment_rest_more_token1] = aux_sym__comment_rest_more_token1,
+  [sym__comment_rest_more] = sym__comment_rest_more,
   [sym_raw_open] = sym_raw_open,
   [sym_raw_close] = sym_raw_close,
   [sym_comment_open] = sym_comment_open,
   [sym_comment_close] = sym_comment_close,
-  [aux_sym__verbatim_run_token1] = aux_sym__verbatim_run_token1,
+  [sym__verbatim_run] = sym__verbatim_run,
   [sym__brace] = sym__brace,
   [sym_source_file] = sym_source_file,
   [sym_front_matter] = sym_front_matter,
@@ -359,7 +329,6 @@ static const TSSymbol ts_symbol_map[] = {
   [sym__item] = sym__item,
   [sym__unclosed_block] = sym__unclosed_block,
   [sym_text] = sym_text,
-  [sym__prose] = sym__prose,
   [sym_output] = sym_output,
   [sym_unclosed_output] = sym_unclosed_output,
   [aux_sym__output_body] = aux_sym__output_body,
@@ -398,9 +367,7 @@ static const TSSymbol ts_symbol_map[] = {
   [aux_sym__slot_strays] = aux_sym__slot_strays,
   [sym__slot_tail] = sym__slot_tail,
   [sym__slot_stray] = sym__slot_stray,
-  [sym__slot_unexpected] = sym_unexpected,
   [sym_slot_hint] = sym_slot_hint,
-  [sym__hint] = sym__hint,
   [sym_comment_tag] = sym_comment_tag,
   [sym_unclosed_comment_tag] = sym_unclosed_comment_tag,
   [sym__comment_tag_start] = sym__comment_tag_start,
@@ -408,7 +375,6 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_comment_tag_text] = sym_comment_tag_text,
   [aux_sym__comment_lines] = aux_sym__comment_lines,
   [sym__comment_rest] = sym__comment_rest,
-  [sym__comment_rest_more] = sym__comment_rest_more,
   [sym_raw] = sym_raw,
   [sym__unclosed_raw] = sym_raw,
   [sym_raw_text] = sym_raw_text,
@@ -416,7 +382,6 @@ static const TSSymbol ts_symbol_map[] = {
   [sym__unclosed_comment] = sym_comment,
   [sym_comment_text] = sym_comment_text,
   [aux_sym__verbatim] = aux_sym__verbatim,
-  [sym__verbatim_run] = sym__verbatim_run,
   [aux_sym_source_file_repeat1] = aux_sym_source_file_repeat1,
   [aux_sym_yaml_repeat1] = aux_sym_yaml_repeat1,
   [aux_sym_text_repeat1] = aux_sym_text_repeat1,
@@ -424,7 +389,6 @@ static const TSSymbol ts_symbol_map[] = {
   [aux_sym_path_repeat1] = aux_sym_path_repeat1,
   [aux_sym__slot_tail_repeat1] = aux_sym__slot_tail_repeat1,
   [aux_sym_slot_hint_repeat1] = aux_sym_slot_hint_repeat1,
-  [aux_sym__hint_repeat1] = aux_sym__hint_repeat1,
   [aux_sym__comment_rest_repeat1] = aux_sym__comment_rest_repeat1,
   [alias_sym_stray_closer] = alias_sym_stray_closer,
 };
@@ -454,17 +418,9 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = true,
   },
-  [aux_sym__prose_token1] = {
+  [sym__prose] = {
     .visible = false,
-    .named = false,
-  },
-  [aux_sym__prose_token2] = {
-    .visible = false,
-    .named = false,
-  },
-  [aux_sym__prose_token3] = {
-    .visible = false,
-    .named = false,
+    .named = true,
   },
   [sym__open_output] = {
     .visible = true,
@@ -574,33 +530,17 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = true,
   },
-  [aux_sym__slot_unexpected_token1] = {
-    .visible = false,
-    .named = false,
+  [sym__slot_unexpected] = {
+    .visible = true,
+    .named = true,
   },
   [sym__slot_mark] = {
     .visible = false,
     .named = true,
   },
-  [aux_sym__hint_token1] = {
+  [sym__hint] = {
     .visible = false,
-    .named = false,
-  },
-  [aux_sym__hint_token2] = {
-    .visible = false,
-    .named = false,
-  },
-  [aux_sym__hint_token3] = {
-    .visible = false,
-    .named = false,
-  },
-  [aux_sym__hint_token4] = {
-    .visible = false,
-    .named = false,
-  },
-  [aux_sym__hint_token5] = {
-    .visible = false,
-    .named = false,
+    .named = true,
   },
   [anon_sym_POUND] = {
     .visible = true,
@@ -626,9 +566,9 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = true,
   },
-  [aux_sym__comment_rest_more_token1] = {
+  [sym__comment_rest_more] = {
     .visible = false,
-    .named = false,
+    .named = true,
   },
   [sym_raw_open] = {
     .visible = true,
@@ -646,9 +586,9 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = true,
   },
-  [aux_sym__verbatim_run_token1] = {
+  [sym__verbatim_run] = {
     .visible = false,
-    .named = false,
+    .named = true,
   },
   [sym__brace] = {
     .visible = false,
@@ -692,10 +632,6 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
   },
   [sym_text] = {
     .visible = true,
-    .named = true,
-  },
-  [sym__prose] = {
-    .visible = false,
     .named = true,
   },
   [sym_output] = {
@@ -850,16 +786,8 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = true,
   },
-  [sym__slot_unexpected] = {
-    .visible = true,
-    .named = true,
-  },
   [sym_slot_hint] = {
     .visible = true,
-    .named = true,
-  },
-  [sym__hint] = {
-    .visible = false,
     .named = true,
   },
   [sym_comment_tag] = {
@@ -887,10 +815,6 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = false,
   },
   [sym__comment_rest] = {
-    .visible = false,
-    .named = true,
-  },
-  [sym__comment_rest_more] = {
     .visible = false,
     .named = true,
   },
@@ -922,10 +846,6 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = false,
   },
-  [sym__verbatim_run] = {
-    .visible = false,
-    .named = true,
-  },
   [aux_sym_source_file_repeat1] = {
     .visible = false,
     .named = false,
@@ -951,10 +871,6 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = false,
   },
   [aux_sym_slot_hint_repeat1] = {
-    .visible = false,
-    .named = false,
-  },
-  [aux_sym__hint_repeat1] = {
     .visible = false,
     .named = false,
   },
@@ -1244,18 +1160,18 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [89] = 89,
   [90] = 90,
   [91] = 91,
-  [92] = 21,
+  [92] = 92,
   [93] = 93,
   [94] = 94,
   [95] = 95,
   [96] = 96,
   [97] = 97,
-  [98] = 41,
-  [99] = 48,
-  [100] = 20,
-  [101] = 19,
-  [102] = 18,
-  [103] = 17,
+  [98] = 98,
+  [99] = 99,
+  [100] = 100,
+  [101] = 101,
+  [102] = 102,
+  [103] = 103,
   [104] = 104,
   [105] = 105,
   [106] = 106,
@@ -1274,52 +1190,23 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [119] = 119,
   [120] = 120,
   [121] = 121,
-  [122] = 122,
-  [123] = 123,
-  [124] = 124,
-  [125] = 125,
+  [122] = 115,
+  [123] = 115,
+  [124] = 118,
+  [125] = 117,
   [126] = 126,
-  [127] = 25,
+  [127] = 115,
   [128] = 128,
   [129] = 129,
   [130] = 130,
   [131] = 131,
-  [132] = 123,
+  [132] = 132,
   [133] = 133,
   [134] = 134,
   [135] = 135,
-  [136] = 116,
-  [137] = 133,
-  [138] = 123,
-  [139] = 123,
-  [140] = 140,
-  [141] = 54,
-  [142] = 58,
-  [143] = 55,
-  [144] = 43,
-  [145] = 145,
-  [146] = 146,
-  [147] = 40,
-  [148] = 60,
-  [149] = 44,
-  [150] = 42,
-  [151] = 29,
-  [152] = 152,
-  [153] = 153,
-  [154] = 154,
-  [155] = 155,
-  [156] = 156,
-  [157] = 157,
-  [158] = 158,
-  [159] = 159,
-  [160] = 160,
-  [161] = 161,
-  [162] = 162,
-  [163] = 163,
-  [164] = 164,
-  [165] = 165,
-  [166] = 166,
-  [167] = 167,
+  [136] = 136,
+  [137] = 137,
+  [138] = 138,
 };
 
 static const TSCharacterRange aux_sym_tag_name_token1_character_set_1[] = {
@@ -1714,34 +1601,47 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      ACCEPT_TOKEN(aux_sym__hint_token5);
-      if (eof) ADVANCE(92);
+      if (eof) ADVANCE(86);
       ADVANCE_MAP(
-        0, 113,
-        '[', 164,
-        ']', 166,
-        '{', 162,
-        '|', 138,
-        '\n', 127,
-        '\r', 127,
-        '%', 167,
-        '-', 167,
-        '\t', 128,
-        0x0b, 128,
-        '\f', 128,
-        ' ', 128,
+        0, 140,
+        '!', 144,
+        '"', 129,
+        '#', 161,
+        '%', 145,
+        '\'', 130,
+        '(', 138,
+        ')', 126,
+        ',', 120,
+        '-', 141,
+        '.', 122,
+        ':', 121,
+        '<', 135,
+        '=', 134,
+        '>', 134,
+        '[', 124,
+        ']', 125,
+        '{', 139,
+        '|', 127,
+        '}', 139,
+        '\n', 117,
+        '\r', 117,
+        '\t', 118,
+        0x0b, 118,
+        '\f', 118,
+        ' ', 118,
       );
-      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(148);
-      if (lookahead != 0) ADVANCE(167);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(97);
+      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(116);
+      if (lookahead != 0) ADVANCE(147);
       END_STATE();
     case 1:
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '\n') ADVANCE(87);
+      if (lookahead == '\r') ADVANCE(88);
       if (lookahead == '\t' ||
           lookahead == ' ') ADVANCE(1);
       END_STATE();
     case 2:
-      if (lookahead == '"') ADVANCE(139);
+      if (lookahead == '"') ADVANCE(128);
       if (lookahead == '%') ADVANCE(3);
       if (lookahead == '{') ADVANCE(8);
       if (lookahead == '\t' ||
@@ -1752,10 +1652,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '}') ADVANCE(140);
+          lookahead != '}') ADVANCE(129);
       END_STATE();
     case 3:
-      if (lookahead == '"') ADVANCE(139);
+      if (lookahead == '"') ADVANCE(128);
       if (lookahead == '%') ADVANCE(3);
       if (lookahead == '{') ADVANCE(8);
       if (lookahead != 0 &&
@@ -1765,7 +1665,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 4:
       ADVANCE_MAP(
-        '"', 139,
+        '"', 128,
         '[', 5,
         '{', 7,
         '%', 2,
@@ -1777,11 +1677,11 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(140);
+          lookahead != '\r') ADVANCE(129);
       END_STATE();
     case 5:
       ADVANCE_MAP(
-        '"', 139,
+        '"', 128,
         '{', 8,
         '%', 3,
         '}', 3,
@@ -1793,10 +1693,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(140);
+          lookahead != '\r') ADVANCE(129);
       END_STATE();
     case 6:
-      if (lookahead == '"') ADVANCE(139);
+      if (lookahead == '"') ADVANCE(128);
       if (lookahead == '{') ADVANCE(8);
       if (lookahead == '%' ||
           lookahead == '}') ADVANCE(3);
@@ -1805,7 +1705,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '\r') ADVANCE(6);
       END_STATE();
     case 7:
-      if (lookahead == '"') ADVANCE(139);
+      if (lookahead == '"') ADVANCE(128);
       if (lookahead == '}') ADVANCE(3);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
@@ -1816,10 +1716,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '%' &&
-          lookahead != '{') ADVANCE(140);
+          lookahead != '{') ADVANCE(129);
       END_STATE();
     case 8:
-      if (lookahead == '"') ADVANCE(139);
+      if (lookahead == '"') ADVANCE(128);
       if (lookahead == '}') ADVANCE(3);
       if (lookahead != 0 &&
           lookahead != '\n' &&
@@ -1828,808 +1728,739 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '{') ADVANCE(6);
       END_STATE();
     case 9:
-      if (lookahead == '%') ADVANCE(64);
-      END_STATE();
-    case 10:
-      if (lookahead == '%') ADVANCE(64);
-      if (lookahead == '-') ADVANCE(9);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(10);
-      END_STATE();
-    case 11:
-      if (lookahead == '%') ADVANCE(12);
-      if (lookahead == '\'') ADVANCE(139);
-      if (lookahead == '{') ADVANCE(24);
+      if (lookahead == '%') ADVANCE(10);
+      if (lookahead == '\'') ADVANCE(128);
+      if (lookahead == '{') ADVANCE(23);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == '-' ||
-          lookahead == '[') ADVANCE(22);
+          lookahead == '[') ADVANCE(21);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '}') ADVANCE(141);
+          lookahead != '}') ADVANCE(130);
       END_STATE();
-    case 12:
-      if (lookahead == '%') ADVANCE(12);
-      if (lookahead == '\'') ADVANCE(139);
-      if (lookahead == '{') ADVANCE(24);
+    case 10:
+      if (lookahead == '%') ADVANCE(10);
+      if (lookahead == '\'') ADVANCE(128);
+      if (lookahead == '{') ADVANCE(23);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '}') ADVANCE(22);
+          lookahead != '}') ADVANCE(21);
+      END_STATE();
+    case 11:
+      if (lookahead == '%') ADVANCE(58);
+      END_STATE();
+    case 12:
+      if (lookahead == '%') ADVANCE(58);
+      if (lookahead == '-') ADVANCE(11);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(12);
       END_STATE();
     case 13:
-      if (lookahead == '%') ADVANCE(28);
+      if (lookahead == '%') ADVANCE(59);
       END_STATE();
     case 14:
-      if (lookahead == '%') ADVANCE(65);
+      if (lookahead == '%') ADVANCE(59);
+      if (lookahead == '-') ADVANCE(13);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(14);
       END_STATE();
     case 15:
-      if (lookahead == '%') ADVANCE(65);
-      if (lookahead == '-') ADVANCE(14);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(15);
+      if (lookahead == '%') ADVANCE(61);
       END_STATE();
     case 16:
-      if (lookahead == '%') ADVANCE(68);
+      if (lookahead == '%') ADVANCE(61);
+      if (lookahead == '-') ADVANCE(15);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(16);
       END_STATE();
     case 17:
-      if (lookahead == '%') ADVANCE(68);
-      if (lookahead == '-') ADVANCE(16);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(17);
+      if (lookahead == '%') ADVANCE(62);
       END_STATE();
     case 18:
-      if (lookahead == '%') ADVANCE(69);
+      if (lookahead == '%') ADVANCE(62);
+      if (lookahead == '-') ADVANCE(17);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(18);
       END_STATE();
     case 19:
-      if (lookahead == '%') ADVANCE(69);
-      if (lookahead == '-') ADVANCE(18);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(19);
+      ADVANCE_MAP(
+        '\'', 128,
+        '[', 20,
+        '{', 22,
+        '%', 9,
+        '}', 9,
+        '\t', 19,
+        ' ', 19,
+        '-', 19,
+      );
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(130);
       END_STATE();
     case 20:
       ADVANCE_MAP(
-        '\'', 139,
-        '[', 21,
+        '\'', 128,
         '{', 23,
-        '%', 11,
-        '}', 11,
-        '\t', 20,
-        ' ', 20,
-        '-', 20,
+        '%', 10,
+        '}', 10,
+        '\t', 21,
+        ' ', 21,
+        '-', 21,
+        '[', 21,
       );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(141);
+          lookahead != '\r') ADVANCE(130);
       END_STATE();
     case 21:
-      ADVANCE_MAP(
-        '\'', 139,
-        '{', 24,
-        '%', 12,
-        '}', 12,
-        '\t', 22,
-        ' ', 22,
-        '-', 22,
-        '[', 22,
-      );
+      if (lookahead == '\'') ADVANCE(128);
+      if (lookahead == '{') ADVANCE(23);
+      if (lookahead == '%' ||
+          lookahead == '}') ADVANCE(10);
       if (lookahead != 0 &&
-          lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(141);
+          lookahead != '\r') ADVANCE(21);
       END_STATE();
     case 22:
-      if (lookahead == '\'') ADVANCE(139);
-      if (lookahead == '{') ADVANCE(24);
-      if (lookahead == '%' ||
-          lookahead == '}') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(22);
-      END_STATE();
-    case 23:
-      if (lookahead == '\'') ADVANCE(139);
-      if (lookahead == '}') ADVANCE(12);
+      if (lookahead == '\'') ADVANCE(128);
+      if (lookahead == '}') ADVANCE(10);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == '-' ||
-          lookahead == '[') ADVANCE(22);
+          lookahead == '[') ADVANCE(21);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '%' &&
-          lookahead != '{') ADVANCE(141);
+          lookahead != '{') ADVANCE(130);
       END_STATE();
-    case 24:
-      if (lookahead == '\'') ADVANCE(139);
-      if (lookahead == '}') ADVANCE(12);
+    case 23:
+      if (lookahead == '\'') ADVANCE(128);
+      if (lookahead == '}') ADVANCE(10);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '%' &&
-          lookahead != '{') ADVANCE(22);
+          lookahead != '{') ADVANCE(21);
+      END_STATE();
+    case 24:
+      if (lookahead == '-') ADVANCE(24);
+      if (set_contains(aux_sym_tag_name_token1_character_set_3, 801, lookahead)) ADVANCE(116);
       END_STATE();
     case 25:
-      if (lookahead == '-') ADVANCE(25);
-      if (set_contains(aux_sym_tag_name_token1_character_set_3, 801, lookahead)) ADVANCE(148);
-      END_STATE();
-    case 26:
       if (lookahead == '-') ADVANCE(1);
       END_STATE();
+    case 26:
+      if (lookahead == '-') ADVANCE(38);
+      if (lookahead == 'e') ADVANCE(46);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(38);
+      END_STATE();
     case 27:
-      if (lookahead == '-') ADVANCE(95);
+      if (lookahead == '-') ADVANCE(90);
       END_STATE();
     case 28:
-      if (lookahead == '-') ADVANCE(43);
-      if (lookahead == 'e') ADVANCE(52);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(43);
+      if (lookahead == '-') ADVANCE(28);
+      if (set_contains(aux_sym_tag_name_token1_character_set_3, 801, lookahead)) ADVANCE(137);
       END_STATE();
     case 29:
-      if (lookahead == '-') ADVANCE(29);
-      if (set_contains(aux_sym_tag_name_token1_character_set_3, 801, lookahead)) ADVANCE(126);
+      if (lookahead == '-') ADVANCE(27);
       END_STATE();
     case 30:
-      if (lookahead == '-') ADVANCE(27);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(142);
+      if (lookahead == '-') ADVANCE(39);
+      if (lookahead == 'e') ADVANCE(47);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(39);
       END_STATE();
     case 31:
-      if (lookahead == '-') ADVANCE(44);
-      if (lookahead == 'e') ADVANCE(53);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(44);
+      if (lookahead == 'a') ADVANCE(54);
       END_STATE();
     case 32:
-      if (lookahead == '-') ADVANCE(45);
-      if (lookahead == 'e') ADVANCE(54);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(45);
+      if (lookahead == 'a') ADVANCE(55);
       END_STATE();
     case 33:
-      if (lookahead == '.') ADVANCE(132);
-      if (lookahead == '[') ADVANCE(134);
-      if (lookahead == ']') ADVANCE(136);
+      if (lookahead == 'c') ADVANCE(49);
+      if (lookahead == 'r') ADVANCE(31);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
-      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(126);
+          lookahead == ' ') ADVANCE(33);
       END_STATE();
     case 34:
-      if (lookahead == 'a') ADVANCE(61);
+      if (lookahead == 'c') ADVANCE(50);
       END_STATE();
     case 35:
-      if (lookahead == 'a') ADVANCE(62);
+      if (lookahead == 'd') ADVANCE(34);
       END_STATE();
     case 36:
-      if (lookahead == 'c') ADVANCE(56);
-      if (lookahead == 'r') ADVANCE(34);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(36);
+      if (lookahead == 'd') ADVANCE(51);
       END_STATE();
     case 37:
-      if (lookahead == 'c') ADVANCE(57);
+      if (lookahead == 'e') ADVANCE(45);
       END_STATE();
     case 38:
-      if (lookahead == 'c') ADVANCE(57);
-      if (lookahead == 'r') ADVANCE(35);
+      if (lookahead == 'e') ADVANCE(46);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(38);
       END_STATE();
     case 39:
-      if (lookahead == 'd') ADVANCE(38);
+      if (lookahead == 'e') ADVANCE(47);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(39);
       END_STATE();
     case 40:
-      if (lookahead == 'd') ADVANCE(37);
+      if (lookahead == 'e') ADVANCE(48);
       END_STATE();
     case 41:
-      if (lookahead == 'd') ADVANCE(58);
+      if (lookahead == 'm') ADVANCE(37);
       END_STATE();
     case 42:
-      if (lookahead == 'e') ADVANCE(51);
+      if (lookahead == 'm') ADVANCE(41);
       END_STATE();
     case 43:
-      if (lookahead == 'e') ADVANCE(52);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(43);
+      if (lookahead == 'm') ADVANCE(40);
       END_STATE();
     case 44:
-      if (lookahead == 'e') ADVANCE(53);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(44);
+      if (lookahead == 'm') ADVANCE(43);
       END_STATE();
     case 45:
-      if (lookahead == 'e') ADVANCE(54);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(45);
+      if (lookahead == 'n') ADVANCE(52);
       END_STATE();
     case 46:
-      if (lookahead == 'e') ADVANCE(55);
+      if (lookahead == 'n') ADVANCE(35);
       END_STATE();
     case 47:
-      if (lookahead == 'm') ADVANCE(42);
+      if (lookahead == 'n') ADVANCE(36);
       END_STATE();
     case 48:
-      if (lookahead == 'm') ADVANCE(47);
+      if (lookahead == 'n') ADVANCE(53);
       END_STATE();
     case 49:
-      if (lookahead == 'm') ADVANCE(46);
+      if (lookahead == 'o') ADVANCE(42);
       END_STATE();
     case 50:
-      if (lookahead == 'm') ADVANCE(49);
+      if (lookahead == 'o') ADVANCE(44);
       END_STATE();
     case 51:
-      if (lookahead == 'n') ADVANCE(59);
+      if (lookahead == 'r') ADVANCE(32);
       END_STATE();
     case 52:
-      if (lookahead == 'n') ADVANCE(39);
+      if (lookahead == 't') ADVANCE(14);
       END_STATE();
     case 53:
-      if (lookahead == 'n') ADVANCE(40);
+      if (lookahead == 't') ADVANCE(16);
       END_STATE();
     case 54:
-      if (lookahead == 'n') ADVANCE(41);
+      if (lookahead == 'w') ADVANCE(12);
       END_STATE();
     case 55:
-      if (lookahead == 'n') ADVANCE(60);
+      if (lookahead == 'w') ADVANCE(18);
       END_STATE();
     case 56:
-      if (lookahead == 'o') ADVANCE(48);
+      if (lookahead == '{') ADVANCE(65);
+      if (lookahead == '[' ||
+          lookahead == ']') ADVANCE(66);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(56);
+      if (lookahead != 0 &&
+          lookahead != '{' &&
+          lookahead != '|') ADVANCE(160);
       END_STATE();
     case 57:
-      if (lookahead == 'o') ADVANCE(50);
+      if (lookahead == '}') ADVANCE(114);
       END_STATE();
     case 58:
-      if (lookahead == 'r') ADVANCE(35);
+      if (lookahead == '}') ADVANCE(176);
       END_STATE();
     case 59:
-      if (lookahead == 't') ADVANCE(15);
+      if (lookahead == '}') ADVANCE(178);
       END_STATE();
     case 60:
-      if (lookahead == 't') ADVANCE(19);
+      if (lookahead == '}') ADVANCE(111);
       END_STATE();
     case 61:
-      if (lookahead == 'w') ADVANCE(10);
+      if (lookahead == '}') ADVANCE(179);
       END_STATE();
     case 62:
-      if (lookahead == 'w') ADVANCE(17);
+      if (lookahead == '}') ADVANCE(177);
       END_STATE();
     case 63:
-      if (lookahead == '{') ADVANCE(72);
-      if (lookahead == '[' ||
-          lookahead == ']') ADVANCE(168);
-      if (lookahead != 0 &&
-          (lookahead < '\t' || '\r' < lookahead) &&
-          lookahead != ' ' &&
-          lookahead != '{' &&
-          lookahead != '|') ADVANCE(167);
-      END_STATE();
-    case 64:
-      if (lookahead == '}') ADVANCE(186);
-      END_STATE();
-    case 65:
-      if (lookahead == '}') ADVANCE(188);
-      END_STATE();
-    case 66:
-      if (lookahead == '}') ADVANCE(124);
-      END_STATE();
-    case 67:
-      if (lookahead == '}') ADVANCE(121);
-      END_STATE();
-    case 68:
-      if (lookahead == '}') ADVANCE(187);
-      END_STATE();
-    case 69:
-      if (lookahead == '}') ADVANCE(189);
-      END_STATE();
-    case 70:
       if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(70);
+          lookahead == ' ') ADVANCE(63);
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           lookahead != ':' &&
           lookahead != '[' &&
           lookahead != ']' &&
           lookahead != '{' &&
-          lookahead != '|') ADVANCE(160);
+          lookahead != '|') ADVANCE(152);
       END_STATE();
-    case 71:
+    case 64:
       if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(71);
-      if (set_contains(sym_slot_name_character_set_1, 803, lookahead)) ADVANCE(159);
+          lookahead == ' ') ADVANCE(64);
+      if (set_contains(sym_slot_name_character_set_1, 803, lookahead)) ADVANCE(150);
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < '0' || ':' < lookahead) &&
           (lookahead < 'A' || '[' < lookahead) &&
           lookahead != ']' &&
-          (lookahead < 'a' || '|' < lookahead)) ADVANCE(160);
+          (lookahead < 'a' || '|' < lookahead)) ADVANCE(152);
       END_STATE();
-    case 72:
+    case 65:
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(169);
+          lookahead == ' ') ADVANCE(66);
       if (lookahead != 0 &&
           lookahead != '%' &&
-          lookahead != '[' &&
-          lookahead != ']' &&
-          lookahead != '{' &&
-          lookahead != '|') ADVANCE(170);
-      END_STATE();
-    case 73:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(143);
-      END_STATE();
-    case 74:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(113);
-      if (lookahead == '[') ADVANCE(164);
-      if (lookahead == ']') ADVANCE(166);
-      if (lookahead == '{') ADVANCE(162);
-      if (lookahead == '|') ADVANCE(138);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
-      if (lookahead != 0) ADVANCE(167);
-      END_STATE();
-    case 75:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(104);
-      if (lookahead == '%') ADVANCE(110);
-      if (lookahead == '-') ADVANCE(106);
-      if (lookahead == '[') ADVANCE(108);
-      if (lookahead == '{') ADVANCE(105);
-      if (lookahead != 0) ADVANCE(103);
-      END_STATE();
-    case 76:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(104);
-      if (lookahead == '-') ADVANCE(107);
-      if (lookahead == '[') ADVANCE(108);
-      if (lookahead == '{') ADVANCE(105);
-      if (lookahead != 0) ADVANCE(103);
-      END_STATE();
-    case 77:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(104);
-      if (lookahead == ':') ADVANCE(131);
-      if (lookahead == '[') ADVANCE(108);
-      if (lookahead == ']') ADVANCE(109);
-      if (lookahead == '{') ADVANCE(105);
-      if (lookahead == '|') ADVANCE(138);
-      if (lookahead != 0) ADVANCE(103);
-      END_STATE();
-    case 78:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(104);
-      if (lookahead == '[') ADVANCE(108);
-      if (lookahead == ']') ADVANCE(109);
-      if (lookahead == '{') ADVANCE(105);
-      if (lookahead != 0) ADVANCE(103);
-      END_STATE();
-    case 79:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(104);
-      if (lookahead == '[') ADVANCE(108);
-      if (lookahead == '{') ADVANCE(105);
-      if (lookahead != 0) ADVANCE(103);
-      END_STATE();
-    case 80:
-      if (eof) ADVANCE(92);
-      ADVANCE_MAP(
-        0, 150,
-        '!', 153,
-        '"', 140,
-        '#', 172,
-        '%', 154,
-        '\'', 141,
-        '(', 149,
-        ')', 137,
-        ',', 130,
-        '-', 152,
-        '.', 132,
-        ':', 131,
-        '<', 146,
-        '=', 145,
-        '>', 145,
-        '[', 135,
-        ']', 136,
-        '{', 151,
-        '|', 138,
-        '}', 155,
-      );
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(142);
-      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(126);
-      if (lookahead != 0) ADVANCE(156);
-      END_STATE();
-    case 81:
-      if (eof) ADVANCE(92);
-      ADVANCE_MAP(
-        0, 150,
-        '!', 153,
-        '"', 140,
-        '%', 154,
-        '\'', 141,
-        '(', 149,
-        ')', 137,
-        ',', 130,
-        '-', 152,
-        '.', 132,
-        ':', 131,
-        '<', 146,
-        '=', 145,
-        '>', 145,
-        '[', 135,
-        ']', 136,
-        '{', 151,
-        '|', 138,
-        '}', 155,
-      );
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(142);
-      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(148);
-      if (lookahead != 0) ADVANCE(156);
-      END_STATE();
-    case 82:
-      if (eof) ADVANCE(92);
-      ADVANCE_MAP(
-        0, 150,
-        '!', 153,
-        '"', 140,
-        '%', 154,
-        '\'', 141,
-        '(', 149,
-        ')', 137,
-        ',', 130,
-        '-', 152,
-        '.', 132,
-        ':', 131,
-        '<', 146,
-        '=', 145,
-        '>', 145,
-        '[', 135,
-        ']', 136,
-        '{', 151,
-        '|', 138,
-        '}', 155,
-      );
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(142);
-      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(126);
-      if (lookahead != 0) ADVANCE(156);
-      END_STATE();
-    case 83:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(114);
-      if (lookahead == ':') ADVANCE(131);
-      if (lookahead == '[') ADVANCE(163);
-      if (lookahead == ']') ADVANCE(165);
-      if (lookahead == '{') ADVANCE(161);
-      if (lookahead == '|') ADVANCE(138);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
-      if (set_contains(sym_slot_name_character_set_1, 803, lookahead)) ADVANCE(159);
-      if (lookahead != 0) ADVANCE(160);
-      END_STATE();
-    case 84:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(114);
-      if (lookahead == ':') ADVANCE(131);
-      if (lookahead == '[') ADVANCE(163);
-      if (lookahead == ']') ADVANCE(165);
-      if (lookahead == '{') ADVANCE(161);
-      if (lookahead == '|') ADVANCE(138);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
-      if (lookahead != 0) ADVANCE(160);
-      END_STATE();
-    case 85:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(178);
-      if (lookahead == '%') ADVANCE(176);
-      if (lookahead == '-') ADVANCE(175);
-      if (lookahead == '[') ADVANCE(179);
-      if (lookahead == '{') ADVANCE(174);
-      if (lookahead == '\n' ||
-          lookahead == '\r') ADVANCE(182);
-      if (lookahead != 0) ADVANCE(180);
-      END_STATE();
-    case 86:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(115);
-      if (lookahead == '%') ADVANCE(176);
-      if (lookahead == '-') ADVANCE(175);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '{') ADVANCE(173);
-      if (lookahead != 0) ADVANCE(185);
-      END_STATE();
-    case 87:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(111);
-      if (lookahead == '[') ADVANCE(118);
-      if (lookahead == '{') ADVANCE(117);
-      if (lookahead != 0) ADVANCE(112);
-      END_STATE();
-    case 88:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(116);
-      if (lookahead == '{') ADVANCE(191);
-      if (lookahead != 0) ADVANCE(190);
-      END_STATE();
-    case 89:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(116);
-      if (lookahead == '{') ADVANCE(192);
-      if (lookahead != 0) ADVANCE(190);
-      END_STATE();
-    case 90:
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(98);
-      if (lookahead == '\n') ADVANCE(97);
-      if (lookahead == '\r') ADVANCE(99);
-      if (lookahead == '-') ADVANCE(101);
-      if (lookahead != 0) ADVANCE(102);
-      END_STATE();
-    case 91:
-      if (eof) ADVANCE(92);
-      if (lookahead == '"') ADVANCE(140);
-      if (lookahead == '\'') ADVANCE(141);
-      if (lookahead == '-') ADVANCE(30);
-      if (lookahead == '.') ADVANCE(132);
-      if (lookahead == '[') ADVANCE(134);
-      if (lookahead == ']') ADVANCE(136);
-      if (lookahead == '{') ADVANCE(13);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(142);
-      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(148);
-      END_STATE();
-    case 92:
-      ACCEPT_TOKEN(ts_builtin_sym_end);
-      END_STATE();
-    case 93:
-      ACCEPT_TOKEN(aux_sym_front_matter_open_token1);
-      END_STATE();
-    case 94:
-      ACCEPT_TOKEN(aux_sym_front_matter_open_token1);
-      if (lookahead == '\n') ADVANCE(93);
-      END_STATE();
-    case 95:
-      ACCEPT_TOKEN(sym__last_fence);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(95);
-      END_STATE();
-    case 96:
-      ACCEPT_TOKEN(sym__last_fence);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(96);
-      if (lookahead != 0) ADVANCE(102);
-      END_STATE();
-    case 97:
-      ACCEPT_TOKEN(sym__yaml_line);
-      END_STATE();
-    case 98:
-      ACCEPT_TOKEN(sym__yaml_line);
-      if ((!eof && lookahead == 00)) ADVANCE(98);
-      if (lookahead == '\n') ADVANCE(97);
-      if (lookahead == '\r') ADVANCE(99);
-      if (lookahead != 0) ADVANCE(102);
-      END_STATE();
-    case 99:
-      ACCEPT_TOKEN(sym__yaml_line);
-      if (lookahead == '\n') ADVANCE(97);
-      END_STATE();
-    case 100:
-      ACCEPT_TOKEN(sym__yaml_line);
-      if (lookahead == '\n') ADVANCE(97);
-      if (lookahead == '\r') ADVANCE(99);
-      if (lookahead == '-') ADVANCE(96);
-      if (lookahead != 0) ADVANCE(102);
-      END_STATE();
-    case 101:
-      ACCEPT_TOKEN(sym__yaml_line);
-      if (lookahead == '\n') ADVANCE(97);
-      if (lookahead == '\r') ADVANCE(99);
-      if (lookahead == '-') ADVANCE(100);
-      if (lookahead != 0) ADVANCE(102);
-      END_STATE();
-    case 102:
-      ACCEPT_TOKEN(sym__yaml_line);
-      if (lookahead == '\n') ADVANCE(97);
-      if (lookahead == '\r') ADVANCE(99);
-      if (lookahead != 0) ADVANCE(102);
-      END_STATE();
-    case 103:
-      ACCEPT_TOKEN(sym__prose_start);
-      END_STATE();
-    case 104:
-      ACCEPT_TOKEN(sym__prose_start);
-      if ((!eof && lookahead == 00)) ADVANCE(104);
-      END_STATE();
-    case 105:
-      ACCEPT_TOKEN(sym__prose_start);
-      if (lookahead == '%') ADVANCE(122);
-      if (lookahead == '{') ADVANCE(120);
-      END_STATE();
-    case 106:
-      ACCEPT_TOKEN(sym__prose_start);
-      if (lookahead == '%') ADVANCE(66);
-      END_STATE();
-    case 107:
-      ACCEPT_TOKEN(sym__prose_start);
-      if (lookahead == '-') ADVANCE(26);
-      END_STATE();
-    case 108:
-      ACCEPT_TOKEN(sym__prose_start);
-      if (lookahead == '[') ADVANCE(158);
-      END_STATE();
-    case 109:
-      ACCEPT_TOKEN(sym__prose_start);
-      if (lookahead == ']') ADVANCE(157);
-      END_STATE();
-    case 110:
-      ACCEPT_TOKEN(sym__prose_start);
-      if (lookahead == '}') ADVANCE(124);
-      END_STATE();
-    case 111:
-      ACCEPT_TOKEN(aux_sym__prose_token1);
-      if ((!eof && lookahead == 00)) ADVANCE(111);
-      if (lookahead != 0 &&
-          lookahead != '[' &&
-          lookahead != '{') ADVANCE(112);
-      END_STATE();
-    case 112:
-      ACCEPT_TOKEN(aux_sym__prose_token1);
-      if (lookahead != 0 &&
-          lookahead != '[' &&
-          lookahead != '{') ADVANCE(112);
-      END_STATE();
-    case 113:
-      ACCEPT_TOKEN(aux_sym__prose_token2);
-      if ((!eof && lookahead == 00)) ADVANCE(113);
-      END_STATE();
-    case 114:
-      ACCEPT_TOKEN(aux_sym__prose_token2);
-      if ((!eof && lookahead == 00)) ADVANCE(114);
-      if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(70);
-      if (lookahead != 0 &&
-          (lookahead < '\t' || '\r' < lookahead) &&
-          lookahead != ':' &&
           lookahead != '[' &&
           lookahead != ']' &&
           lookahead != '{' &&
           lookahead != '|') ADVANCE(160);
       END_STATE();
-    case 115:
-      ACCEPT_TOKEN(aux_sym__prose_token2);
-      if ((!eof && lookahead == 00)) ADVANCE(115);
+    case 66:
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(66);
       if (lookahead != 0 &&
-          lookahead != '%' &&
-          lookahead != '-' &&
           lookahead != '[' &&
-          lookahead != '{') ADVANCE(185);
+          lookahead != ']' &&
+          lookahead != '{' &&
+          lookahead != '|') ADVANCE(160);
       END_STATE();
-    case 116:
-      ACCEPT_TOKEN(aux_sym__prose_token2);
-      if ((!eof && lookahead == 00)) ADVANCE(116);
+    case 67:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(132);
+      END_STATE();
+    case 68:
+      if (eof) ADVANCE(86);
+      ADVANCE_MAP(
+        0, 140,
+        '!', 144,
+        '"', 129,
+        '#', 161,
+        '%', 145,
+        '\'', 130,
+        '(', 138,
+        ')', 126,
+        ',', 120,
+        '-', 142,
+        '.', 122,
+        ':', 121,
+        '<', 135,
+        '=', 134,
+        '>', 134,
+        '[', 124,
+        ']', 125,
+        '{', 143,
+        '|', 127,
+        '}', 146,
+      );
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(118);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
+      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(116);
+      if (lookahead != 0) ADVANCE(147);
+      END_STATE();
+    case 69:
+      if (eof) ADVANCE(86);
+      ADVANCE_MAP(
+        0, 140,
+        '!', 144,
+        '"', 129,
+        '%', 145,
+        '\'', 130,
+        '(', 138,
+        ')', 126,
+        ',', 120,
+        '-', 142,
+        '.', 122,
+        ':', 121,
+        '<', 135,
+        '=', 134,
+        '>', 134,
+        '[', 124,
+        ']', 125,
+        '{', 143,
+        '|', 127,
+        '}', 146,
+      );
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(118);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
+      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(116);
+      if (lookahead != 0) ADVANCE(147);
+      END_STATE();
+    case 70:
+      if (eof) ADVANCE(86);
+      ADVANCE_MAP(
+        0, 140,
+        '!', 144,
+        '"', 129,
+        '%', 145,
+        '\'', 130,
+        '(', 138,
+        ')', 126,
+        ',', 120,
+        '-', 142,
+        '.', 122,
+        ':', 121,
+        '<', 135,
+        '=', 134,
+        '>', 134,
+        '[', 124,
+        ']', 125,
+        '{', 143,
+        '|', 127,
+        '}', 146,
+      );
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(118);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
+      if (set_contains(aux_sym_tag_name_token1_character_set_1, 685, lookahead)) ADVANCE(137);
+      if (lookahead != 0) ADVANCE(147);
+      END_STATE();
+    case 71:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(98);
+      if (lookahead == '%') ADVANCE(104);
+      if (lookahead == '-') ADVANCE(99);
+      if (lookahead == '[') ADVANCE(102);
+      if (lookahead == '{') ADVANCE(100);
+      if (lookahead != 0) ADVANCE(97);
+      END_STATE();
+    case 72:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(98);
+      if (lookahead == '-') ADVANCE(101);
+      if (lookahead == '[') ADVANCE(102);
+      if (lookahead == '{') ADVANCE(100);
+      if (lookahead != 0) ADVANCE(97);
+      END_STATE();
+    case 73:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(98);
+      if (lookahead == ':') ADVANCE(121);
+      if (lookahead == '[') ADVANCE(102);
+      if (lookahead == ']') ADVANCE(103);
+      if (lookahead == '{') ADVANCE(100);
+      if (lookahead == '|') ADVANCE(127);
+      if (lookahead != 0) ADVANCE(97);
+      END_STATE();
+    case 74:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(98);
+      if (lookahead == '[') ADVANCE(102);
+      if (lookahead == ']') ADVANCE(103);
+      if (lookahead == '{') ADVANCE(100);
+      if (lookahead != 0) ADVANCE(97);
+      END_STATE();
+    case 75:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(98);
+      if (lookahead == '[') ADVANCE(102);
+      if (lookahead == '{') ADVANCE(100);
+      if (lookahead != 0) ADVANCE(97);
+      END_STATE();
+    case 76:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(151);
+      if (lookahead == ':') ADVANCE(121);
+      if (lookahead == '[') ADVANCE(155);
+      if (lookahead == ']') ADVANCE(157);
+      if (lookahead == '{') ADVANCE(153);
+      if (lookahead == '|') ADVANCE(127);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(118);
+      if (set_contains(sym_slot_name_character_set_1, 803, lookahead)) ADVANCE(150);
+      if (lookahead != 0) ADVANCE(152);
+      END_STATE();
+    case 77:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(151);
+      if (lookahead == ':') ADVANCE(121);
+      if (lookahead == '[') ADVANCE(155);
+      if (lookahead == ']') ADVANCE(157);
+      if (lookahead == '{') ADVANCE(153);
+      if (lookahead == '|') ADVANCE(127);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(118);
+      if (lookahead != 0) ADVANCE(152);
+      END_STATE();
+    case 78:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(167);
+      if (lookahead == '%') ADVANCE(165);
+      if (lookahead == '-') ADVANCE(162);
+      if (lookahead == '[') ADVANCE(168);
+      if (lookahead == '{') ADVANCE(164);
+      if (lookahead == '\n' ||
+          lookahead == '\r') ADVANCE(171);
+      if (lookahead != 0) ADVANCE(169);
+      END_STATE();
+    case 79:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(159);
+      if (lookahead == '[') ADVANCE(156);
+      if (lookahead == ']') ADVANCE(158);
+      if (lookahead == '{') ADVANCE(154);
+      if (lookahead == '|') ADVANCE(127);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(118);
+      if (lookahead != 0) ADVANCE(160);
+      END_STATE();
+    case 80:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(174);
+      if (lookahead == '%') ADVANCE(165);
+      if (lookahead == '-') ADVANCE(162);
+      if (lookahead == '[') ADVANCE(173);
+      if (lookahead == '{') ADVANCE(163);
+      if (lookahead != 0) ADVANCE(175);
+      END_STATE();
+    case 81:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(105);
+      if (lookahead == '[') ADVANCE(107);
+      if (lookahead == '{') ADVANCE(106);
+      if (lookahead != 0) ADVANCE(108);
+      END_STATE();
+    case 82:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(92);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(93);
+      if (lookahead == '-') ADVANCE(95);
+      if (lookahead != 0) ADVANCE(96);
+      END_STATE();
+    case 83:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(180);
+      if (lookahead == '{') ADVANCE(182);
+      if (lookahead != 0) ADVANCE(181);
+      END_STATE();
+    case 84:
+      if (eof) ADVANCE(86);
+      if ((!eof && lookahead == 00)) ADVANCE(180);
+      if (lookahead == '{') ADVANCE(183);
+      if (lookahead != 0) ADVANCE(181);
+      END_STATE();
+    case 85:
+      if (eof) ADVANCE(86);
+      if (lookahead == '-') ADVANCE(29);
+      END_STATE();
+    case 86:
+      ACCEPT_TOKEN(ts_builtin_sym_end);
+      END_STATE();
+    case 87:
+      ACCEPT_TOKEN(aux_sym_front_matter_open_token1);
+      END_STATE();
+    case 88:
+      ACCEPT_TOKEN(aux_sym_front_matter_open_token1);
+      if (lookahead == '\n') ADVANCE(87);
+      END_STATE();
+    case 89:
+      ACCEPT_TOKEN(sym__last_fence);
+      if (lookahead == '\n') ADVANCE(87);
+      if (lookahead == '\r') ADVANCE(88);
+      if (lookahead == '\t' ||
+          lookahead == ' ') ADVANCE(89);
+      if (lookahead != 0) ADVANCE(96);
+      END_STATE();
+    case 90:
+      ACCEPT_TOKEN(sym__last_fence);
+      if (lookahead == '\n') ADVANCE(87);
+      if (lookahead == '\r') ADVANCE(88);
+      if (lookahead == '\t' ||
+          lookahead == ' ') ADVANCE(90);
+      END_STATE();
+    case 91:
+      ACCEPT_TOKEN(sym__yaml_line);
+      END_STATE();
+    case 92:
+      ACCEPT_TOKEN(sym__yaml_line);
+      if ((!eof && lookahead == 00)) ADVANCE(92);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(93);
+      if (lookahead != 0) ADVANCE(96);
+      END_STATE();
+    case 93:
+      ACCEPT_TOKEN(sym__yaml_line);
+      if (lookahead == '\n') ADVANCE(91);
+      END_STATE();
+    case 94:
+      ACCEPT_TOKEN(sym__yaml_line);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(93);
+      if (lookahead == '-') ADVANCE(89);
+      if (lookahead != 0) ADVANCE(96);
+      END_STATE();
+    case 95:
+      ACCEPT_TOKEN(sym__yaml_line);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(93);
+      if (lookahead == '-') ADVANCE(94);
+      if (lookahead != 0) ADVANCE(96);
+      END_STATE();
+    case 96:
+      ACCEPT_TOKEN(sym__yaml_line);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(93);
+      if (lookahead != 0) ADVANCE(96);
+      END_STATE();
+    case 97:
+      ACCEPT_TOKEN(sym__prose_start);
+      END_STATE();
+    case 98:
+      ACCEPT_TOKEN(sym__prose_start);
+      if ((!eof && lookahead == 00)) ADVANCE(98);
+      END_STATE();
+    case 99:
+      ACCEPT_TOKEN(sym__prose_start);
+      if (lookahead == '%') ADVANCE(57);
+      END_STATE();
+    case 100:
+      ACCEPT_TOKEN(sym__prose_start);
+      if (lookahead == '%') ADVANCE(112);
+      if (lookahead == '{') ADVANCE(110);
+      END_STATE();
+    case 101:
+      ACCEPT_TOKEN(sym__prose_start);
+      if (lookahead == '-') ADVANCE(25);
+      END_STATE();
+    case 102:
+      ACCEPT_TOKEN(sym__prose_start);
+      if (lookahead == '[') ADVANCE(149);
+      END_STATE();
+    case 103:
+      ACCEPT_TOKEN(sym__prose_start);
+      if (lookahead == ']') ADVANCE(148);
+      END_STATE();
+    case 104:
+      ACCEPT_TOKEN(sym__prose_start);
+      if (lookahead == '}') ADVANCE(114);
+      END_STATE();
+    case 105:
+      ACCEPT_TOKEN(sym__prose);
+      if ((!eof && lookahead == 00)) ADVANCE(105);
       if (lookahead != 0 &&
-          lookahead != '{') ADVANCE(190);
+          lookahead != '[' &&
+          lookahead != '{') ADVANCE(108);
       END_STATE();
-    case 117:
-      ACCEPT_TOKEN(aux_sym__prose_token3);
-      if (lookahead == '%') ADVANCE(122);
-      if (lookahead == '{') ADVANCE(120);
+    case 106:
+      ACCEPT_TOKEN(sym__prose);
+      if (lookahead == '%') ADVANCE(112);
+      if (lookahead == '{') ADVANCE(110);
       END_STATE();
-    case 118:
-      ACCEPT_TOKEN(aux_sym__prose_token3);
-      if (lookahead == '[') ADVANCE(158);
+    case 107:
+      ACCEPT_TOKEN(sym__prose);
+      if (lookahead == '[') ADVANCE(149);
       END_STATE();
-    case 119:
+    case 108:
+      ACCEPT_TOKEN(sym__prose);
+      if (lookahead != 0 &&
+          lookahead != '[' &&
+          lookahead != '{') ADVANCE(108);
+      END_STATE();
+    case 109:
       ACCEPT_TOKEN(sym__open_output);
       END_STATE();
-    case 120:
+    case 110:
       ACCEPT_TOKEN(sym__open_output);
-      if (lookahead == '-') ADVANCE(119);
+      if (lookahead == '-') ADVANCE(109);
       END_STATE();
-    case 121:
+    case 111:
       ACCEPT_TOKEN(sym__close_output);
       END_STATE();
-    case 122:
+    case 112:
       ACCEPT_TOKEN(sym__open_tag);
-      if (lookahead == '-') ADVANCE(123);
-      if (lookahead == 'c') ADVANCE(56);
-      if (lookahead == 'r') ADVANCE(34);
+      if (lookahead == '-') ADVANCE(113);
+      if (lookahead == 'c') ADVANCE(49);
+      if (lookahead == 'r') ADVANCE(31);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(36);
+          lookahead == ' ') ADVANCE(33);
       END_STATE();
-    case 123:
+    case 113:
       ACCEPT_TOKEN(sym__open_tag);
-      if (lookahead == 'c') ADVANCE(56);
-      if (lookahead == 'r') ADVANCE(34);
+      if (lookahead == 'c') ADVANCE(49);
+      if (lookahead == 'r') ADVANCE(31);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(36);
+          lookahead == ' ') ADVANCE(33);
       END_STATE();
-    case 124:
+    case 114:
       ACCEPT_TOKEN(sym__close_tag);
       END_STATE();
-    case 125:
+    case 115:
       ACCEPT_TOKEN(aux_sym_tag_name_token1);
       END_STATE();
-    case 126:
+    case 116:
       ACCEPT_TOKEN(aux_sym_tag_name_token1);
-      if (lookahead == '-') ADVANCE(29);
-      if (lookahead == '?') ADVANCE(125);
-      if (set_contains(aux_sym_tag_name_token1_character_set_3, 801, lookahead)) ADVANCE(126);
+      if (lookahead == '-') ADVANCE(24);
+      if (lookahead == '?') ADVANCE(115);
+      if (set_contains(aux_sym_tag_name_token1_character_set_3, 801, lookahead)) ADVANCE(116);
       END_STATE();
-    case 127:
+    case 117:
       ACCEPT_TOKEN(sym__blank);
-      if (lookahead == '#') ADVANCE(181);
+      if (lookahead == '#') ADVANCE(170);
       if (lookahead == 0x0b ||
-          lookahead == '\f') ADVANCE(129);
+          lookahead == '\f') ADVANCE(119);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(127);
+          lookahead == ' ') ADVANCE(117);
       if (lookahead != 0 &&
           lookahead != '%' &&
           lookahead != '-' &&
           lookahead != '[' &&
-          lookahead != '{') ADVANCE(183);
+          lookahead != '{') ADVANCE(172);
       END_STATE();
-    case 128:
+    case 118:
       ACCEPT_TOKEN(sym__blank);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
+          lookahead == ' ') ADVANCE(118);
       END_STATE();
-    case 129:
+    case 119:
       ACCEPT_TOKEN(sym__blank);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(129);
+          lookahead == ' ') ADVANCE(119);
       if (lookahead != 0 &&
           lookahead != '%' &&
           lookahead != '-' &&
           lookahead != '[' &&
-          lookahead != '{') ADVANCE(183);
+          lookahead != '{') ADVANCE(172);
       END_STATE();
-    case 130:
+    case 120:
       ACCEPT_TOKEN(anon_sym_COMMA);
       END_STATE();
-    case 131:
+    case 121:
       ACCEPT_TOKEN(anon_sym_COLON);
       END_STATE();
-    case 132:
+    case 122:
       ACCEPT_TOKEN(anon_sym_DOT);
-      if (lookahead == '.') ADVANCE(133);
+      if (lookahead == '.') ADVANCE(123);
       END_STATE();
-    case 133:
+    case 123:
       ACCEPT_TOKEN(anon_sym_DOT_DOT);
       END_STATE();
-    case 134:
+    case 124:
       ACCEPT_TOKEN(anon_sym_LBRACK);
+      if (lookahead == '[') ADVANCE(149);
       END_STATE();
-    case 135:
-      ACCEPT_TOKEN(anon_sym_LBRACK);
-      if (lookahead == '[') ADVANCE(158);
-      END_STATE();
-    case 136:
+    case 125:
       ACCEPT_TOKEN(anon_sym_RBRACK);
       END_STATE();
-    case 137:
+    case 126:
       ACCEPT_TOKEN(anon_sym_RPAREN);
       END_STATE();
-    case 138:
+    case 127:
       ACCEPT_TOKEN(anon_sym_PIPE);
       END_STATE();
-    case 139:
+    case 128:
       ACCEPT_TOKEN(sym_string);
       END_STATE();
-    case 140:
+    case 129:
       ACCEPT_TOKEN(sym_unterminated_string);
       ADVANCE_MAP(
-        '"', 139,
+        '"', 128,
         '[', 5,
         '{', 7,
         '%', 2,
@@ -2641,292 +2472,330 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(140);
+          lookahead != '\r') ADVANCE(129);
       END_STATE();
-    case 141:
+    case 130:
       ACCEPT_TOKEN(sym_unterminated_string);
       ADVANCE_MAP(
-        '\'', 139,
-        '[', 21,
-        '{', 23,
-        '%', 11,
-        '}', 11,
-        '\t', 20,
-        ' ', 20,
-        '-', 20,
+        '\'', 128,
+        '[', 20,
+        '{', 22,
+        '%', 9,
+        '}', 9,
+        '\t', 19,
+        ' ', 19,
+        '-', 19,
       );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(141);
+          lookahead != '\r') ADVANCE(130);
       END_STATE();
-    case 142:
+    case 131:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == '.') ADVANCE(73);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(142);
+      if (lookahead == '.') ADVANCE(67);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
       END_STATE();
-    case 143:
+    case 132:
       ACCEPT_TOKEN(sym_number);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(143);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(132);
       END_STATE();
-    case 144:
+    case 133:
       ACCEPT_TOKEN(sym__comparison);
       END_STATE();
-    case 145:
+    case 134:
       ACCEPT_TOKEN(sym__comparison);
-      if (lookahead == '=') ADVANCE(144);
+      if (lookahead == '=') ADVANCE(133);
       END_STATE();
-    case 146:
+    case 135:
       ACCEPT_TOKEN(sym__comparison);
       if (lookahead == '=' ||
-          lookahead == '>') ADVANCE(144);
+          lookahead == '>') ADVANCE(133);
       END_STATE();
-    case 147:
+    case 136:
       ACCEPT_TOKEN(sym_identifier);
       END_STATE();
-    case 148:
+    case 137:
       ACCEPT_TOKEN(sym_identifier);
-      if (lookahead == '-') ADVANCE(25);
-      if (lookahead == '?') ADVANCE(147);
-      if (set_contains(aux_sym_tag_name_token1_character_set_3, 801, lookahead)) ADVANCE(148);
+      if (lookahead == '-') ADVANCE(28);
+      if (lookahead == '?') ADVANCE(136);
+      if (set_contains(aux_sym_tag_name_token1_character_set_3, 801, lookahead)) ADVANCE(137);
       END_STATE();
-    case 149:
+    case 138:
       ACCEPT_TOKEN(anon_sym_LPAREN);
       END_STATE();
-    case 150:
+    case 139:
       ACCEPT_TOKEN(sym_unexpected);
-      if ((!eof && lookahead == 00)) ADVANCE(150);
-      if ((!eof && set_contains(sym_unexpected_character_set_2, 694, lookahead))) ADVANCE(156);
       END_STATE();
-    case 151:
+    case 140:
       ACCEPT_TOKEN(sym_unexpected);
-      if (lookahead == '%') ADVANCE(122);
-      if (lookahead == '{') ADVANCE(120);
+      if ((!eof && lookahead == 00)) ADVANCE(140);
+      if ((!eof && set_contains(sym_unexpected_character_set_2, 694, lookahead))) ADVANCE(147);
       END_STATE();
-    case 152:
+    case 141:
       ACCEPT_TOKEN(sym_unexpected);
-      if (lookahead == '%') ADVANCE(66);
-      if (lookahead == '}') ADVANCE(67);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(142);
+      if (lookahead == '%') ADVANCE(57);
       END_STATE();
-    case 153:
+    case 142:
       ACCEPT_TOKEN(sym_unexpected);
-      if (lookahead == '=') ADVANCE(144);
+      if (lookahead == '%') ADVANCE(57);
+      if (lookahead == '}') ADVANCE(60);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
       END_STATE();
-    case 154:
+    case 143:
       ACCEPT_TOKEN(sym_unexpected);
-      if (lookahead == '}') ADVANCE(124);
+      if (lookahead == '%') ADVANCE(112);
+      if (lookahead == '{') ADVANCE(110);
       END_STATE();
-    case 155:
+    case 144:
       ACCEPT_TOKEN(sym_unexpected);
-      if (lookahead == '}') ADVANCE(121);
+      if (lookahead == '=') ADVANCE(133);
       END_STATE();
-    case 156:
+    case 145:
       ACCEPT_TOKEN(sym_unexpected);
-      if ((!eof && set_contains(sym_unexpected_character_set_2, 694, lookahead))) ADVANCE(156);
+      if (lookahead == '}') ADVANCE(114);
       END_STATE();
-    case 157:
+    case 146:
+      ACCEPT_TOKEN(sym_unexpected);
+      if (lookahead == '}') ADVANCE(111);
+      END_STATE();
+    case 147:
+      ACCEPT_TOKEN(sym_unexpected);
+      if ((!eof && set_contains(sym_unexpected_character_set_2, 694, lookahead))) ADVANCE(147);
+      END_STATE();
+    case 148:
       ACCEPT_TOKEN(anon_sym_RBRACK_RBRACK);
       END_STATE();
-    case 158:
+    case 149:
       ACCEPT_TOKEN(anon_sym_LBRACK_LBRACK);
       END_STATE();
-    case 159:
+    case 150:
       ACCEPT_TOKEN(sym_slot_name);
       if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(71);
-      if (set_contains(sym_slot_name_character_set_1, 803, lookahead)) ADVANCE(159);
+          lookahead == ' ') ADVANCE(64);
+      if (set_contains(sym_slot_name_character_set_1, 803, lookahead)) ADVANCE(150);
       END_STATE();
-    case 160:
-      ACCEPT_TOKEN(aux_sym__slot_unexpected_token1);
+    case 151:
+      ACCEPT_TOKEN(sym__slot_unexpected);
+      if ((!eof && lookahead == 00)) ADVANCE(151);
       if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(70);
+          lookahead == ' ') ADVANCE(63);
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           lookahead != ':' &&
           lookahead != '[' &&
           lookahead != ']' &&
           lookahead != '{' &&
-          lookahead != '|') ADVANCE(160);
+          lookahead != '|') ADVANCE(152);
       END_STATE();
-    case 161:
-      ACCEPT_TOKEN(sym__slot_mark);
-      if (lookahead == '%') ADVANCE(122);
-      if (lookahead == '{') ADVANCE(120);
+    case 152:
+      ACCEPT_TOKEN(sym__slot_unexpected);
+      if (lookahead == '\t' ||
+          lookahead == ' ') ADVANCE(63);
+      if (lookahead != 0 &&
+          (lookahead < '\t' || '\r' < lookahead) &&
+          lookahead != ':' &&
+          lookahead != '[' &&
+          lookahead != ']' &&
+          lookahead != '{' &&
+          lookahead != '|') ADVANCE(152);
       END_STATE();
-    case 162:
+    case 153:
       ACCEPT_TOKEN(sym__slot_mark);
-      if (lookahead == '%') ADVANCE(122);
-      if (lookahead == '{') ADVANCE(120);
+      if (lookahead == '%') ADVANCE(112);
+      if (lookahead == '{') ADVANCE(110);
+      END_STATE();
+    case 154:
+      ACCEPT_TOKEN(sym__slot_mark);
+      if (lookahead == '%') ADVANCE(112);
+      if (lookahead == '{') ADVANCE(110);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(169);
+          lookahead == ' ') ADVANCE(66);
       if (lookahead != 0 &&
           lookahead != '[' &&
           lookahead != ']' &&
           lookahead != '{' &&
-          lookahead != '|') ADVANCE(170);
+          lookahead != '|') ADVANCE(160);
       END_STATE();
-    case 163:
+    case 155:
       ACCEPT_TOKEN(sym__slot_mark);
-      if (lookahead == '[') ADVANCE(158);
+      if (lookahead == '[') ADVANCE(149);
       END_STATE();
-    case 164:
+    case 156:
       ACCEPT_TOKEN(sym__slot_mark);
-      if (lookahead == '[') ADVANCE(158);
+      if (lookahead == '[') ADVANCE(149);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(168);
+          lookahead == ' ') ADVANCE(66);
+      if (lookahead != 0 &&
+          lookahead != ']' &&
+          lookahead != '{' &&
+          lookahead != '|') ADVANCE(160);
       END_STATE();
-    case 165:
+    case 157:
       ACCEPT_TOKEN(sym__slot_mark);
-      if (lookahead == ']') ADVANCE(157);
+      if (lookahead == ']') ADVANCE(148);
       END_STATE();
-    case 166:
+    case 158:
       ACCEPT_TOKEN(sym__slot_mark);
-      if (lookahead == ']') ADVANCE(157);
+      if (lookahead == ']') ADVANCE(148);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(168);
+          lookahead == ' ') ADVANCE(66);
+      if (lookahead != 0 &&
+          lookahead != '[' &&
+          lookahead != '{' &&
+          lookahead != '|') ADVANCE(160);
       END_STATE();
-    case 167:
-      ACCEPT_TOKEN(aux_sym__hint_token1);
-      END_STATE();
-    case 168:
-      ACCEPT_TOKEN(aux_sym__hint_token2);
+    case 159:
+      ACCEPT_TOKEN(sym__hint);
+      if ((!eof && lookahead == 00)) ADVANCE(159);
+      if (lookahead == '{') ADVANCE(65);
+      if (lookahead == '[' ||
+          lookahead == ']') ADVANCE(66);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(168);
+          lookahead == ' ') ADVANCE(56);
+      if (lookahead != 0 &&
+          lookahead != '{' &&
+          lookahead != '|') ADVANCE(160);
       END_STATE();
-    case 169:
-      ACCEPT_TOKEN(aux_sym__hint_token3);
+    case 160:
+      ACCEPT_TOKEN(sym__hint);
+      if (lookahead == '{') ADVANCE(65);
+      if (lookahead == '[' ||
+          lookahead == ']') ADVANCE(66);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(169);
+          lookahead == ' ') ADVANCE(56);
+      if (lookahead != 0 &&
+          lookahead != '{' &&
+          lookahead != '|') ADVANCE(160);
       END_STATE();
-    case 170:
-      ACCEPT_TOKEN(aux_sym__hint_token4);
-      END_STATE();
-    case 171:
-      ACCEPT_TOKEN(aux_sym__hint_token5);
-      if (eof) ADVANCE(92);
-      if ((!eof && lookahead == 00)) ADVANCE(113);
-      if (lookahead == '[') ADVANCE(164);
-      if (lookahead == ']') ADVANCE(166);
-      if (lookahead == '{') ADVANCE(162);
-      if (lookahead == '|') ADVANCE(138);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(128);
-      if (lookahead != 0) ADVANCE(167);
-      END_STATE();
-    case 172:
+    case 161:
       ACCEPT_TOKEN(anon_sym_POUND);
       END_STATE();
-    case 173:
+    case 162:
       ACCEPT_TOKEN(sym__comment_mark);
-      if (lookahead == '%') ADVANCE(122);
-      if (lookahead == '{') ADVANCE(120);
+      if (lookahead == '%') ADVANCE(57);
       END_STATE();
-    case 174:
+    case 163:
       ACCEPT_TOKEN(sym__comment_mark);
-      if (lookahead == '%') ADVANCE(122);
-      if (lookahead == '{') ADVANCE(177);
+      if (lookahead == '%') ADVANCE(112);
+      if (lookahead == '{') ADVANCE(110);
       END_STATE();
-    case 175:
+    case 164:
       ACCEPT_TOKEN(sym__comment_mark);
-      if (lookahead == '%') ADVANCE(66);
+      if (lookahead == '%') ADVANCE(112);
+      if (lookahead == '{') ADVANCE(166);
       END_STATE();
-    case 176:
+    case 165:
       ACCEPT_TOKEN(sym__comment_mark);
-      if (lookahead == '}') ADVANCE(124);
+      if (lookahead == '}') ADVANCE(114);
       END_STATE();
-    case 177:
+    case 166:
       ACCEPT_TOKEN(sym__comment_line);
       END_STATE();
-    case 178:
+    case 167:
       ACCEPT_TOKEN(sym__comment_line);
-      if ((!eof && lookahead == 00)) ADVANCE(178);
+      if ((!eof && lookahead == 00)) ADVANCE(167);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '%' &&
           lookahead != '-' &&
-          lookahead != '{') ADVANCE(180);
+          lookahead != '{') ADVANCE(169);
       END_STATE();
-    case 179:
+    case 168:
       ACCEPT_TOKEN(sym__comment_line);
-      if (lookahead == '[') ADVANCE(180);
+      if (lookahead == '[') ADVANCE(169);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '%' &&
           lookahead != '-' &&
-          lookahead != '{') ADVANCE(180);
+          lookahead != '{') ADVANCE(169);
       END_STATE();
-    case 180:
+    case 169:
       ACCEPT_TOKEN(sym__comment_line);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '%' &&
           lookahead != '-' &&
-          lookahead != '{') ADVANCE(180);
+          lookahead != '{') ADVANCE(169);
       END_STATE();
-    case 181:
+    case 170:
       ACCEPT_TOKEN(sym__comment_newline);
       END_STATE();
-    case 182:
+    case 171:
       ACCEPT_TOKEN(sym__comment_rest_start);
-      if (lookahead == '#') ADVANCE(181);
+      if (lookahead == '#') ADVANCE(170);
       if (lookahead == '\t' ||
           lookahead == '\n' ||
           lookahead == '\r' ||
-          lookahead == ' ') ADVANCE(182);
+          lookahead == ' ') ADVANCE(171);
       if (lookahead != 0 &&
           lookahead != '%' &&
           lookahead != '-' &&
           lookahead != '[' &&
-          lookahead != '{') ADVANCE(183);
+          lookahead != '{') ADVANCE(172);
       END_STATE();
-    case 183:
+    case 172:
       ACCEPT_TOKEN(sym__comment_rest_start);
       if (lookahead != 0 &&
           lookahead != '%' &&
           lookahead != '-' &&
           lookahead != '[' &&
-          lookahead != '{') ADVANCE(183);
+          lookahead != '{') ADVANCE(172);
       END_STATE();
-    case 184:
+    case 173:
       ACCEPT_TOKEN(sym__comment_bracket);
-      if (lookahead == '[') ADVANCE(158);
+      if (lookahead == '[') ADVANCE(149);
       END_STATE();
-    case 185:
-      ACCEPT_TOKEN(aux_sym__comment_rest_more_token1);
+    case 174:
+      ACCEPT_TOKEN(sym__comment_rest_more);
+      if ((!eof && lookahead == 00)) ADVANCE(174);
       if (lookahead != 0 &&
           lookahead != '%' &&
           lookahead != '-' &&
           lookahead != '[' &&
-          lookahead != '{') ADVANCE(185);
+          lookahead != '{') ADVANCE(175);
       END_STATE();
-    case 186:
+    case 175:
+      ACCEPT_TOKEN(sym__comment_rest_more);
+      if (lookahead != 0 &&
+          lookahead != '%' &&
+          lookahead != '-' &&
+          lookahead != '[' &&
+          lookahead != '{') ADVANCE(175);
+      END_STATE();
+    case 176:
       ACCEPT_TOKEN(sym_raw_open);
       END_STATE();
-    case 187:
+    case 177:
       ACCEPT_TOKEN(sym_raw_close);
       END_STATE();
-    case 188:
+    case 178:
       ACCEPT_TOKEN(sym_comment_open);
       END_STATE();
-    case 189:
+    case 179:
       ACCEPT_TOKEN(sym_comment_close);
       END_STATE();
-    case 190:
-      ACCEPT_TOKEN(aux_sym__verbatim_run_token1);
+    case 180:
+      ACCEPT_TOKEN(sym__verbatim_run);
+      if ((!eof && lookahead == 00)) ADVANCE(180);
       if (lookahead != 0 &&
-          lookahead != '{') ADVANCE(190);
+          lookahead != '{') ADVANCE(181);
       END_STATE();
-    case 191:
-      ACCEPT_TOKEN(sym__brace);
-      if (lookahead == '%') ADVANCE(31);
+    case 181:
+      ACCEPT_TOKEN(sym__verbatim_run);
+      if (lookahead != 0 &&
+          lookahead != '{') ADVANCE(181);
       END_STATE();
-    case 192:
+    case 182:
       ACCEPT_TOKEN(sym__brace);
-      if (lookahead == '%') ADVANCE(32);
+      if (lookahead == '%') ADVANCE(26);
+      END_STATE();
+    case 183:
+      ACCEPT_TOKEN(sym__brace);
+      if (lookahead == '%') ADVANCE(30);
       END_STATE();
     default:
       return false;
@@ -3060,173 +2929,144 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
 
 static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0},
-  [1] = {.lex_state = 76},
-  [2] = {.lex_state = 80},
-  [3] = {.lex_state = 81},
-  [4] = {.lex_state = 81},
-  [5] = {.lex_state = 81},
-  [6] = {.lex_state = 81},
-  [7] = {.lex_state = 81},
-  [8] = {.lex_state = 81},
-  [9] = {.lex_state = 81},
-  [10] = {.lex_state = 82},
-  [11] = {.lex_state = 81},
-  [12] = {.lex_state = 81},
-  [13] = {.lex_state = 81},
-  [14] = {.lex_state = 81},
-  [15] = {.lex_state = 81},
-  [16] = {.lex_state = 81},
-  [17] = {.lex_state = 81},
-  [18] = {.lex_state = 81},
-  [19] = {.lex_state = 81},
-  [20] = {.lex_state = 81},
-  [21] = {.lex_state = 81},
-  [22] = {.lex_state = 81},
-  [23] = {.lex_state = 80},
-  [24] = {.lex_state = 80},
-  [25] = {.lex_state = 82},
-  [26] = {.lex_state = 82},
-  [27] = {.lex_state = 81},
-  [28] = {.lex_state = 82},
-  [29] = {.lex_state = 81},
-  [30] = {.lex_state = 81},
-  [31] = {.lex_state = 81},
-  [32] = {.lex_state = 81},
-  [33] = {.lex_state = 81},
-  [34] = {.lex_state = 81},
-  [35] = {.lex_state = 81},
-  [36] = {.lex_state = 81},
-  [37] = {.lex_state = 81},
-  [38] = {.lex_state = 81},
-  [39] = {.lex_state = 81},
-  [40] = {.lex_state = 81},
-  [41] = {.lex_state = 81},
-  [42] = {.lex_state = 81},
-  [43] = {.lex_state = 81},
-  [44] = {.lex_state = 81},
-  [45] = {.lex_state = 81},
-  [46] = {.lex_state = 81},
-  [47] = {.lex_state = 81},
-  [48] = {.lex_state = 81},
-  [49] = {.lex_state = 81},
-  [50] = {.lex_state = 81},
-  [51] = {.lex_state = 81},
-  [52] = {.lex_state = 81},
-  [53] = {.lex_state = 81},
-  [54] = {.lex_state = 81},
-  [55] = {.lex_state = 81},
-  [56] = {.lex_state = 81},
-  [57] = {.lex_state = 81},
-  [58] = {.lex_state = 81},
-  [59] = {.lex_state = 81},
-  [60] = {.lex_state = 81},
-  [61] = {.lex_state = 79},
-  [62] = {.lex_state = 79},
-  [63] = {.lex_state = 79},
-  [64] = {.lex_state = 79},
-  [65] = {.lex_state = 83},
-  [66] = {.lex_state = 74},
-  [67] = {.lex_state = 74},
-  [68] = {.lex_state = 74},
-  [69] = {.lex_state = 171},
-  [70] = {.lex_state = 171},
-  [71] = {.lex_state = 171},
-  [72] = {.lex_state = 74},
-  [73] = {.lex_state = 171},
-  [74] = {.lex_state = 74},
-  [75] = {.lex_state = 171},
-  [76] = {.lex_state = 84},
-  [77] = {.lex_state = 84},
-  [78] = {.lex_state = 171},
-  [79] = {.lex_state = 84},
-  [80] = {.lex_state = 84},
-  [81] = {.lex_state = 171},
-  [82] = {.lex_state = 83},
-  [83] = {.lex_state = 85},
-  [84] = {.lex_state = 83},
-  [85] = {.lex_state = 86},
-  [86] = {.lex_state = 85},
-  [87] = {.lex_state = 84},
-  [88] = {.lex_state = 86},
-  [89] = {.lex_state = 86},
-  [90] = {.lex_state = 84},
-  [91] = {.lex_state = 85},
-  [92] = {.lex_state = 91},
-  [93] = {.lex_state = 85},
-  [94] = {.lex_state = 87},
-  [95] = {.lex_state = 87},
-  [96] = {.lex_state = 87},
-  [97] = {.lex_state = 77},
-  [98] = {.lex_state = 91},
-  [99] = {.lex_state = 91},
-  [100] = {.lex_state = 81},
-  [101] = {.lex_state = 91},
-  [102] = {.lex_state = 91},
-  [103] = {.lex_state = 91},
-  [104] = {.lex_state = 78},
+  [1] = {.lex_state = 72},
+  [2] = {.lex_state = 68},
+  [3] = {.lex_state = 70},
+  [4] = {.lex_state = 70},
+  [5] = {.lex_state = 70},
+  [6] = {.lex_state = 70},
+  [7] = {.lex_state = 70},
+  [8] = {.lex_state = 70},
+  [9] = {.lex_state = 70},
+  [10] = {.lex_state = 69},
+  [11] = {.lex_state = 70},
+  [12] = {.lex_state = 70},
+  [13] = {.lex_state = 70},
+  [14] = {.lex_state = 70},
+  [15] = {.lex_state = 70},
+  [16] = {.lex_state = 70},
+  [17] = {.lex_state = 70},
+  [18] = {.lex_state = 70},
+  [19] = {.lex_state = 70},
+  [20] = {.lex_state = 70},
+  [21] = {.lex_state = 70},
+  [22] = {.lex_state = 70},
+  [23] = {.lex_state = 69},
+  [24] = {.lex_state = 68},
+  [25] = {.lex_state = 68},
+  [26] = {.lex_state = 69},
+  [27] = {.lex_state = 70},
+  [28] = {.lex_state = 69},
+  [29] = {.lex_state = 70},
+  [30] = {.lex_state = 70},
+  [31] = {.lex_state = 70},
+  [32] = {.lex_state = 70},
+  [33] = {.lex_state = 70},
+  [34] = {.lex_state = 70},
+  [35] = {.lex_state = 70},
+  [36] = {.lex_state = 70},
+  [37] = {.lex_state = 70},
+  [38] = {.lex_state = 70},
+  [39] = {.lex_state = 70},
+  [40] = {.lex_state = 70},
+  [41] = {.lex_state = 70},
+  [42] = {.lex_state = 70},
+  [43] = {.lex_state = 70},
+  [44] = {.lex_state = 70},
+  [45] = {.lex_state = 70},
+  [46] = {.lex_state = 70},
+  [47] = {.lex_state = 70},
+  [48] = {.lex_state = 70},
+  [49] = {.lex_state = 70},
+  [50] = {.lex_state = 70},
+  [51] = {.lex_state = 70},
+  [52] = {.lex_state = 70},
+  [53] = {.lex_state = 70},
+  [54] = {.lex_state = 70},
+  [55] = {.lex_state = 70},
+  [56] = {.lex_state = 70},
+  [57] = {.lex_state = 70},
+  [58] = {.lex_state = 70},
+  [59] = {.lex_state = 70},
+  [60] = {.lex_state = 70},
+  [61] = {.lex_state = 75},
+  [62] = {.lex_state = 75},
+  [63] = {.lex_state = 75},
+  [64] = {.lex_state = 75},
+  [65] = {.lex_state = 76},
+  [66] = {.lex_state = 78},
+  [67] = {.lex_state = 77},
+  [68] = {.lex_state = 79},
+  [69] = {.lex_state = 77},
+  [70] = {.lex_state = 77},
+  [71] = {.lex_state = 79},
+  [72] = {.lex_state = 77},
+  [73] = {.lex_state = 79},
+  [74] = {.lex_state = 76},
+  [75] = {.lex_state = 76},
+  [76] = {.lex_state = 78},
+  [77] = {.lex_state = 78},
+  [78] = {.lex_state = 79},
+  [79] = {.lex_state = 77},
+  [80] = {.lex_state = 79},
+  [81] = {.lex_state = 80},
+  [82] = {.lex_state = 78},
+  [83] = {.lex_state = 80},
+  [84] = {.lex_state = 80},
+  [85] = {.lex_state = 73},
+  [86] = {.lex_state = 81},
+  [87] = {.lex_state = 81},
+  [88] = {.lex_state = 81},
+  [89] = {.lex_state = 82},
+  [90] = {.lex_state = 74},
+  [91] = {.lex_state = 71},
+  [92] = {.lex_state = 74},
+  [93] = {.lex_state = 71},
+  [94] = {.lex_state = 71},
+  [95] = {.lex_state = 75},
+  [96] = {.lex_state = 75},
+  [97] = {.lex_state = 75},
+  [98] = {.lex_state = 75},
+  [99] = {.lex_state = 75},
+  [100] = {.lex_state = 75},
+  [101] = {.lex_state = 75},
+  [102] = {.lex_state = 75},
+  [103] = {.lex_state = 75},
+  [104] = {.lex_state = 75},
   [105] = {.lex_state = 75},
   [106] = {.lex_state = 75},
-  [107] = {.lex_state = 88},
-  [108] = {.lex_state = 78},
-  [109] = {.lex_state = 90},
-  [110] = {.lex_state = 89},
+  [107] = {.lex_state = 75},
+  [108] = {.lex_state = 75},
+  [109] = {.lex_state = 75},
+  [110] = {.lex_state = 75},
   [111] = {.lex_state = 75},
-  [112] = {.lex_state = 79},
-  [113] = {.lex_state = 79},
-  [114] = {.lex_state = 79},
-  [115] = {.lex_state = 79},
-  [116] = {.lex_state = 88},
-  [117] = {.lex_state = 79},
-  [118] = {.lex_state = 79},
-  [119] = {.lex_state = 79},
-  [120] = {.lex_state = 79},
-  [121] = {.lex_state = 79},
-  [122] = {.lex_state = 79},
-  [123] = {.lex_state = 89},
-  [124] = {.lex_state = 89},
-  [125] = {.lex_state = 88},
-  [126] = {.lex_state = 79},
-  [127] = {.lex_state = 33},
-  [128] = {.lex_state = 79},
-  [129] = {.lex_state = 79},
-  [130] = {.lex_state = 79},
-  [131] = {.lex_state = 79},
-  [132] = {.lex_state = 88},
-  [133] = {.lex_state = 89},
-  [134] = {.lex_state = 79},
-  [135] = {.lex_state = 79},
-  [136] = {.lex_state = 88},
-  [137] = {.lex_state = 89},
-  [138] = {.lex_state = 89},
-  [139] = {.lex_state = 88},
-  [140] = {.lex_state = 90},
-  [141] = {.lex_state = 91},
-  [142] = {.lex_state = 91},
-  [143] = {.lex_state = 91},
-  [144] = {.lex_state = 91},
-  [145] = {.lex_state = 91},
-  [146] = {.lex_state = 90},
-  [147] = {.lex_state = 91},
-  [148] = {.lex_state = 91},
-  [149] = {.lex_state = 91},
-  [150] = {.lex_state = 91},
-  [151] = {.lex_state = 91},
-  [152] = {.lex_state = 63},
-  [153] = {.lex_state = 90},
-  [154] = {.lex_state = 91},
-  [155] = {.lex_state = 91},
-  [156] = {.lex_state = 80},
-  [157] = {.lex_state = 0},
-  [158] = {.lex_state = 0},
-  [159] = {.lex_state = 0},
-  [160] = {.lex_state = 63},
-  [161] = {.lex_state = 0},
-  [162] = {.lex_state = 63},
-  [163] = {.lex_state = 0},
-  [164] = {.lex_state = 91},
-  [165] = {.lex_state = 0},
-  [166] = {.lex_state = 0},
-  [167] = {.lex_state = 91},
+  [112] = {.lex_state = 83},
+  [113] = {.lex_state = 84},
+  [114] = {.lex_state = 82},
+  [115] = {.lex_state = 84},
+  [116] = {.lex_state = 82},
+  [117] = {.lex_state = 84},
+  [118] = {.lex_state = 83},
+  [119] = {.lex_state = 84},
+  [120] = {.lex_state = 83},
+  [121] = {.lex_state = 85},
+  [122] = {.lex_state = 83},
+  [123] = {.lex_state = 84},
+  [124] = {.lex_state = 83},
+  [125] = {.lex_state = 84},
+  [126] = {.lex_state = 82},
+  [127] = {.lex_state = 83},
+  [128] = {.lex_state = 83},
+  [129] = {.lex_state = 84},
+  [130] = {.lex_state = 84},
+  [131] = {.lex_state = 0},
+  [132] = {.lex_state = 0},
+  [133] = {.lex_state = 0},
+  [134] = {.lex_state = 0},
+  [135] = {.lex_state = 0},
+  [136] = {.lex_state = 0},
+  [137] = {.lex_state = 83},
+  [138] = {.lex_state = 0},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -3234,54 +3074,59 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [ts_builtin_sym_end] = ACTIONS(1),
     [sym_identifier] = ACTIONS(1),
     [sym__prose_start] = ACTIONS(1),
-    [aux_sym__prose_token2] = ACTIONS(1),
-    [sym__open_output] = ACTIONS(1),
-    [sym__open_tag] = ACTIONS(1),
+    [sym__close_tag] = ACTIONS(1),
+    [aux_sym_tag_name_token1] = ACTIONS(1),
     [sym__blank] = ACTIONS(1),
     [anon_sym_in] = ACTIONS(1),
+    [anon_sym_COMMA] = ACTIONS(1),
+    [anon_sym_COLON] = ACTIONS(1),
+    [anon_sym_DOT] = ACTIONS(1),
+    [anon_sym_DOT_DOT] = ACTIONS(1),
+    [anon_sym_LBRACK] = ACTIONS(1),
+    [anon_sym_RBRACK] = ACTIONS(1),
+    [anon_sym_RPAREN] = ACTIONS(1),
     [anon_sym_PIPE] = ACTIONS(1),
+    [sym_string] = ACTIONS(1),
+    [sym_unterminated_string] = ACTIONS(1),
     [sym_literal] = ACTIONS(1),
     [anon_sym_contains] = ACTIONS(1),
+    [sym__comparison] = ACTIONS(1),
     [sym_logical] = ACTIONS(1),
-    [anon_sym_RBRACK_RBRACK] = ACTIONS(1),
+    [anon_sym_LPAREN] = ACTIONS(1),
+    [sym_unexpected] = ACTIONS(1),
     [anon_sym_LBRACK_LBRACK] = ACTIONS(1),
     [sym__slot_mark] = ACTIONS(1),
-    [aux_sym__hint_token1] = ACTIONS(1),
-    [aux_sym__hint_token2] = ACTIONS(1),
-    [aux_sym__hint_token3] = ACTIONS(1),
-    [aux_sym__hint_token4] = ACTIONS(1),
-    [aux_sym__hint_token5] = ACTIONS(1),
+    [anon_sym_POUND] = ACTIONS(1),
     [sym__comment_mark] = ACTIONS(1),
     [sym__comment_newline] = ACTIONS(1),
     [sym__comment_rest_start] = ACTIONS(1),
     [sym__comment_bracket] = ACTIONS(1),
-    [sym_raw_open] = ACTIONS(1),
-    [sym_comment_open] = ACTIONS(1),
+    [sym__brace] = ACTIONS(1),
   },
   [STATE(1)] = {
-    [sym_source_file] = STATE(163),
-    [sym_front_matter] = STATE(61),
-    [sym__unclosed_front_matter] = STATE(166),
-    [sym_front_matter_open] = STATE(109),
-    [sym__item] = STATE(62),
-    [sym__unclosed_block] = STATE(159),
-    [sym_text] = STATE(62),
-    [sym_output] = STATE(62),
-    [sym_unclosed_output] = STATE(62),
-    [sym_tag] = STATE(62),
-    [sym_unclosed_tag] = STATE(62),
+    [sym_source_file] = STATE(132),
+    [sym_front_matter] = STATE(62),
+    [sym__unclosed_front_matter] = STATE(135),
+    [sym_front_matter_open] = STATE(89),
+    [sym__item] = STATE(61),
+    [sym__unclosed_block] = STATE(133),
+    [sym_text] = STATE(61),
+    [sym_output] = STATE(61),
+    [sym_unclosed_output] = STATE(61),
+    [sym_tag] = STATE(61),
+    [sym_unclosed_tag] = STATE(61),
     [sym__tag_start] = STATE(2),
-    [sym_slot] = STATE(62),
-    [sym_unclosed_slot] = STATE(62),
+    [sym_slot] = STATE(61),
+    [sym_unclosed_slot] = STATE(61),
     [sym__slot_start] = STATE(65),
-    [sym_comment_tag] = STATE(62),
-    [sym_unclosed_comment_tag] = STATE(62),
-    [sym__comment_tag_start] = STATE(83),
-    [sym_raw] = STATE(62),
-    [sym__unclosed_raw] = STATE(157),
-    [sym_comment] = STATE(62),
-    [sym__unclosed_comment] = STATE(158),
-    [aux_sym_source_file_repeat1] = STATE(62),
+    [sym_comment_tag] = STATE(61),
+    [sym_unclosed_comment_tag] = STATE(61),
+    [sym__comment_tag_start] = STATE(66),
+    [sym_raw] = STATE(61),
+    [sym__unclosed_raw] = STATE(131),
+    [sym_comment] = STATE(61),
+    [sym__unclosed_comment] = STATE(136),
+    [aux_sym_source_file_repeat1] = STATE(61),
     [ts_builtin_sym_end] = ACTIONS(3),
     [aux_sym_front_matter_open_token1] = ACTIONS(5),
     [sym__prose_start] = ACTIONS(7),
@@ -3313,7 +3158,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LPAREN,
     ACTIONS(47), 1,
       anon_sym_POUND,
-    STATE(5), 1,
+    STATE(4), 1,
       sym_tag_name,
     STATE(10), 1,
       sym__filter_start,
@@ -3321,7 +3166,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym__range_open,
     STATE(27), 1,
       sym__range_start,
-    STATE(93), 1,
+    STATE(82), 1,
       sym__hash,
     ACTIONS(23), 2,
       sym__prose_start,
@@ -3351,7 +3196,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_literal,
       sym_logical,
       sym_unexpected,
-    STATE(4), 10,
+    STATE(6), 10,
       aux_sym__tag_body,
       sym__piece,
       sym__argument,
@@ -3411,7 +3256,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_literal,
       sym_logical,
       sym_unexpected,
-    STATE(8), 10,
+    STATE(5), 10,
       aux_sym__output_body,
       sym__piece,
       sym__argument,
@@ -3485,8 +3330,6 @@ static const uint16_t ts_small_parse_table[] = {
   [243] = 17,
     ACTIONS(21), 1,
       sym_identifier,
-    ACTIONS(25), 1,
-      sym__close_output,
     ACTIONS(39), 1,
       anon_sym_PIPE,
     ACTIONS(41), 1,
@@ -3495,8 +3338,10 @@ static const uint16_t ts_small_parse_table[] = {
       sym__comparison,
     ACTIONS(45), 1,
       anon_sym_LPAREN,
-    ACTIONS(75), 1,
+    ACTIONS(55), 1,
       sym__close_tag,
+    ACTIONS(75), 1,
+      sym__close_output,
     STATE(10), 1,
       sym__filter_start,
     STATE(20), 1,
@@ -3532,7 +3377,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_unexpected,
     STATE(7), 10,
-      aux_sym__tag_body,
+      aux_sym__output_body,
       sym__piece,
       sym__argument,
       sym__value,
@@ -3545,6 +3390,8 @@ static const uint16_t ts_small_parse_table[] = {
   [320] = 17,
     ACTIONS(21), 1,
       sym_identifier,
+    ACTIONS(25), 1,
+      sym__close_output,
     ACTIONS(39), 1,
       anon_sym_PIPE,
     ACTIONS(41), 1,
@@ -3553,10 +3400,8 @@ static const uint16_t ts_small_parse_table[] = {
       sym__comparison,
     ACTIONS(45), 1,
       anon_sym_LPAREN,
-    ACTIONS(55), 1,
-      sym__close_tag,
     ACTIONS(85), 1,
-      sym__close_output,
+      sym__close_tag,
     STATE(10), 1,
       sym__filter_start,
     STATE(20), 1,
@@ -3591,7 +3436,66 @@ static const uint16_t ts_small_parse_table[] = {
       sym_literal,
       sym_logical,
       sym_unexpected,
-    STATE(3), 10,
+    STATE(8), 10,
+      aux_sym__tag_body,
+      sym__piece,
+      sym__argument,
+      sym__value,
+      sym_filter,
+      sym_path,
+      sym_operator,
+      sym_named_argument,
+      sym_range,
+      sym_parenthesis,
+  [397] = 16,
+    ACTIONS(93), 1,
+      sym_identifier,
+    ACTIONS(98), 1,
+      sym__close_tag,
+    ACTIONS(113), 1,
+      anon_sym_PIPE,
+    ACTIONS(116), 1,
+      anon_sym_contains,
+    ACTIONS(119), 1,
+      sym__comparison,
+    ACTIONS(122), 1,
+      anon_sym_LPAREN,
+    STATE(10), 1,
+      sym__filter_start,
+    STATE(20), 1,
+      sym__range_open,
+    STATE(27), 1,
+      sym__range_start,
+    ACTIONS(96), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(107), 2,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+    ACTIONS(110), 3,
+      anon_sym_DOT_DOT,
+      anon_sym_RBRACK,
+      anon_sym_RPAREN,
+    ACTIONS(101), 5,
+      sym__blank,
+      anon_sym_COMMA,
+      anon_sym_COLON,
+      sym_string,
+      sym_number,
+    ACTIONS(104), 5,
+      anon_sym_in,
+      sym_unterminated_string,
+      sym_literal,
+      sym_logical,
+      sym_unexpected,
+    ACTIONS(91), 6,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+    STATE(7), 10,
       aux_sym__output_body,
       sym__piece,
       sym__argument,
@@ -3602,7 +3506,66 @@ static const uint16_t ts_small_parse_table[] = {
       sym_named_argument,
       sym_range,
       sym_parenthesis,
-  [397] = 17,
+  [472] = 16,
+    ACTIONS(127), 1,
+      sym_identifier,
+    ACTIONS(132), 1,
+      sym__close_output,
+    ACTIONS(147), 1,
+      anon_sym_PIPE,
+    ACTIONS(150), 1,
+      anon_sym_contains,
+    ACTIONS(153), 1,
+      sym__comparison,
+    ACTIONS(156), 1,
+      anon_sym_LPAREN,
+    STATE(10), 1,
+      sym__filter_start,
+    STATE(20), 1,
+      sym__range_open,
+    STATE(27), 1,
+      sym__range_start,
+    ACTIONS(130), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(141), 2,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+    ACTIONS(144), 3,
+      anon_sym_DOT_DOT,
+      anon_sym_RBRACK,
+      anon_sym_RPAREN,
+    ACTIONS(135), 5,
+      sym__blank,
+      anon_sym_COMMA,
+      anon_sym_COLON,
+      sym_string,
+      sym_number,
+    ACTIONS(138), 5,
+      anon_sym_in,
+      sym_unterminated_string,
+      sym_literal,
+      sym_logical,
+      sym_unexpected,
+    ACTIONS(125), 6,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_tag,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+    STATE(8), 10,
+      aux_sym__tag_body,
+      sym__piece,
+      sym__argument,
+      sym__value,
+      sym_filter,
+      sym_path,
+      sym_operator,
+      sym_named_argument,
+      sym_range,
+      sym_parenthesis,
+  [547] = 17,
     ACTIONS(21), 1,
       sym_identifier,
     ACTIONS(25), 1,
@@ -3615,7 +3578,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym__comparison,
     ACTIONS(45), 1,
       anon_sym_LPAREN,
-    ACTIONS(95), 1,
+    ACTIONS(163), 1,
       sym__close_tag,
     STATE(10), 1,
       sym__filter_start,
@@ -3626,150 +3589,32 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(35), 2,
       anon_sym_DOT,
       anon_sym_LBRACK,
-    ACTIONS(93), 2,
+    ACTIONS(161), 2,
       sym__prose_start,
       sym__open_tag,
     ACTIONS(37), 3,
       anon_sym_DOT_DOT,
       anon_sym_RBRACK,
       anon_sym_RPAREN,
-    ACTIONS(67), 5,
+    ACTIONS(87), 5,
       sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       sym_string,
       sym_number,
-    ACTIONS(69), 5,
+    ACTIONS(89), 5,
       anon_sym_in,
       sym_unterminated_string,
       sym_literal,
       sym_logical,
       sym_unexpected,
-    ACTIONS(91), 5,
+    ACTIONS(159), 5,
       ts_builtin_sym_end,
       sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-    STATE(9), 10,
-      aux_sym__tag_body,
-      sym__piece,
-      sym__argument,
-      sym__value,
-      sym_filter,
-      sym_path,
-      sym_operator,
-      sym_named_argument,
-      sym_range,
-      sym_parenthesis,
-  [474] = 16,
-    ACTIONS(99), 1,
-      sym_identifier,
-    ACTIONS(104), 1,
-      sym__close_tag,
-    ACTIONS(119), 1,
-      anon_sym_PIPE,
-    ACTIONS(122), 1,
-      anon_sym_contains,
-    ACTIONS(125), 1,
-      sym__comparison,
-    ACTIONS(128), 1,
-      anon_sym_LPAREN,
-    STATE(10), 1,
-      sym__filter_start,
-    STATE(20), 1,
-      sym__range_open,
-    STATE(27), 1,
-      sym__range_start,
-    ACTIONS(102), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(113), 2,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-    ACTIONS(116), 3,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-      anon_sym_RPAREN,
-    ACTIONS(107), 5,
-      sym__blank,
-      anon_sym_COMMA,
-      anon_sym_COLON,
-      sym_string,
-      sym_number,
-    ACTIONS(110), 5,
-      anon_sym_in,
-      sym_unterminated_string,
-      sym_literal,
-      sym_logical,
-      sym_unexpected,
-    ACTIONS(97), 6,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_output,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
     STATE(8), 10,
-      aux_sym__output_body,
-      sym__piece,
-      sym__argument,
-      sym__value,
-      sym_filter,
-      sym_path,
-      sym_operator,
-      sym_named_argument,
-      sym_range,
-      sym_parenthesis,
-  [549] = 16,
-    ACTIONS(133), 1,
-      sym_identifier,
-    ACTIONS(138), 1,
-      sym__close_output,
-    ACTIONS(153), 1,
-      anon_sym_PIPE,
-    ACTIONS(156), 1,
-      anon_sym_contains,
-    ACTIONS(159), 1,
-      sym__comparison,
-    ACTIONS(162), 1,
-      anon_sym_LPAREN,
-    STATE(10), 1,
-      sym__filter_start,
-    STATE(20), 1,
-      sym__range_open,
-    STATE(27), 1,
-      sym__range_start,
-    ACTIONS(136), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(147), 2,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-    ACTIONS(150), 3,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-      anon_sym_RPAREN,
-    ACTIONS(141), 5,
-      sym__blank,
-      anon_sym_COMMA,
-      anon_sym_COLON,
-      sym_string,
-      sym_number,
-    ACTIONS(144), 5,
-      anon_sym_in,
-      sym_unterminated_string,
-      sym_literal,
-      sym_logical,
-      sym_unexpected,
-    ACTIONS(131), 6,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_tag,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-    STATE(9), 10,
       aux_sym__tag_body,
       sym__piece,
       sym__argument,
@@ -3791,7 +3636,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LPAREN,
     ACTIONS(169), 1,
       aux_sym_tag_name_token1,
-    STATE(14), 1,
+    STATE(12), 1,
       sym_filter_name,
     STATE(20), 1,
       sym__range_open,
@@ -3881,7 +3726,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-    STATE(12), 8,
+    STATE(14), 8,
       sym__argument,
       sym__value,
       sym_path,
@@ -3891,35 +3736,35 @@ static const uint16_t ts_small_parse_table[] = {
       sym_parenthesis,
       aux_sym_filter_repeat1,
   [762] = 13,
-    ACTIONS(185), 1,
+    ACTIONS(21), 1,
       sym_identifier,
-    ACTIONS(202), 1,
+    ACTIONS(41), 1,
       anon_sym_contains,
-    ACTIONS(205), 1,
+    ACTIONS(43), 1,
       sym__comparison,
-    ACTIONS(208), 1,
+    ACTIONS(45), 1,
       anon_sym_LPAREN,
     STATE(20), 1,
       sym__range_open,
     STATE(27), 1,
       sym__range_start,
-    ACTIONS(188), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(196), 2,
+    ACTIONS(35), 2,
       anon_sym_DOT,
       anon_sym_LBRACK,
-    ACTIONS(199), 3,
+    ACTIONS(185), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(37), 3,
       anon_sym_DOT_DOT,
       anon_sym_RBRACK,
       anon_sym_RPAREN,
-    ACTIONS(190), 5,
+    ACTIONS(187), 5,
       sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       sym_string,
       sym_number,
-    ACTIONS(193), 5,
+    ACTIONS(189), 5,
       anon_sym_in,
       sym_unterminated_string,
       sym_literal,
@@ -3934,7 +3779,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-    STATE(12), 8,
+    STATE(13), 8,
       sym__argument,
       sym__value,
       sym_path,
@@ -3959,7 +3804,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(35), 2,
       anon_sym_DOT,
       anon_sym_LBRACK,
-    ACTIONS(213), 2,
+    ACTIONS(193), 2,
       sym__prose_start,
       sym__open_tag,
     ACTIONS(37), 3,
@@ -3978,7 +3823,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_literal,
       sym_logical,
       sym_unexpected,
-    ACTIONS(211), 8,
+    ACTIONS(191), 8,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -3987,7 +3832,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-    STATE(12), 8,
+    STATE(14), 8,
       sym__argument,
       sym__value,
       sym_path,
@@ -3997,41 +3842,41 @@ static const uint16_t ts_small_parse_table[] = {
       sym_parenthesis,
       aux_sym_filter_repeat1,
   [894] = 13,
-    ACTIONS(21), 1,
+    ACTIONS(197), 1,
       sym_identifier,
-    ACTIONS(41), 1,
+    ACTIONS(214), 1,
       anon_sym_contains,
-    ACTIONS(43), 1,
+    ACTIONS(217), 1,
       sym__comparison,
-    ACTIONS(45), 1,
+    ACTIONS(220), 1,
       anon_sym_LPAREN,
     STATE(20), 1,
       sym__range_open,
     STATE(27), 1,
       sym__range_start,
-    ACTIONS(35), 2,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-    ACTIONS(217), 2,
+    ACTIONS(200), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(37), 3,
+    ACTIONS(208), 2,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+    ACTIONS(211), 3,
       anon_sym_DOT_DOT,
       anon_sym_RBRACK,
       anon_sym_RPAREN,
-    ACTIONS(219), 5,
+    ACTIONS(202), 5,
       sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       sym_string,
       sym_number,
-    ACTIONS(221), 5,
+    ACTIONS(205), 5,
       anon_sym_in,
       sym_unterminated_string,
       sym_literal,
       sym_logical,
       sym_unexpected,
-    ACTIONS(215), 8,
+    ACTIONS(195), 8,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -4040,7 +3885,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-    STATE(13), 8,
+    STATE(14), 8,
       sym__argument,
       sym__value,
       sym_path,
@@ -4049,71 +3894,27 @@ static const uint16_t ts_small_parse_table[] = {
       sym_range,
       sym_parenthesis,
       aux_sym_filter_repeat1,
-  [960] = 10,
-    ACTIONS(227), 1,
-      anon_sym_COLON,
-    ACTIONS(229), 1,
-      anon_sym_DOT,
-    ACTIONS(231), 1,
-      anon_sym_LBRACK,
-    STATE(16), 1,
-      sym__named_argument_colon,
-    STATE(18), 1,
-      aux_sym_path_repeat1,
-    STATE(21), 1,
-      sym__index_open,
-    STATE(54), 1,
-      sym__member,
-    STATE(58), 1,
-      sym__index,
-    ACTIONS(225), 9,
-      sym__prose_start,
-      sym__open_tag,
-      anon_sym_in,
-      sym_unterminated_string,
-      sym_literal,
-      anon_sym_contains,
-      sym_logical,
-      sym_identifier,
-      sym_unexpected,
-    ACTIONS(223), 17,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_output,
-      sym__close_tag,
-      sym__blank,
-      anon_sym_COMMA,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-      anon_sym_RPAREN,
-      anon_sym_PIPE,
-      sym_string,
-      sym_number,
-      sym__comparison,
-      anon_sym_LPAREN,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [1015] = 9,
+  [960] = 9,
     ACTIONS(45), 1,
       anon_sym_LPAREN,
-    ACTIONS(235), 1,
+    ACTIONS(225), 1,
       sym_identifier,
-    STATE(100), 1,
+    STATE(20), 1,
       sym__range_open,
-    STATE(156), 1,
+    STATE(27), 1,
       sym__range_start,
-    ACTIONS(239), 2,
+    ACTIONS(229), 2,
       sym_string,
       sym_number,
-    ACTIONS(241), 2,
+    ACTIONS(231), 2,
       sym_unterminated_string,
       sym_literal,
-    STATE(45), 3,
+    STATE(48), 4,
       sym__value,
       sym_path,
       sym_range,
-    ACTIONS(237), 8,
+      sym_parenthesis,
+    ACTIONS(227), 8,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4122,7 +3923,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_contains,
       sym_logical,
       sym_unexpected,
-    ACTIONS(233), 15,
+    ACTIONS(223), 15,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -4138,18 +3939,63 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1068] = 8,
-    ACTIONS(247), 1,
+  [1014] = 10,
+    ACTIONS(237), 1,
+      anon_sym_COLON,
+    ACTIONS(239), 1,
       anon_sym_DOT,
-    ACTIONS(250), 1,
+    ACTIONS(241), 1,
       anon_sym_LBRACK,
+    STATE(15), 1,
+      sym__named_argument_colon,
     STATE(17), 1,
       aux_sym_path_repeat1,
     STATE(21), 1,
       sym__index_open,
-    STATE(54), 1,
+    STATE(33), 1,
       sym__member,
-    STATE(58), 1,
+    STATE(34), 1,
+      sym__index,
+    ACTIONS(235), 9,
+      sym__prose_start,
+      sym__open_tag,
+      anon_sym_in,
+      sym_unterminated_string,
+      sym_literal,
+      anon_sym_contains,
+      sym_logical,
+      sym_identifier,
+      sym_unexpected,
+    ACTIONS(233), 17,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_output,
+      sym__close_tag,
+      sym__blank,
+      anon_sym_COMMA,
+      anon_sym_DOT_DOT,
+      anon_sym_RBRACK,
+      anon_sym_RPAREN,
+      anon_sym_PIPE,
+      sym_string,
+      sym_number,
+      sym__comparison,
+      anon_sym_LPAREN,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [1069] = 8,
+    ACTIONS(239), 1,
+      anon_sym_DOT,
+    ACTIONS(241), 1,
+      anon_sym_LBRACK,
+    STATE(19), 1,
+      aux_sym_path_repeat1,
+    STATE(21), 1,
+      sym__index_open,
+    STATE(33), 1,
+      sym__member,
+    STATE(34), 1,
       sym__index,
     ACTIONS(245), 9,
       sym__prose_start,
@@ -4180,20 +4026,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1118] = 8,
-    ACTIONS(229), 1,
+  [1119] = 8,
+    ACTIONS(239), 1,
       anon_sym_DOT,
-    ACTIONS(231), 1,
+    ACTIONS(241), 1,
       anon_sym_LBRACK,
     STATE(17), 1,
       aux_sym_path_repeat1,
     STATE(21), 1,
       sym__index_open,
-    STATE(54), 1,
+    STATE(33), 1,
       sym__member,
-    STATE(58), 1,
+    STATE(34), 1,
       sym__index,
-    ACTIONS(255), 9,
+    ACTIONS(235), 9,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4203,7 +4049,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(253), 18,
+    ACTIONS(233), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -4222,20 +4068,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1168] = 8,
-    ACTIONS(229), 1,
+  [1169] = 8,
+    ACTIONS(251), 1,
       anon_sym_DOT,
-    ACTIONS(231), 1,
+    ACTIONS(254), 1,
       anon_sym_LBRACK,
-    STATE(18), 1,
+    STATE(19), 1,
       aux_sym_path_repeat1,
     STATE(21), 1,
       sym__index_open,
-    STATE(54), 1,
+    STATE(33), 1,
       sym__member,
-    STATE(58), 1,
+    STATE(34), 1,
       sym__index,
-    ACTIONS(225), 9,
+    ACTIONS(249), 9,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4245,7 +4091,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(223), 18,
+    ACTIONS(247), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -4264,10 +4110,10 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1218] = 7,
-    ACTIONS(235), 1,
+  [1219] = 7,
+    ACTIONS(225), 1,
       sym_identifier,
-    STATE(38), 1,
+    STATE(40), 1,
       sym__range_from,
     ACTIONS(261), 2,
       sym_string,
@@ -4275,7 +4121,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(263), 2,
       sym_unterminated_string,
       sym_literal,
-    STATE(37), 2,
+    STATE(29), 2,
       sym__value,
       sym_path,
     ACTIONS(259), 8,
@@ -4304,12 +4150,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1265] = 8,
-    ACTIONS(235), 1,
+  [1266] = 8,
+    ACTIONS(225), 1,
       sym_identifier,
     ACTIONS(269), 1,
       anon_sym_RBRACK,
-    STATE(44), 1,
+    STATE(47), 1,
       sym__index_value,
     ACTIONS(271), 2,
       sym_string,
@@ -4317,7 +4163,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(273), 2,
       sym_unterminated_string,
       sym_literal,
-    STATE(43), 2,
+    STATE(46), 2,
       sym__value,
       sym_path,
     ACTIONS(267), 8,
@@ -4345,12 +4191,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1314] = 8,
-    ACTIONS(235), 1,
+  [1315] = 8,
+    ACTIONS(225), 1,
       sym_identifier,
     ACTIONS(279), 1,
       anon_sym_RPAREN,
-    STATE(52), 1,
+    STATE(54), 1,
       sym__range_end,
     ACTIONS(281), 2,
       sym_string,
@@ -4358,7 +4204,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(283), 2,
       sym_unterminated_string,
       sym_literal,
-    STATE(51), 2,
+    STATE(53), 2,
       sym__value,
       sym_path,
     ACTIONS(277), 8,
@@ -4386,7 +4232,11 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1363] = 2,
+  [1364] = 4,
+    ACTIONS(289), 1,
+      aux_sym_tag_name_token1,
+    STATE(43), 1,
+      sym__property,
     ACTIONS(287), 11,
       sym__prose_start,
       sym__open_tag,
@@ -4399,7 +4249,74 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(285), 20,
+    ACTIONS(285), 18,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_output,
+      sym__close_tag,
+      sym__blank,
+      anon_sym_COMMA,
+      anon_sym_COLON,
+      anon_sym_DOT_DOT,
+      anon_sym_RBRACK,
+      anon_sym_RPAREN,
+      anon_sym_PIPE,
+      sym_string,
+      sym_number,
+      sym__comparison,
+      anon_sym_LPAREN,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [1404] = 3,
+    ACTIONS(295), 1,
+      sym__blank,
+    ACTIONS(293), 11,
+      sym__prose_start,
+      sym__open_tag,
+      anon_sym_in,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+      sym_unterminated_string,
+      sym_literal,
+      anon_sym_contains,
+      sym_logical,
+      sym_identifier,
+      sym_unexpected,
+    ACTIONS(291), 19,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_output,
+      sym__close_tag,
+      aux_sym_tag_name_token1,
+      anon_sym_COMMA,
+      anon_sym_COLON,
+      anon_sym_DOT_DOT,
+      anon_sym_RBRACK,
+      anon_sym_RPAREN,
+      anon_sym_PIPE,
+      sym_string,
+      sym_number,
+      sym__comparison,
+      anon_sym_LPAREN,
+      anon_sym_LBRACK_LBRACK,
+      anon_sym_POUND,
+      sym_raw_open,
+      sym_comment_open,
+  [1442] = 2,
+    ACTIONS(299), 11,
+      sym__prose_start,
+      sym__open_tag,
+      anon_sym_in,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+      sym_unterminated_string,
+      sym_literal,
+      anon_sym_contains,
+      sym_logical,
+      sym_identifier,
+      sym_unexpected,
+    ACTIONS(297), 20,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -4420,78 +4337,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_POUND,
       sym_raw_open,
       sym_comment_open,
-  [1399] = 3,
-    ACTIONS(293), 1,
-      sym__blank,
-    ACTIONS(291), 11,
-      sym__prose_start,
-      sym__open_tag,
-      anon_sym_in,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-      sym_unterminated_string,
-      sym_literal,
-      anon_sym_contains,
-      sym_logical,
-      sym_identifier,
-      sym_unexpected,
-    ACTIONS(289), 19,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_output,
-      sym__close_tag,
-      aux_sym_tag_name_token1,
-      anon_sym_COMMA,
-      anon_sym_COLON,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-      anon_sym_RPAREN,
-      anon_sym_PIPE,
-      sym_string,
-      sym_number,
-      sym__comparison,
-      anon_sym_LPAREN,
-      anon_sym_LBRACK_LBRACK,
-      anon_sym_POUND,
-      sym_raw_open,
-      sym_comment_open,
-  [1437] = 4,
-    ACTIONS(299), 1,
-      aux_sym_tag_name_token1,
-    STATE(60), 1,
-      sym__property,
-    ACTIONS(297), 11,
-      sym__prose_start,
-      sym__open_tag,
-      anon_sym_in,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-      sym_unterminated_string,
-      sym_literal,
-      anon_sym_contains,
-      sym_logical,
-      sym_identifier,
-      sym_unexpected,
-    ACTIONS(295), 18,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_output,
-      sym__close_tag,
-      sym__blank,
-      anon_sym_COMMA,
-      anon_sym_COLON,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-      anon_sym_RPAREN,
-      anon_sym_PIPE,
-      sym_string,
-      sym_number,
-      sym__comparison,
-      anon_sym_LPAREN,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [1477] = 3,
+  [1478] = 3,
     ACTIONS(305), 1,
       sym__blank,
     ACTIONS(303), 11,
@@ -4525,7 +4371,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1514] = 4,
+  [1515] = 4,
     ACTIONS(311), 1,
       anon_sym_DOT_DOT,
     STATE(22), 1,
@@ -4560,7 +4406,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1553] = 2,
+  [1554] = 2,
     ACTIONS(315), 11,
       sym__prose_start,
       sym__open_tag,
@@ -4593,7 +4439,9 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1588] = 2,
+  [1589] = 3,
+    ACTIONS(321), 1,
+      sym__blank,
     ACTIONS(319), 11,
       sym__prose_start,
       sym__open_tag,
@@ -4606,12 +4454,11 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(317), 18,
+    ACTIONS(317), 17,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
-      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -4625,8 +4472,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1622] = 2,
-    ACTIONS(323), 11,
+  [1625] = 2,
+    ACTIONS(325), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4638,7 +4485,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(321), 18,
+    ACTIONS(323), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -4657,8 +4504,10 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1656] = 2,
-    ACTIONS(327), 11,
+  [1659] = 3,
+    ACTIONS(331), 1,
+      sym__blank,
+    ACTIONS(329), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4670,12 +4519,11 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(325), 18,
+    ACTIONS(327), 17,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
-      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -4689,39 +4537,9 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1690] = 2,
-    ACTIONS(331), 11,
-      sym__prose_start,
-      sym__open_tag,
-      anon_sym_in,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-      sym_unterminated_string,
-      sym_literal,
-      anon_sym_contains,
-      sym_logical,
-      sym_identifier,
-      sym_unexpected,
-    ACTIONS(329), 18,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_output,
-      sym__close_tag,
+  [1695] = 3,
+    ACTIONS(337), 1,
       sym__blank,
-      anon_sym_COMMA,
-      anon_sym_COLON,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-      anon_sym_RPAREN,
-      anon_sym_PIPE,
-      sym_string,
-      sym_number,
-      sym__comparison,
-      anon_sym_LPAREN,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [1724] = 2,
     ACTIONS(335), 11,
       sym__prose_start,
       sym__open_tag,
@@ -4734,12 +4552,11 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(333), 18,
+    ACTIONS(333), 17,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
-      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -4753,8 +4570,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1758] = 2,
-    ACTIONS(339), 11,
+  [1731] = 2,
+    ACTIONS(341), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4766,7 +4583,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(337), 18,
+    ACTIONS(339), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -4785,10 +4602,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1792] = 3,
-    ACTIONS(345), 1,
-      sym__blank,
-    ACTIONS(343), 11,
+  [1765] = 2,
+    ACTIONS(345), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4800,11 +4615,12 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(341), 17,
+    ACTIONS(343), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
+      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -4818,9 +4634,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1828] = 3,
-    ACTIONS(351), 1,
-      sym__blank,
+  [1799] = 2,
     ACTIONS(349), 11,
       sym__prose_start,
       sym__open_tag,
@@ -4833,11 +4647,12 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(347), 17,
+    ACTIONS(347), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
+      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -4851,10 +4666,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1864] = 3,
-    ACTIONS(357), 1,
-      sym__blank,
-    ACTIONS(355), 11,
+  [1833] = 2,
+    ACTIONS(353), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4866,11 +4679,12 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(353), 17,
+    ACTIONS(351), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
+      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -4884,7 +4698,41 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1900] = 2,
+  [1867] = 2,
+    ACTIONS(357), 11,
+      sym__prose_start,
+      sym__open_tag,
+      anon_sym_in,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+      sym_unterminated_string,
+      sym_literal,
+      anon_sym_contains,
+      sym_logical,
+      sym_identifier,
+      sym_unexpected,
+    ACTIONS(355), 18,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_output,
+      sym__close_tag,
+      sym__blank,
+      anon_sym_COMMA,
+      anon_sym_COLON,
+      anon_sym_DOT_DOT,
+      anon_sym_RBRACK,
+      anon_sym_RPAREN,
+      anon_sym_PIPE,
+      sym_string,
+      sym_number,
+      sym__comparison,
+      anon_sym_LPAREN,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [1901] = 3,
+    ACTIONS(363), 1,
+      sym__blank,
     ACTIONS(361), 11,
       sym__prose_start,
       sym__open_tag,
@@ -4897,12 +4745,11 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(359), 18,
+    ACTIONS(359), 17,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
-      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -4916,8 +4763,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1934] = 2,
-    ACTIONS(365), 11,
+  [1937] = 2,
+    ACTIONS(367), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4929,7 +4776,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(363), 18,
+    ACTIONS(365), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -4948,8 +4795,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [1968] = 2,
-    ACTIONS(369), 11,
+  [1971] = 2,
+    ACTIONS(371), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4961,7 +4808,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(367), 18,
+    ACTIONS(369), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -4980,8 +4827,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2002] = 2,
-    ACTIONS(373), 11,
+  [2005] = 2,
+    ACTIONS(375), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -4993,7 +4840,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(371), 18,
+    ACTIONS(373), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5012,8 +4859,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2036] = 2,
-    ACTIONS(377), 11,
+  [2039] = 2,
+    ACTIONS(379), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5025,7 +4872,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(375), 18,
+    ACTIONS(377), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5044,10 +4891,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2070] = 3,
-    ACTIONS(383), 1,
-      sym__blank,
-    ACTIONS(381), 11,
+  [2073] = 2,
+    ACTIONS(383), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5059,11 +4904,12 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(379), 17,
+    ACTIONS(381), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
+      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -5077,9 +4923,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2106] = 3,
-    ACTIONS(389), 1,
-      anon_sym_RBRACK,
+  [2107] = 2,
     ACTIONS(387), 11,
       sym__prose_start,
       sym__open_tag,
@@ -5092,38 +4936,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(385), 17,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_output,
-      sym__close_tag,
-      sym__blank,
-      anon_sym_COMMA,
-      anon_sym_COLON,
-      anon_sym_DOT_DOT,
-      anon_sym_RPAREN,
-      anon_sym_PIPE,
-      sym_string,
-      sym_number,
-      sym__comparison,
-      anon_sym_LPAREN,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [2142] = 2,
-    ACTIONS(393), 11,
-      sym__prose_start,
-      sym__open_tag,
-      anon_sym_in,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-      sym_unterminated_string,
-      sym_literal,
-      anon_sym_contains,
-      sym_logical,
-      sym_identifier,
-      sym_unexpected,
-    ACTIONS(391), 18,
+    ACTIONS(385), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5142,10 +4955,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2176] = 3,
-    ACTIONS(399), 1,
-      sym__blank,
-    ACTIONS(397), 11,
+  [2141] = 2,
+    ACTIONS(391), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5157,38 +4968,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(395), 17,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_output,
-      sym__close_tag,
-      anon_sym_COMMA,
-      anon_sym_COLON,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-      anon_sym_RPAREN,
-      anon_sym_PIPE,
-      sym_string,
-      sym_number,
-      sym__comparison,
-      anon_sym_LPAREN,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [2212] = 2,
-    ACTIONS(403), 11,
-      sym__prose_start,
-      sym__open_tag,
-      anon_sym_in,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-      sym_unterminated_string,
-      sym_literal,
-      anon_sym_contains,
-      sym_logical,
-      sym_identifier,
-      sym_unexpected,
-    ACTIONS(401), 18,
+    ACTIONS(389), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5207,9 +4987,73 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2246] = 3,
-    ACTIONS(409), 1,
+  [2175] = 3,
+    ACTIONS(397), 1,
       sym__blank,
+    ACTIONS(395), 11,
+      sym__prose_start,
+      sym__open_tag,
+      anon_sym_in,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+      sym_unterminated_string,
+      sym_literal,
+      anon_sym_contains,
+      sym_logical,
+      sym_identifier,
+      sym_unexpected,
+    ACTIONS(393), 17,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_output,
+      sym__close_tag,
+      anon_sym_COMMA,
+      anon_sym_COLON,
+      anon_sym_DOT_DOT,
+      anon_sym_RBRACK,
+      anon_sym_RPAREN,
+      anon_sym_PIPE,
+      sym_string,
+      sym_number,
+      sym__comparison,
+      anon_sym_LPAREN,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [2211] = 3,
+    ACTIONS(403), 1,
+      anon_sym_RBRACK,
+    ACTIONS(401), 11,
+      sym__prose_start,
+      sym__open_tag,
+      anon_sym_in,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+      sym_unterminated_string,
+      sym_literal,
+      anon_sym_contains,
+      sym_logical,
+      sym_identifier,
+      sym_unexpected,
+    ACTIONS(399), 17,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_output,
+      sym__close_tag,
+      sym__blank,
+      anon_sym_COMMA,
+      anon_sym_COLON,
+      anon_sym_DOT_DOT,
+      anon_sym_RPAREN,
+      anon_sym_PIPE,
+      sym_string,
+      sym_number,
+      sym__comparison,
+      anon_sym_LPAREN,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [2247] = 2,
     ACTIONS(407), 11,
       sym__prose_start,
       sym__open_tag,
@@ -5222,38 +5066,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(405), 17,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_output,
-      sym__close_tag,
-      anon_sym_COMMA,
-      anon_sym_COLON,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-      anon_sym_RPAREN,
-      anon_sym_PIPE,
-      sym_string,
-      sym_number,
-      sym__comparison,
-      anon_sym_LPAREN,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [2282] = 2,
-    ACTIONS(413), 11,
-      sym__prose_start,
-      sym__open_tag,
-      anon_sym_in,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-      sym_unterminated_string,
-      sym_literal,
-      anon_sym_contains,
-      sym_logical,
-      sym_identifier,
-      sym_unexpected,
-    ACTIONS(411), 18,
+    ACTIONS(405), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5272,8 +5085,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2316] = 2,
-    ACTIONS(417), 11,
+  [2281] = 2,
+    ACTIONS(411), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5285,7 +5098,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(415), 18,
+    ACTIONS(409), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5304,10 +5117,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2350] = 3,
-    ACTIONS(423), 1,
-      sym__blank,
-    ACTIONS(421), 11,
+  [2315] = 2,
+    ACTIONS(415), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5319,11 +5130,12 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(419), 17,
+    ACTIONS(413), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
+      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -5337,9 +5149,73 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2386] = 3,
+  [2349] = 2,
+    ACTIONS(419), 11,
+      sym__prose_start,
+      sym__open_tag,
+      anon_sym_in,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+      sym_unterminated_string,
+      sym_literal,
+      anon_sym_contains,
+      sym_logical,
+      sym_identifier,
+      sym_unexpected,
+    ACTIONS(417), 18,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_output,
+      sym__close_tag,
+      sym__blank,
+      anon_sym_COMMA,
+      anon_sym_COLON,
+      anon_sym_DOT_DOT,
+      anon_sym_RBRACK,
+      anon_sym_RPAREN,
+      anon_sym_PIPE,
+      sym_string,
+      sym_number,
+      sym__comparison,
+      anon_sym_LPAREN,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [2383] = 2,
+    ACTIONS(423), 11,
+      sym__prose_start,
+      sym__open_tag,
+      anon_sym_in,
+      anon_sym_DOT,
+      anon_sym_LBRACK,
+      sym_unterminated_string,
+      sym_literal,
+      anon_sym_contains,
+      sym_logical,
+      sym_identifier,
+      sym_unexpected,
+    ACTIONS(421), 18,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_output,
+      sym__close_tag,
+      sym__blank,
+      anon_sym_COMMA,
+      anon_sym_COLON,
+      anon_sym_DOT_DOT,
+      anon_sym_RBRACK,
+      anon_sym_RPAREN,
+      anon_sym_PIPE,
+      sym_string,
+      sym_number,
+      sym__comparison,
+      anon_sym_LPAREN,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [2417] = 3,
     ACTIONS(429), 1,
-      anon_sym_RPAREN,
+      sym__blank,
     ACTIONS(427), 11,
       sym__prose_start,
       sym__open_tag,
@@ -5357,11 +5233,11 @@ static const uint16_t ts_small_parse_table[] = {
       sym__open_output,
       sym__close_output,
       sym__close_tag,
-      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
       anon_sym_RBRACK,
+      anon_sym_RPAREN,
       anon_sym_PIPE,
       sym_string,
       sym_number,
@@ -5370,7 +5246,9 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2422] = 2,
+  [2453] = 3,
+    ACTIONS(435), 1,
+      anon_sym_RPAREN,
     ACTIONS(433), 11,
       sym__prose_start,
       sym__open_tag,
@@ -5383,7 +5261,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(431), 18,
+    ACTIONS(431), 17,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5393,7 +5271,6 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_COLON,
       anon_sym_DOT_DOT,
       anon_sym_RBRACK,
-      anon_sym_RPAREN,
       anon_sym_PIPE,
       sym_string,
       sym_number,
@@ -5402,8 +5279,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2456] = 2,
-    ACTIONS(437), 11,
+  [2489] = 2,
+    ACTIONS(439), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5415,7 +5292,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(435), 18,
+    ACTIONS(437), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5434,8 +5311,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2490] = 2,
-    ACTIONS(441), 11,
+  [2523] = 2,
+    ACTIONS(443), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5447,7 +5324,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(439), 18,
+    ACTIONS(441), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5466,8 +5343,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2524] = 2,
-    ACTIONS(445), 11,
+  [2557] = 2,
+    ACTIONS(447), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5479,7 +5356,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(443), 18,
+    ACTIONS(445), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5498,8 +5375,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2558] = 2,
-    ACTIONS(449), 11,
+  [2591] = 2,
+    ACTIONS(451), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5511,7 +5388,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(447), 18,
+    ACTIONS(449), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5530,8 +5407,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2592] = 2,
-    ACTIONS(453), 11,
+  [2625] = 2,
+    ACTIONS(455), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5543,7 +5420,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(451), 18,
+    ACTIONS(453), 18,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
@@ -5562,8 +5439,10 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2626] = 2,
-    ACTIONS(457), 11,
+  [2659] = 3,
+    ACTIONS(461), 1,
+      sym__blank,
+    ACTIONS(459), 11,
       sym__prose_start,
       sym__open_tag,
       anon_sym_in,
@@ -5575,12 +5454,11 @@ static const uint16_t ts_small_parse_table[] = {
       sym_logical,
       sym_identifier,
       sym_unexpected,
-    ACTIONS(455), 18,
+    ACTIONS(457), 17,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_output,
       sym__close_tag,
-      sym__blank,
       anon_sym_COMMA,
       anon_sym_COLON,
       anon_sym_DOT_DOT,
@@ -5594,39 +5472,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2660] = 2,
-    ACTIONS(461), 11,
-      sym__prose_start,
-      sym__open_tag,
-      anon_sym_in,
-      anon_sym_DOT,
-      anon_sym_LBRACK,
-      sym_unterminated_string,
-      sym_literal,
-      anon_sym_contains,
-      sym_logical,
-      sym_identifier,
-      sym_unexpected,
-    ACTIONS(459), 18,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_output,
-      sym__close_tag,
-      sym__blank,
-      anon_sym_COMMA,
-      anon_sym_COLON,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-      anon_sym_RPAREN,
-      anon_sym_PIPE,
-      sym_string,
-      sym_number,
-      sym__comparison,
-      anon_sym_LPAREN,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [2694] = 14,
+  [2695] = 14,
     ACTIONS(7), 1,
       sym__prose_start,
     ACTIONS(9), 1,
@@ -5645,55 +5491,14 @@ static const uint16_t ts_small_parse_table[] = {
       sym__tag_start,
     STATE(65), 1,
       sym__slot_start,
-    STATE(83), 1,
+    STATE(66), 1,
       sym__comment_tag_start,
-    STATE(157), 1,
+    STATE(131), 1,
       sym__unclosed_raw,
-    STATE(158), 1,
-      sym__unclosed_comment,
-    STATE(161), 1,
+    STATE(134), 1,
       sym__unclosed_block,
-    STATE(63), 13,
-      sym__item,
-      sym_text,
-      sym_output,
-      sym_unclosed_output,
-      sym_tag,
-      sym_unclosed_tag,
-      sym_slot,
-      sym_unclosed_slot,
-      sym_comment_tag,
-      sym_unclosed_comment_tag,
-      sym_raw,
-      sym_comment,
-      aux_sym_source_file_repeat1,
-  [2749] = 14,
-    ACTIONS(7), 1,
-      sym__prose_start,
-    ACTIONS(9), 1,
-      sym__open_output,
-    ACTIONS(11), 1,
-      sym__open_tag,
-    ACTIONS(13), 1,
-      anon_sym_LBRACK_LBRACK,
-    ACTIONS(15), 1,
-      sym_raw_open,
-    ACTIONS(17), 1,
-      sym_comment_open,
-    ACTIONS(463), 1,
-      ts_builtin_sym_end,
-    STATE(2), 1,
-      sym__tag_start,
-    STATE(65), 1,
-      sym__slot_start,
-    STATE(83), 1,
-      sym__comment_tag_start,
-    STATE(157), 1,
-      sym__unclosed_raw,
-    STATE(158), 1,
+    STATE(136), 1,
       sym__unclosed_comment,
-    STATE(161), 1,
-      sym__unclosed_block,
     STATE(64), 13,
       sym__item,
       sym_text,
@@ -5708,7 +5513,48 @@ static const uint16_t ts_small_parse_table[] = {
       sym_raw,
       sym_comment,
       aux_sym_source_file_repeat1,
-  [2804] = 14,
+  [2750] = 14,
+    ACTIONS(7), 1,
+      sym__prose_start,
+    ACTIONS(9), 1,
+      sym__open_output,
+    ACTIONS(11), 1,
+      sym__open_tag,
+    ACTIONS(13), 1,
+      anon_sym_LBRACK_LBRACK,
+    ACTIONS(15), 1,
+      sym_raw_open,
+    ACTIONS(17), 1,
+      sym_comment_open,
+    ACTIONS(463), 1,
+      ts_builtin_sym_end,
+    STATE(2), 1,
+      sym__tag_start,
+    STATE(65), 1,
+      sym__slot_start,
+    STATE(66), 1,
+      sym__comment_tag_start,
+    STATE(131), 1,
+      sym__unclosed_raw,
+    STATE(134), 1,
+      sym__unclosed_block,
+    STATE(136), 1,
+      sym__unclosed_comment,
+    STATE(63), 13,
+      sym__item,
+      sym_text,
+      sym_output,
+      sym_unclosed_output,
+      sym_tag,
+      sym_unclosed_tag,
+      sym_slot,
+      sym_unclosed_slot,
+      sym_comment_tag,
+      sym_unclosed_comment_tag,
+      sym_raw,
+      sym_comment,
+      aux_sym_source_file_repeat1,
+  [2805] = 14,
     ACTIONS(7), 1,
       sym__prose_start,
     ACTIONS(9), 1,
@@ -5727,13 +5573,13 @@ static const uint16_t ts_small_parse_table[] = {
       sym__tag_start,
     STATE(65), 1,
       sym__slot_start,
-    STATE(83), 1,
+    STATE(66), 1,
       sym__comment_tag_start,
-    STATE(157), 1,
+    STATE(131), 1,
       sym__unclosed_raw,
-    STATE(158), 1,
+    STATE(136), 1,
       sym__unclosed_comment,
-    STATE(165), 1,
+    STATE(138), 1,
       sym__unclosed_block,
     STATE(64), 13,
       sym__item,
@@ -5749,7 +5595,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_raw,
       sym_comment,
       aux_sym_source_file_repeat1,
-  [2859] = 11,
+  [2860] = 11,
     ACTIONS(467), 1,
       ts_builtin_sym_end,
     ACTIONS(469), 1,
@@ -5768,7 +5614,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym__tag_start,
     STATE(65), 1,
       sym__slot_start,
-    STATE(83), 1,
+    STATE(66), 1,
       sym__comment_tag_start,
     STATE(64), 13,
       sym__item,
@@ -5784,32 +5630,28 @@ static const uint16_t ts_small_parse_table[] = {
       sym_raw,
       sym_comment,
       aux_sym_source_file_repeat1,
-  [2905] = 12,
-    ACTIONS(493), 1,
+  [2906] = 10,
+    ACTIONS(491), 1,
       sym__blank,
-    ACTIONS(497), 1,
+    ACTIONS(495), 1,
       anon_sym_RBRACK_RBRACK,
-    ACTIONS(499), 1,
+    ACTIONS(497), 1,
       sym_slot_name,
-    ACTIONS(501), 1,
-      sym__slot_mark,
-    STATE(90), 1,
-      sym__slot_unexpected,
-    STATE(97), 1,
+    STATE(85), 1,
       sym__slot_head,
     ACTIONS(489), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(491), 2,
-      aux_sym__prose_token2,
-      aux_sym__slot_unexpected_token1,
-    ACTIONS(495), 2,
+    ACTIONS(493), 2,
       anon_sym_COLON,
       anon_sym_PIPE,
-    STATE(76), 2,
+    ACTIONS(499), 2,
+      sym__slot_unexpected,
+      sym__slot_mark,
+    STATE(72), 2,
       aux_sym__slot_strays,
       sym__slot_stray,
-    STATE(108), 2,
+    STATE(90), 2,
       sym__slot_body,
       sym__slot_tail,
     ACTIONS(487), 5,
@@ -5818,1367 +5660,888 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2951] = 11,
+  [2946] = 9,
+    ACTIONS(505), 1,
+      sym__close_tag,
     ACTIONS(507), 1,
-      aux_sym__prose_token2,
-    ACTIONS(513), 1,
+      sym__comment_mark,
+    ACTIONS(511), 1,
+      sym__comment_rest_start,
+    STATE(76), 1,
+      aux_sym__comment_lines,
+    STATE(93), 1,
+      sym_comment_tag_text,
+    STATE(94), 1,
+      sym__comment_rest,
+    ACTIONS(509), 2,
+      sym__comment_line,
+      sym__comment_newline,
+    ACTIONS(501), 3,
+      ts_builtin_sym_end,
+      sym_raw_open,
+      sym_comment_open,
+    ACTIONS(503), 4,
+      sym__prose_start,
+      sym__open_output,
+      sym__open_tag,
+      anon_sym_LBRACK_LBRACK,
+  [2980] = 6,
+    ACTIONS(517), 1,
+      sym__blank,
+    ACTIONS(520), 1,
+      sym__slot_unexpected,
+    ACTIONS(523), 1,
       sym__slot_mark,
-    ACTIONS(516), 1,
-      aux_sym__hint_token1,
-    ACTIONS(519), 1,
-      aux_sym__hint_token2,
-    ACTIONS(522), 1,
-      aux_sym__hint_token3,
-    ACTIONS(525), 1,
-      aux_sym__hint_token4,
-    ACTIONS(505), 2,
+    ACTIONS(515), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(510), 2,
+    STATE(67), 2,
+      aux_sym__slot_strays,
+      sym__slot_stray,
+    ACTIONS(513), 8,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_COLON,
+      anon_sym_PIPE,
+      anon_sym_RBRACK_RBRACK,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3008] = 7,
+    ACTIONS(532), 1,
+      sym__slot_mark,
+    ACTIONS(534), 1,
+      sym__hint,
+    STATE(78), 1,
+      aux_sym_slot_hint_repeat1,
+    ACTIONS(528), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(530), 2,
       sym__blank,
       anon_sym_PIPE,
-    STATE(66), 2,
+    STATE(73), 2,
       sym_slot_hint,
       aux_sym__slot_tail_repeat1,
-    STATE(74), 2,
-      sym__hint,
-      aux_sym_slot_hint_repeat1,
-    ACTIONS(503), 6,
+    ACTIONS(526), 6,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_RBRACK_RBRACK,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [2994] = 11,
-    ACTIONS(532), 1,
-      aux_sym__prose_token2,
-    ACTIONS(536), 1,
+  [3038] = 6,
+    ACTIONS(499), 1,
       sym__slot_mark,
-    ACTIONS(538), 1,
-      aux_sym__hint_token1,
     ACTIONS(540), 1,
-      aux_sym__hint_token2,
+      sym__blank,
     ACTIONS(542), 1,
-      aux_sym__hint_token3,
-    ACTIONS(544), 1,
-      aux_sym__hint_token4,
-    ACTIONS(530), 2,
+      sym__slot_unexpected,
+    ACTIONS(538), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(534), 2,
+    STATE(67), 2,
+      aux_sym__slot_strays,
+      sym__slot_stray,
+    ACTIONS(536), 8,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_COLON,
+      anon_sym_PIPE,
+      anon_sym_RBRACK_RBRACK,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3066] = 6,
+    ACTIONS(499), 1,
+      sym__slot_mark,
+    ACTIONS(542), 1,
+      sym__slot_unexpected,
+    ACTIONS(548), 1,
+      sym__blank,
+    ACTIONS(546), 2,
+      sym__prose_start,
+      sym__open_tag,
+    STATE(69), 2,
+      aux_sym__slot_strays,
+      sym__slot_stray,
+    ACTIONS(544), 8,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_COLON,
+      anon_sym_PIPE,
+      anon_sym_RBRACK_RBRACK,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3094] = 7,
+    ACTIONS(532), 1,
+      sym__slot_mark,
+    ACTIONS(534), 1,
+      sym__hint,
+    STATE(78), 1,
+      aux_sym_slot_hint_repeat1,
+    ACTIONS(552), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(554), 2,
       sym__blank,
       anon_sym_PIPE,
     STATE(68), 2,
       sym_slot_hint,
       aux_sym__slot_tail_repeat1,
-    STATE(74), 2,
-      sym__hint,
-      aux_sym_slot_hint_repeat1,
-    ACTIONS(528), 6,
+    ACTIONS(550), 6,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_RBRACK_RBRACK,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [3037] = 11,
-    ACTIONS(532), 1,
-      aux_sym__prose_token2,
-    ACTIONS(536), 1,
+  [3124] = 6,
+    ACTIONS(499), 1,
       sym__slot_mark,
-    ACTIONS(538), 1,
-      aux_sym__hint_token1,
     ACTIONS(540), 1,
-      aux_sym__hint_token2,
+      sym__blank,
     ACTIONS(542), 1,
-      aux_sym__hint_token3,
-    ACTIONS(544), 1,
-      aux_sym__hint_token4,
-    ACTIONS(548), 2,
+      sym__slot_unexpected,
+    ACTIONS(558), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(550), 2,
+    STATE(67), 2,
+      aux_sym__slot_strays,
+      sym__slot_stray,
+    ACTIONS(556), 8,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_COLON,
+      anon_sym_PIPE,
+      anon_sym_RBRACK_RBRACK,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3152] = 7,
+    ACTIONS(567), 1,
+      sym__slot_mark,
+    ACTIONS(570), 1,
+      sym__hint,
+    STATE(78), 1,
+      aux_sym_slot_hint_repeat1,
+    ACTIONS(562), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(564), 2,
       sym__blank,
       anon_sym_PIPE,
-    STATE(66), 2,
+    STATE(73), 2,
       sym_slot_hint,
       aux_sym__slot_tail_repeat1,
-    STATE(74), 2,
-      sym__hint,
-      aux_sym_slot_hint_repeat1,
-    ACTIONS(546), 6,
+    ACTIONS(560), 6,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_RBRACK_RBRACK,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [3080] = 4,
-    ACTIONS(556), 1,
-      aux_sym__hint_token5,
-    STATE(70), 1,
-      aux_sym__hint_repeat1,
-    ACTIONS(554), 5,
+  [3182] = 2,
+    ACTIONS(575), 4,
       sym__prose_start,
       sym__open_tag,
+      sym__slot_unexpected,
       sym__slot_mark,
-      aux_sym__hint_token1,
-      aux_sym__hint_token2,
-    ACTIONS(552), 11,
+    ACTIONS(573), 10,
       ts_builtin_sym_end,
-      aux_sym__prose_token2,
       sym__open_output,
       sym__blank,
+      anon_sym_COLON,
       anon_sym_PIPE,
       anon_sym_RBRACK_RBRACK,
       anon_sym_LBRACK_LBRACK,
-      aux_sym__hint_token3,
-      aux_sym__hint_token4,
+      sym_slot_name,
       sym_raw_open,
       sym_comment_open,
-  [3107] = 4,
-    ACTIONS(556), 1,
-      aux_sym__hint_token5,
-    STATE(75), 1,
-      aux_sym__hint_repeat1,
-    ACTIONS(560), 5,
-      sym__prose_start,
-      sym__open_tag,
-      sym__slot_mark,
-      aux_sym__hint_token1,
-      aux_sym__hint_token2,
-    ACTIONS(558), 11,
-      ts_builtin_sym_end,
-      aux_sym__prose_token2,
-      sym__open_output,
-      sym__blank,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      aux_sym__hint_token3,
-      aux_sym__hint_token4,
-      sym_raw_open,
-      sym_comment_open,
-  [3134] = 4,
-    ACTIONS(556), 1,
-      aux_sym__hint_token5,
-    STATE(73), 1,
-      aux_sym__hint_repeat1,
-    ACTIONS(560), 5,
-      sym__prose_start,
-      sym__open_tag,
-      sym__slot_mark,
-      aux_sym__hint_token1,
-      aux_sym__hint_token2,
-    ACTIONS(558), 11,
-      ts_builtin_sym_end,
-      aux_sym__prose_token2,
-      sym__open_output,
-      sym__blank,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      aux_sym__hint_token3,
-      aux_sym__hint_token4,
-      sym_raw_open,
-      sym_comment_open,
-  [3161] = 9,
-    ACTIONS(566), 1,
-      aux_sym__prose_token2,
-    ACTIONS(569), 1,
-      sym__slot_mark,
-    ACTIONS(572), 1,
-      aux_sym__hint_token1,
-    ACTIONS(575), 1,
-      aux_sym__hint_token2,
-    ACTIONS(578), 1,
-      aux_sym__hint_token3,
+  [3201] = 3,
     ACTIONS(581), 1,
-      aux_sym__hint_token4,
-    ACTIONS(564), 2,
-      sym__prose_start,
-      sym__open_tag,
-    STATE(72), 2,
-      sym__hint,
-      aux_sym_slot_hint_repeat1,
-    ACTIONS(562), 8,
-      ts_builtin_sym_end,
-      sym__open_output,
       sym__blank,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [3198] = 4,
-    ACTIONS(556), 1,
-      aux_sym__hint_token5,
-    STATE(75), 1,
-      aux_sym__hint_repeat1,
-    ACTIONS(586), 5,
+    ACTIONS(579), 4,
       sym__prose_start,
       sym__open_tag,
+      sym__slot_unexpected,
       sym__slot_mark,
-      aux_sym__hint_token1,
-      aux_sym__hint_token2,
-    ACTIONS(584), 11,
+    ACTIONS(577), 9,
       ts_builtin_sym_end,
-      aux_sym__prose_token2,
       sym__open_output,
-      sym__blank,
+      anon_sym_COLON,
       anon_sym_PIPE,
       anon_sym_RBRACK_RBRACK,
       anon_sym_LBRACK_LBRACK,
-      aux_sym__hint_token3,
-      aux_sym__hint_token4,
+      sym_slot_name,
       sym_raw_open,
       sym_comment_open,
-  [3225] = 9,
-    ACTIONS(538), 1,
-      aux_sym__hint_token1,
-    ACTIONS(540), 1,
-      aux_sym__hint_token2,
-    ACTIONS(542), 1,
-      aux_sym__hint_token3,
-    ACTIONS(544), 1,
-      aux_sym__hint_token4,
-    ACTIONS(592), 1,
-      aux_sym__prose_token2,
-    ACTIONS(594), 1,
-      sym__slot_mark,
-    ACTIONS(590), 2,
+  [3222] = 7,
+    ACTIONS(511), 1,
+      sym__comment_rest_start,
+    ACTIONS(587), 1,
+      sym__comment_mark,
+    STATE(77), 1,
+      aux_sym__comment_lines,
+    STATE(91), 1,
+      sym__comment_rest,
+    ACTIONS(589), 2,
+      sym__comment_line,
+      sym__comment_newline,
+    ACTIONS(583), 4,
+      ts_builtin_sym_end,
+      sym__close_tag,
+      sym_raw_open,
+      sym_comment_open,
+    ACTIONS(585), 4,
       sym__prose_start,
-      sym__open_tag,
-    STATE(72), 2,
-      sym__hint,
-      aux_sym_slot_hint_repeat1,
-    ACTIONS(588), 8,
-      ts_builtin_sym_end,
       sym__open_output,
-      sym__blank,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
+      sym__open_tag,
       anon_sym_LBRACK_LBRACK,
+  [3251] = 5,
+    ACTIONS(595), 1,
+      sym__comment_mark,
+    STATE(77), 1,
+      aux_sym__comment_lines,
+    ACTIONS(598), 2,
+      sym__comment_line,
+      sym__comment_newline,
+    ACTIONS(591), 4,
+      ts_builtin_sym_end,
+      sym__close_tag,
       sym_raw_open,
       sym_comment_open,
-  [3262] = 4,
-    ACTIONS(600), 1,
-      aux_sym__hint_token5,
-    STATE(75), 1,
-      aux_sym__hint_repeat1,
-    ACTIONS(598), 5,
+    ACTIONS(593), 5,
       sym__prose_start,
-      sym__open_tag,
-      sym__slot_mark,
-      aux_sym__hint_token1,
-      aux_sym__hint_token2,
-    ACTIONS(596), 11,
-      ts_builtin_sym_end,
-      aux_sym__prose_token2,
       sym__open_output,
-      sym__blank,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
+      sym__open_tag,
       anon_sym_LBRACK_LBRACK,
-      aux_sym__hint_token3,
-      aux_sym__hint_token4,
-      sym_raw_open,
-      sym_comment_open,
-  [3289] = 7,
-    ACTIONS(501), 1,
+      sym__comment_rest_start,
+  [3275] = 5,
+    ACTIONS(605), 1,
       sym__slot_mark,
     ACTIONS(607), 1,
-      sym__blank,
-    STATE(90), 1,
-      sym__slot_unexpected,
-    ACTIONS(491), 2,
-      aux_sym__prose_token2,
-      aux_sym__slot_unexpected_token1,
-    ACTIONS(605), 2,
+      sym__hint,
+    STATE(80), 1,
+      aux_sym_slot_hint_repeat1,
+    ACTIONS(603), 2,
       sym__prose_start,
       sym__open_tag,
-    STATE(80), 2,
-      aux_sym__slot_strays,
-      sym__slot_stray,
-    ACTIONS(603), 8,
+    ACTIONS(601), 8,
       ts_builtin_sym_end,
       sym__open_output,
+      sym__blank,
+      anon_sym_PIPE,
+      anon_sym_RBRACK_RBRACK,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3299] = 2,
+    ACTIONS(611), 3,
+      sym__prose_start,
+      sym__open_tag,
+      sym__slot_mark,
+    ACTIONS(609), 10,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__blank,
       anon_sym_COLON,
       anon_sym_PIPE,
       anon_sym_RBRACK_RBRACK,
       anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [3321] = 7,
-    ACTIONS(501), 1,
-      sym__slot_mark,
-    ACTIONS(613), 1,
-      sym__blank,
-    STATE(90), 1,
       sym__slot_unexpected,
-    ACTIONS(491), 2,
-      aux_sym__prose_token2,
-      aux_sym__slot_unexpected_token1,
-    ACTIONS(611), 2,
-      sym__prose_start,
-      sym__open_tag,
-    STATE(79), 2,
-      aux_sym__slot_strays,
-      sym__slot_stray,
-    ACTIONS(609), 8,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_COLON,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [3353] = 2,
-    ACTIONS(598), 6,
-      sym__prose_start,
-      sym__open_tag,
+  [3317] = 5,
+    ACTIONS(617), 1,
       sym__slot_mark,
-      aux_sym__hint_token1,
-      aux_sym__hint_token2,
-      aux_sym__hint_token5,
-    ACTIONS(596), 11,
-      ts_builtin_sym_end,
-      aux_sym__prose_token2,
-      sym__open_output,
-      sym__blank,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      aux_sym__hint_token3,
-      aux_sym__hint_token4,
-      sym_raw_open,
-      sym_comment_open,
-  [3375] = 7,
-    ACTIONS(501), 1,
-      sym__slot_mark,
-    ACTIONS(607), 1,
-      sym__blank,
-    STATE(90), 1,
-      sym__slot_unexpected,
-    ACTIONS(491), 2,
-      aux_sym__prose_token2,
-      aux_sym__slot_unexpected_token1,
-    ACTIONS(617), 2,
+    ACTIONS(620), 1,
+      sym__hint,
+    STATE(80), 1,
+      aux_sym_slot_hint_repeat1,
+    ACTIONS(615), 2,
       sym__prose_start,
       sym__open_tag,
-    STATE(80), 2,
-      aux_sym__slot_strays,
-      sym__slot_stray,
-    ACTIONS(615), 8,
+    ACTIONS(613), 8,
       ts_builtin_sym_end,
       sym__open_output,
-      anon_sym_COLON,
+      sym__blank,
       anon_sym_PIPE,
       anon_sym_RBRACK_RBRACK,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [3407] = 7,
-    ACTIONS(626), 1,
-      sym__blank,
+  [3341] = 5,
     ACTIONS(629), 1,
-      sym__slot_mark,
-    STATE(90), 1,
-      sym__slot_unexpected,
-    ACTIONS(621), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(623), 2,
-      aux_sym__prose_token2,
-      aux_sym__slot_unexpected_token1,
-    STATE(80), 2,
-      aux_sym__slot_strays,
-      sym__slot_stray,
-    ACTIONS(619), 8,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_COLON,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [3439] = 2,
-    ACTIONS(634), 6,
-      sym__prose_start,
-      sym__open_tag,
-      sym__slot_mark,
-      aux_sym__hint_token1,
-      aux_sym__hint_token2,
-      aux_sym__hint_token5,
-    ACTIONS(632), 11,
-      ts_builtin_sym_end,
-      aux_sym__prose_token2,
-      sym__open_output,
-      sym__blank,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      aux_sym__hint_token3,
-      aux_sym__hint_token4,
-      sym_raw_open,
-      sym_comment_open,
-  [3461] = 3,
-    ACTIONS(640), 1,
-      sym__blank,
-    ACTIONS(638), 5,
-      sym__prose_start,
-      aux_sym__prose_token2,
-      sym__open_tag,
-      aux_sym__slot_unexpected_token1,
-      sym__slot_mark,
-    ACTIONS(636), 9,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_COLON,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      sym_slot_name,
-      sym_raw_open,
-      sym_comment_open,
-  [3483] = 9,
-    ACTIONS(646), 1,
-      sym__close_tag,
-    ACTIONS(648), 1,
-      sym__comment_mark,
-    ACTIONS(652), 1,
-      sym__comment_rest_start,
-    STATE(86), 1,
-      aux_sym__comment_lines,
-    STATE(105), 1,
-      sym_comment_tag_text,
-    STATE(111), 1,
-      sym__comment_rest,
-    ACTIONS(650), 2,
-      sym__comment_line,
-      sym__comment_newline,
-    ACTIONS(642), 3,
-      ts_builtin_sym_end,
-      sym_raw_open,
-      sym_comment_open,
-    ACTIONS(644), 4,
-      sym__prose_start,
-      sym__open_output,
-      sym__open_tag,
-      anon_sym_LBRACK_LBRACK,
-  [3517] = 2,
-    ACTIONS(656), 5,
-      sym__prose_start,
-      aux_sym__prose_token2,
-      sym__open_tag,
-      aux_sym__slot_unexpected_token1,
-      sym__slot_mark,
-    ACTIONS(654), 10,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__blank,
-      anon_sym_COLON,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      sym_slot_name,
-      sym_raw_open,
-      sym_comment_open,
-  [3537] = 4,
-    ACTIONS(660), 2,
-      sym__prose_start,
-      sym__open_tag,
-    STATE(88), 2,
       sym__comment_rest_more,
+    STATE(83), 1,
       aux_sym__comment_rest_repeat1,
-    ACTIONS(662), 4,
-      aux_sym__prose_token2,
+    ACTIONS(625), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(627), 2,
       sym__comment_mark,
       sym__comment_bracket,
-      aux_sym__comment_rest_more_token1,
-    ACTIONS(658), 6,
+    ACTIONS(623), 6,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_tag,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [3560] = 7,
-    ACTIONS(652), 1,
-      sym__comment_rest_start,
-    ACTIONS(668), 1,
-      sym__comment_mark,
-    STATE(91), 1,
-      aux_sym__comment_lines,
-    STATE(106), 1,
-      sym__comment_rest,
-    ACTIONS(670), 2,
+  [3364] = 2,
+    ACTIONS(631), 6,
+      ts_builtin_sym_end,
+      sym__close_tag,
       sym__comment_line,
       sym__comment_newline,
-    ACTIONS(664), 4,
-      ts_builtin_sym_end,
-      sym__close_tag,
       sym_raw_open,
       sym_comment_open,
-    ACTIONS(666), 4,
+    ACTIONS(633), 6,
       sym__prose_start,
       sym__open_output,
       sym__open_tag,
       anon_sym_LBRACK_LBRACK,
-  [3589] = 2,
-    ACTIONS(674), 5,
-      sym__prose_start,
-      aux_sym__prose_token2,
-      sym__open_tag,
-      aux_sym__slot_unexpected_token1,
-      sym__slot_mark,
-    ACTIONS(672), 9,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__blank,
-      anon_sym_COLON,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [3608] = 4,
-    ACTIONS(678), 2,
-      sym__prose_start,
-      sym__open_tag,
-    STATE(89), 2,
+      sym__comment_mark,
+      sym__comment_rest_start,
+  [3381] = 5,
+    ACTIONS(641), 1,
       sym__comment_rest_more,
+    STATE(84), 1,
       aux_sym__comment_rest_repeat1,
-    ACTIONS(680), 4,
-      aux_sym__prose_token2,
+    ACTIONS(637), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(639), 2,
       sym__comment_mark,
       sym__comment_bracket,
-      aux_sym__comment_rest_more_token1,
-    ACTIONS(676), 6,
+    ACTIONS(635), 6,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_tag,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [3631] = 4,
-    ACTIONS(684), 2,
+  [3404] = 5,
+    ACTIONS(650), 1,
+      sym__comment_rest_more,
+    STATE(84), 1,
+      aux_sym__comment_rest_repeat1,
+    ACTIONS(645), 2,
       sym__prose_start,
       sym__open_tag,
-    STATE(89), 2,
-      sym__comment_rest_more,
-      aux_sym__comment_rest_repeat1,
-    ACTIONS(686), 4,
-      aux_sym__prose_token2,
+    ACTIONS(647), 2,
       sym__comment_mark,
       sym__comment_bracket,
-      aux_sym__comment_rest_more_token1,
-    ACTIONS(682), 6,
+    ACTIONS(643), 6,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_tag,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [3654] = 2,
-    ACTIONS(691), 5,
-      sym__prose_start,
-      aux_sym__prose_token2,
-      sym__open_tag,
-      aux_sym__slot_unexpected_token1,
-      sym__slot_mark,
-    ACTIONS(689), 9,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__blank,
-      anon_sym_COLON,
-      anon_sym_PIPE,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [3673] = 5,
-    ACTIONS(697), 1,
-      sym__comment_mark,
-    STATE(91), 1,
-      aux_sym__comment_lines,
-    ACTIONS(700), 2,
-      sym__comment_line,
-      sym__comment_newline,
-    ACTIONS(693), 4,
-      ts_builtin_sym_end,
-      sym__close_tag,
-      sym_raw_open,
-      sym_comment_open,
-    ACTIONS(695), 5,
-      sym__prose_start,
-      sym__open_output,
-      sym__open_tag,
-      anon_sym_LBRACK_LBRACK,
-      sym__comment_rest_start,
-  [3697] = 8,
-    ACTIONS(267), 1,
-      anon_sym_DOT,
-    ACTIONS(703), 1,
-      sym_identifier,
-    ACTIONS(705), 1,
-      anon_sym_RBRACK,
-    STATE(149), 1,
-      sym__index_value,
-    ACTIONS(707), 2,
-      sym_string,
-      sym_number,
-    ACTIONS(709), 2,
-      sym_unterminated_string,
-      sym_literal,
-    STATE(144), 2,
-      sym__value,
-      sym_path,
-    ACTIONS(265), 3,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-  [3727] = 2,
-    ACTIONS(711), 6,
-      ts_builtin_sym_end,
-      sym__close_tag,
-      sym__comment_line,
-      sym__comment_newline,
-      sym_raw_open,
-      sym_comment_open,
-    ACTIONS(713), 6,
-      sym__prose_start,
-      sym__open_output,
-      sym__open_tag,
-      anon_sym_LBRACK_LBRACK,
-      sym__comment_mark,
-      sym__comment_rest_start,
-  [3744] = 5,
-    ACTIONS(719), 1,
-      aux_sym__prose_token1,
-    ACTIONS(717), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(721), 2,
-      aux_sym__prose_token2,
-      aux_sym__prose_token3,
-    STATE(95), 2,
-      sym__prose,
-      aux_sym_text_repeat1,
-    ACTIONS(715), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [3767] = 5,
-    ACTIONS(727), 1,
-      aux_sym__prose_token1,
-    ACTIONS(725), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(730), 2,
-      aux_sym__prose_token2,
-      aux_sym__prose_token3,
-    STATE(95), 2,
-      sym__prose,
-      aux_sym_text_repeat1,
-    ACTIONS(723), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [3790] = 5,
-    ACTIONS(737), 1,
-      aux_sym__prose_token1,
-    ACTIONS(735), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(739), 2,
-      aux_sym__prose_token2,
-      aux_sym__prose_token3,
-    STATE(94), 2,
-      sym__prose,
-      aux_sym_text_repeat1,
-    ACTIONS(733), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [3813] = 4,
-    STATE(104), 1,
+  [3427] = 4,
+    STATE(92), 1,
       sym__slot_tail,
-    ACTIONS(495), 2,
+    ACTIONS(493), 2,
       anon_sym_COLON,
       anon_sym_PIPE,
-    ACTIONS(743), 2,
+    ACTIONS(655), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(741), 6,
+    ACTIONS(653), 6,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_RBRACK_RBRACK,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [3833] = 2,
-    ACTIONS(373), 4,
-      anon_sym_DOT,
-      sym_unterminated_string,
-      sym_literal,
-      sym_identifier,
-    ACTIONS(371), 6,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-      sym_string,
-      sym_number,
-  [3848] = 3,
-    ACTIONS(745), 1,
-      sym__blank,
-    ACTIONS(407), 4,
-      anon_sym_DOT,
-      sym_unterminated_string,
-      sym_literal,
-      sym_identifier,
-    ACTIONS(405), 5,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-      sym_string,
-      sym_number,
-  [3865] = 6,
-    ACTIONS(257), 1,
-      anon_sym_DOT_DOT,
-    ACTIONS(703), 1,
-      sym_identifier,
-    STATE(38), 1,
-      sym__range_from,
-    ACTIONS(261), 2,
-      sym_string,
-      sym_number,
-    ACTIONS(263), 2,
-      sym_unterminated_string,
-      sym_literal,
-    STATE(37), 2,
-      sym__value,
-      sym_path,
-  [3887] = 7,
-    ACTIONS(747), 1,
-      anon_sym_DOT,
-    ACTIONS(749), 1,
-      anon_sym_LBRACK,
-    STATE(92), 1,
-      sym__index_open,
-    STATE(102), 1,
-      aux_sym_path_repeat1,
-    STATE(141), 1,
-      sym__member,
-    STATE(142), 1,
-      sym__index,
-    ACTIONS(223), 3,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-  [3911] = 7,
-    ACTIONS(747), 1,
-      anon_sym_DOT,
-    ACTIONS(749), 1,
-      anon_sym_LBRACK,
-    STATE(92), 1,
-      sym__index_open,
-    STATE(103), 1,
-      aux_sym_path_repeat1,
-    STATE(141), 1,
-      sym__member,
-    STATE(142), 1,
-      sym__index,
-    ACTIONS(253), 3,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-  [3935] = 7,
-    ACTIONS(751), 1,
-      anon_sym_DOT,
-    ACTIONS(754), 1,
-      anon_sym_LBRACK,
-    STATE(92), 1,
-      sym__index_open,
-    STATE(103), 1,
-      aux_sym_path_repeat1,
-    STATE(141), 1,
-      sym__member,
-    STATE(142), 1,
-      sym__index,
-    ACTIONS(243), 3,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_RBRACK,
-  [3959] = 2,
-    ACTIONS(759), 2,
+  [3447] = 4,
+    ACTIONS(661), 1,
+      sym__prose,
+    STATE(87), 1,
+      aux_sym_text_repeat1,
+    ACTIONS(659), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(757), 6,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_RBRACK_RBRACK,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [3972] = 3,
-    ACTIONS(765), 1,
-      sym__close_tag,
-    ACTIONS(763), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(761), 5,
+    ACTIONS(657), 5,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [3987] = 2,
-    ACTIONS(769), 2,
+  [3465] = 4,
+    ACTIONS(667), 1,
+      sym__prose,
+    STATE(88), 1,
+      aux_sym_text_repeat1,
+    ACTIONS(665), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(767), 6,
-      ts_builtin_sym_end,
-      sym__open_output,
-      sym__close_tag,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4000] = 5,
-    ACTIONS(771), 1,
-      ts_builtin_sym_end,
-    ACTIONS(775), 1,
-      sym_comment_close,
-    STATE(154), 1,
-      sym_comment_text,
-    STATE(116), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(773), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4019] = 3,
-    ACTIONS(781), 1,
-      anon_sym_RBRACK_RBRACK,
-    ACTIONS(779), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(777), 5,
+    ACTIONS(663), 5,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [4034] = 8,
-    ACTIONS(783), 1,
+  [3483] = 4,
+    ACTIONS(673), 1,
+      sym__prose,
+    STATE(88), 1,
+      aux_sym_text_repeat1,
+    ACTIONS(671), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(669), 5,
       ts_builtin_sym_end,
-    ACTIONS(785), 1,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3501] = 8,
+    ACTIONS(676), 1,
+      ts_builtin_sym_end,
+    ACTIONS(678), 1,
       aux_sym_front_matter_open_token1,
-    ACTIONS(787), 1,
+    ACTIONS(680), 1,
       sym__last_fence,
-    ACTIONS(789), 1,
+    ACTIONS(682), 1,
       sym__yaml_line,
-    STATE(112), 1,
+    STATE(98), 1,
       sym_front_matter_close,
-    STATE(135), 1,
+    STATE(108), 1,
       sym__fence,
-    STATE(145), 1,
+    STATE(114), 1,
+      aux_sym_yaml_repeat1,
+    STATE(121), 1,
       sym_yaml,
-    STATE(146), 1,
-      aux_sym_yaml_repeat1,
-  [4059] = 5,
-    ACTIONS(791), 1,
-      ts_builtin_sym_end,
-    ACTIONS(795), 1,
-      sym_raw_close,
-    STATE(155), 1,
-      sym_raw_text,
-    STATE(133), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(793), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4078] = 2,
-    ACTIONS(666), 2,
+  [3526] = 3,
+    ACTIONS(688), 1,
+      anon_sym_RBRACK_RBRACK,
+    ACTIONS(686), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(664), 6,
+    ACTIONS(684), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3541] = 2,
+    ACTIONS(692), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(690), 6,
       ts_builtin_sym_end,
       sym__open_output,
       sym__close_tag,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [4091] = 2,
-    ACTIONS(799), 2,
+  [3554] = 2,
+    ACTIONS(696), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(797), 5,
+    ACTIONS(694), 6,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_RBRACK_RBRACK,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3567] = 3,
+    ACTIONS(702), 1,
+      sym__close_tag,
+    ACTIONS(700), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(698), 5,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [4103] = 2,
-    ACTIONS(803), 2,
+  [3582] = 2,
+    ACTIONS(585), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(801), 5,
+    ACTIONS(583), 6,
+      ts_builtin_sym_end,
+      sym__open_output,
+      sym__close_tag,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3595] = 2,
+    ACTIONS(706), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(704), 5,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [4115] = 2,
-    ACTIONS(807), 2,
+  [3607] = 2,
+    ACTIONS(710), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(805), 5,
+    ACTIONS(708), 5,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [4127] = 2,
-    ACTIONS(811), 2,
+  [3619] = 2,
+    ACTIONS(714), 2,
       sym__prose_start,
       sym__open_tag,
-    ACTIONS(809), 5,
+    ACTIONS(712), 5,
       ts_builtin_sym_end,
       sym__open_output,
       anon_sym_LBRACK_LBRACK,
       sym_raw_open,
       sym_comment_open,
-  [4139] = 3,
-    ACTIONS(813), 2,
+  [3631] = 2,
+    ACTIONS(718), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(716), 5,
       ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3643] = 2,
+    ACTIONS(722), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(720), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3655] = 2,
+    ACTIONS(726), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(724), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3667] = 2,
+    ACTIONS(730), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(728), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3679] = 2,
+    ACTIONS(734), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(732), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3691] = 2,
+    ACTIONS(738), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(736), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3703] = 2,
+    ACTIONS(742), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(740), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3715] = 2,
+    ACTIONS(746), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(744), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3727] = 2,
+    ACTIONS(750), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(748), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3739] = 2,
+    ACTIONS(754), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(752), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3751] = 2,
+    ACTIONS(758), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(756), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3763] = 2,
+    ACTIONS(762), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(760), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3775] = 2,
+    ACTIONS(766), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(764), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3787] = 2,
+    ACTIONS(770), 2,
+      sym__prose_start,
+      sym__open_tag,
+    ACTIONS(768), 5,
+      ts_builtin_sym_end,
+      sym__open_output,
+      anon_sym_LBRACK_LBRACK,
+      sym_raw_open,
+      sym_comment_open,
+  [3799] = 6,
+    ACTIONS(772), 1,
+      ts_builtin_sym_end,
+    ACTIONS(774), 1,
       sym_comment_close,
-    STATE(132), 2,
-      aux_sym__verbatim,
+    ACTIONS(776), 1,
       sym__verbatim_run,
-    ACTIONS(815), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
+    ACTIONS(778), 1,
       sym__brace,
-  [4153] = 2,
-    ACTIONS(819), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(817), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4165] = 2,
-    ACTIONS(823), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(821), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4177] = 2,
-    ACTIONS(827), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(825), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4189] = 2,
-    ACTIONS(831), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(829), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4201] = 2,
-    ACTIONS(835), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(833), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4213] = 2,
-    ACTIONS(839), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(837), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4225] = 3,
-    ACTIONS(841), 2,
-      ts_builtin_sym_end,
-      sym_raw_close,
-    STATE(123), 2,
+    STATE(118), 1,
       aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(843), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4239] = 4,
-    ACTIONS(795), 1,
-      sym_raw_close,
-    STATE(164), 1,
-      sym_raw_text,
-    STATE(137), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(846), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4255] = 4,
-    ACTIONS(775), 1,
-      sym_comment_close,
-    STATE(167), 1,
-      sym_comment_text,
-    STATE(136), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(848), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4271] = 2,
-    ACTIONS(852), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(850), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4283] = 4,
-    ACTIONS(297), 1,
-      anon_sym_DOT,
-    ACTIONS(854), 1,
-      aux_sym_tag_name_token1,
-    STATE(148), 1,
-      sym__property,
-    ACTIONS(295), 4,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-  [4299] = 2,
-    ACTIONS(858), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(856), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4311] = 2,
-    ACTIONS(862), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(860), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4323] = 2,
-    ACTIONS(866), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(864), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4335] = 2,
-    ACTIONS(870), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(868), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4347] = 3,
-    ACTIONS(841), 2,
-      ts_builtin_sym_end,
-      sym_comment_close,
-    STATE(132), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(872), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4361] = 3,
-    ACTIONS(875), 2,
-      ts_builtin_sym_end,
-      sym_raw_close,
-    STATE(123), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(877), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4375] = 2,
-    ACTIONS(881), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(879), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4387] = 2,
-    ACTIONS(885), 2,
-      sym__prose_start,
-      sym__open_tag,
-    ACTIONS(883), 5,
-      ts_builtin_sym_end,
-      sym__open_output,
-      anon_sym_LBRACK_LBRACK,
-      sym_raw_open,
-      sym_comment_open,
-  [4399] = 3,
-    ACTIONS(813), 1,
-      sym_comment_close,
-    STATE(139), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(887), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4412] = 3,
-    ACTIONS(875), 1,
-      sym_raw_close,
-    STATE(138), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(889), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4425] = 3,
-    ACTIONS(841), 1,
-      sym_raw_close,
-    STATE(138), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(891), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4438] = 3,
-    ACTIONS(841), 1,
-      sym_comment_close,
-    STATE(139), 2,
-      aux_sym__verbatim,
-      sym__verbatim_run,
-    ACTIONS(894), 3,
-      aux_sym__prose_token2,
-      aux_sym__verbatim_run_token1,
-      sym__brace,
-  [4451] = 4,
-    ACTIONS(899), 1,
-      sym__last_fence,
-    ACTIONS(901), 1,
-      sym__yaml_line,
-    STATE(140), 1,
-      aux_sym_yaml_repeat1,
-    ACTIONS(897), 2,
-      ts_builtin_sym_end,
-      aux_sym_front_matter_open_token1,
-  [4465] = 2,
-    ACTIONS(437), 1,
-      anon_sym_DOT,
-    ACTIONS(435), 4,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-  [4475] = 2,
-    ACTIONS(453), 1,
-      anon_sym_DOT,
-    ACTIONS(451), 4,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-  [4485] = 2,
-    ACTIONS(441), 1,
-      anon_sym_DOT,
-    ACTIONS(439), 4,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-  [4495] = 3,
-    ACTIONS(381), 1,
-      anon_sym_DOT,
-    ACTIONS(904), 1,
-      sym__blank,
-    ACTIONS(379), 3,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-  [4507] = 5,
-    ACTIONS(785), 1,
-      aux_sym_front_matter_open_token1,
-    ACTIONS(787), 1,
-      sym__last_fence,
-    ACTIONS(906), 1,
-      ts_builtin_sym_end,
     STATE(128), 1,
-      sym_front_matter_close,
-    STATE(135), 1,
-      sym__fence,
-  [4523] = 4,
-    ACTIONS(910), 1,
-      sym__last_fence,
-    ACTIONS(912), 1,
-      sym__yaml_line,
-    STATE(140), 1,
-      aux_sym_yaml_repeat1,
-    ACTIONS(908), 2,
+      sym_comment_text,
+  [3818] = 6,
+    ACTIONS(780), 1,
       ts_builtin_sym_end,
-      aux_sym_front_matter_open_token1,
-  [4537] = 2,
-    ACTIONS(369), 1,
-      anon_sym_DOT,
-    ACTIONS(367), 4,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-  [4547] = 2,
-    ACTIONS(461), 1,
-      anon_sym_DOT,
-    ACTIONS(459), 4,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-  [4557] = 3,
-    ACTIONS(387), 1,
-      anon_sym_DOT,
-    ACTIONS(914), 1,
-      anon_sym_RBRACK,
-    ACTIONS(385), 3,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-  [4569] = 2,
-    ACTIONS(377), 1,
-      anon_sym_DOT,
-    ACTIONS(375), 4,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-  [4579] = 2,
-    ACTIONS(319), 1,
-      anon_sym_DOT,
-    ACTIONS(317), 4,
-      sym__blank,
-      anon_sym_DOT_DOT,
-      anon_sym_LBRACK,
-      anon_sym_RBRACK,
-  [4589] = 2,
-    ACTIONS(916), 2,
-      aux_sym__hint_token1,
-      aux_sym__hint_token4,
-    ACTIONS(918), 2,
-      aux_sym__hint_token2,
-      aux_sym__hint_token3,
-  [4598] = 2,
-    ACTIONS(920), 2,
-      ts_builtin_sym_end,
-      aux_sym_front_matter_open_token1,
-    ACTIONS(922), 2,
-      sym__last_fence,
-      sym__yaml_line,
-  [4607] = 2,
-    ACTIONS(924), 1,
-      ts_builtin_sym_end,
-    ACTIONS(926), 1,
-      sym_comment_close,
-  [4614] = 2,
-    ACTIONS(928), 1,
-      ts_builtin_sym_end,
-    ACTIONS(930), 1,
+    ACTIONS(782), 1,
       sym_raw_close,
-  [4621] = 2,
-    ACTIONS(311), 1,
-      anon_sym_DOT_DOT,
-    STATE(22), 1,
-      sym__range_dots,
-  [4628] = 1,
-    ACTIONS(932), 1,
+    ACTIONS(784), 1,
+      sym__verbatim_run,
+    ACTIONS(786), 1,
+      sym__brace,
+    STATE(117), 1,
+      aux_sym__verbatim,
+    STATE(129), 1,
+      sym_raw_text,
+  [3837] = 4,
+    ACTIONS(790), 1,
+      sym__last_fence,
+    ACTIONS(792), 1,
+      sym__yaml_line,
+    STATE(116), 1,
+      aux_sym_yaml_repeat1,
+    ACTIONS(788), 2,
       ts_builtin_sym_end,
-  [4632] = 1,
-    ACTIONS(932), 1,
+      aux_sym_front_matter_open_token1,
+  [3851] = 4,
+    ACTIONS(796), 1,
+      sym__verbatim_run,
+    ACTIONS(799), 1,
+      sym__brace,
+    STATE(115), 1,
+      aux_sym__verbatim,
+    ACTIONS(794), 2,
       ts_builtin_sym_end,
-  [4636] = 1,
+      sym_raw_close,
+  [3865] = 4,
+    ACTIONS(804), 1,
+      sym__last_fence,
+    ACTIONS(806), 1,
+      sym__yaml_line,
+    STATE(116), 1,
+      aux_sym_yaml_repeat1,
+    ACTIONS(802), 2,
+      ts_builtin_sym_end,
+      aux_sym_front_matter_open_token1,
+  [3879] = 4,
+    ACTIONS(811), 1,
+      sym__verbatim_run,
+    ACTIONS(813), 1,
+      sym__brace,
+    STATE(115), 1,
+      aux_sym__verbatim,
+    ACTIONS(809), 2,
+      ts_builtin_sym_end,
+      sym_raw_close,
+  [3893] = 4,
+    ACTIONS(817), 1,
+      sym__verbatim_run,
+    ACTIONS(819), 1,
+      sym__brace,
+    STATE(122), 1,
+      aux_sym__verbatim,
+    ACTIONS(815), 2,
+      ts_builtin_sym_end,
+      sym_comment_close,
+  [3907] = 5,
+    ACTIONS(782), 1,
+      sym_raw_close,
+    ACTIONS(821), 1,
+      sym__verbatim_run,
+    ACTIONS(823), 1,
+      sym__brace,
+    STATE(125), 1,
+      aux_sym__verbatim,
+    STATE(130), 1,
+      sym_raw_text,
+  [3923] = 5,
+    ACTIONS(774), 1,
+      sym_comment_close,
+    ACTIONS(825), 1,
+      sym__verbatim_run,
+    ACTIONS(827), 1,
+      sym__brace,
+    STATE(124), 1,
+      aux_sym__verbatim,
+    STATE(137), 1,
+      sym_comment_text,
+  [3939] = 5,
+    ACTIONS(678), 1,
+      aux_sym_front_matter_open_token1,
+    ACTIONS(680), 1,
+      sym__last_fence,
+    ACTIONS(829), 1,
+      ts_builtin_sym_end,
+    STATE(102), 1,
+      sym_front_matter_close,
+    STATE(108), 1,
+      sym__fence,
+  [3955] = 4,
+    ACTIONS(831), 1,
+      sym__verbatim_run,
+    ACTIONS(834), 1,
+      sym__brace,
+    STATE(122), 1,
+      aux_sym__verbatim,
+    ACTIONS(794), 2,
+      ts_builtin_sym_end,
+      sym_comment_close,
+  [3969] = 4,
+    ACTIONS(794), 1,
+      sym_raw_close,
+    ACTIONS(837), 1,
+      sym__verbatim_run,
+    ACTIONS(840), 1,
+      sym__brace,
+    STATE(123), 1,
+      aux_sym__verbatim,
+  [3982] = 4,
+    ACTIONS(815), 1,
+      sym_comment_close,
+    ACTIONS(843), 1,
+      sym__verbatim_run,
+    ACTIONS(845), 1,
+      sym__brace,
+    STATE(127), 1,
+      aux_sym__verbatim,
+  [3995] = 4,
+    ACTIONS(809), 1,
+      sym_raw_close,
+    ACTIONS(847), 1,
+      sym__verbatim_run,
+    ACTIONS(849), 1,
+      sym__brace,
+    STATE(123), 1,
+      aux_sym__verbatim,
+  [4008] = 2,
+    ACTIONS(851), 2,
+      ts_builtin_sym_end,
+      aux_sym_front_matter_open_token1,
+    ACTIONS(853), 2,
+      sym__last_fence,
+      sym__yaml_line,
+  [4017] = 4,
+    ACTIONS(794), 1,
+      sym_comment_close,
+    ACTIONS(855), 1,
+      sym__verbatim_run,
+    ACTIONS(858), 1,
+      sym__brace,
+    STATE(127), 1,
+      aux_sym__verbatim,
+  [4030] = 2,
+    ACTIONS(861), 1,
+      ts_builtin_sym_end,
+    ACTIONS(863), 1,
+      sym_comment_close,
+  [4037] = 2,
+    ACTIONS(865), 1,
+      ts_builtin_sym_end,
+    ACTIONS(867), 1,
+      sym_raw_close,
+  [4044] = 1,
+    ACTIONS(867), 1,
+      sym_raw_close,
+  [4048] = 1,
+    ACTIONS(869), 1,
+      ts_builtin_sym_end,
+  [4052] = 1,
+    ACTIONS(871), 1,
+      ts_builtin_sym_end,
+  [4056] = 1,
     ACTIONS(463), 1,
       ts_builtin_sym_end,
-  [4640] = 1,
-    ACTIONS(934), 1,
-      aux_sym__hint_token1,
-  [4644] = 1,
+  [4060] = 1,
     ACTIONS(465), 1,
       ts_builtin_sym_end,
-  [4648] = 1,
-    ACTIONS(936), 1,
-      aux_sym__hint_token1,
-  [4652] = 1,
-    ACTIONS(938), 1,
+  [4064] = 1,
+    ACTIONS(873), 1,
       ts_builtin_sym_end,
-  [4656] = 1,
-    ACTIONS(930), 1,
-      sym_raw_close,
-  [4660] = 1,
-    ACTIONS(940), 1,
+  [4068] = 1,
+    ACTIONS(869), 1,
       ts_builtin_sym_end,
-  [4664] = 1,
-    ACTIONS(942), 1,
-      ts_builtin_sym_end,
-  [4668] = 1,
-    ACTIONS(926), 1,
+  [4072] = 1,
+    ACTIONS(863), 1,
       sym_comment_close,
+  [4076] = 1,
+    ACTIONS(875), 1,
+      ts_builtin_sym_end,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
@@ -7188,609 +6551,550 @@ static const uint32_t ts_small_parse_table_map[] = {
   [SMALL_STATE(5)] = 243,
   [SMALL_STATE(6)] = 320,
   [SMALL_STATE(7)] = 397,
-  [SMALL_STATE(8)] = 474,
-  [SMALL_STATE(9)] = 549,
+  [SMALL_STATE(8)] = 472,
+  [SMALL_STATE(9)] = 547,
   [SMALL_STATE(10)] = 624,
   [SMALL_STATE(11)] = 696,
   [SMALL_STATE(12)] = 762,
   [SMALL_STATE(13)] = 828,
   [SMALL_STATE(14)] = 894,
   [SMALL_STATE(15)] = 960,
-  [SMALL_STATE(16)] = 1015,
-  [SMALL_STATE(17)] = 1068,
-  [SMALL_STATE(18)] = 1118,
-  [SMALL_STATE(19)] = 1168,
-  [SMALL_STATE(20)] = 1218,
-  [SMALL_STATE(21)] = 1265,
-  [SMALL_STATE(22)] = 1314,
-  [SMALL_STATE(23)] = 1363,
-  [SMALL_STATE(24)] = 1399,
-  [SMALL_STATE(25)] = 1437,
-  [SMALL_STATE(26)] = 1477,
-  [SMALL_STATE(27)] = 1514,
-  [SMALL_STATE(28)] = 1553,
-  [SMALL_STATE(29)] = 1588,
-  [SMALL_STATE(30)] = 1622,
-  [SMALL_STATE(31)] = 1656,
-  [SMALL_STATE(32)] = 1690,
-  [SMALL_STATE(33)] = 1724,
-  [SMALL_STATE(34)] = 1758,
-  [SMALL_STATE(35)] = 1792,
-  [SMALL_STATE(36)] = 1828,
-  [SMALL_STATE(37)] = 1864,
-  [SMALL_STATE(38)] = 1900,
-  [SMALL_STATE(39)] = 1934,
-  [SMALL_STATE(40)] = 1968,
-  [SMALL_STATE(41)] = 2002,
-  [SMALL_STATE(42)] = 2036,
-  [SMALL_STATE(43)] = 2070,
-  [SMALL_STATE(44)] = 2106,
-  [SMALL_STATE(45)] = 2142,
-  [SMALL_STATE(46)] = 2176,
-  [SMALL_STATE(47)] = 2212,
-  [SMALL_STATE(48)] = 2246,
-  [SMALL_STATE(49)] = 2282,
-  [SMALL_STATE(50)] = 2316,
-  [SMALL_STATE(51)] = 2350,
-  [SMALL_STATE(52)] = 2386,
-  [SMALL_STATE(53)] = 2422,
-  [SMALL_STATE(54)] = 2456,
-  [SMALL_STATE(55)] = 2490,
-  [SMALL_STATE(56)] = 2524,
-  [SMALL_STATE(57)] = 2558,
-  [SMALL_STATE(58)] = 2592,
-  [SMALL_STATE(59)] = 2626,
-  [SMALL_STATE(60)] = 2660,
-  [SMALL_STATE(61)] = 2694,
-  [SMALL_STATE(62)] = 2749,
-  [SMALL_STATE(63)] = 2804,
-  [SMALL_STATE(64)] = 2859,
-  [SMALL_STATE(65)] = 2905,
-  [SMALL_STATE(66)] = 2951,
-  [SMALL_STATE(67)] = 2994,
-  [SMALL_STATE(68)] = 3037,
-  [SMALL_STATE(69)] = 3080,
-  [SMALL_STATE(70)] = 3107,
-  [SMALL_STATE(71)] = 3134,
-  [SMALL_STATE(72)] = 3161,
-  [SMALL_STATE(73)] = 3198,
-  [SMALL_STATE(74)] = 3225,
-  [SMALL_STATE(75)] = 3262,
-  [SMALL_STATE(76)] = 3289,
-  [SMALL_STATE(77)] = 3321,
-  [SMALL_STATE(78)] = 3353,
-  [SMALL_STATE(79)] = 3375,
-  [SMALL_STATE(80)] = 3407,
-  [SMALL_STATE(81)] = 3439,
-  [SMALL_STATE(82)] = 3461,
-  [SMALL_STATE(83)] = 3483,
-  [SMALL_STATE(84)] = 3517,
-  [SMALL_STATE(85)] = 3537,
-  [SMALL_STATE(86)] = 3560,
-  [SMALL_STATE(87)] = 3589,
-  [SMALL_STATE(88)] = 3608,
-  [SMALL_STATE(89)] = 3631,
-  [SMALL_STATE(90)] = 3654,
-  [SMALL_STATE(91)] = 3673,
-  [SMALL_STATE(92)] = 3697,
-  [SMALL_STATE(93)] = 3727,
-  [SMALL_STATE(94)] = 3744,
-  [SMALL_STATE(95)] = 3767,
-  [SMALL_STATE(96)] = 3790,
-  [SMALL_STATE(97)] = 3813,
-  [SMALL_STATE(98)] = 3833,
-  [SMALL_STATE(99)] = 3848,
-  [SMALL_STATE(100)] = 3865,
-  [SMALL_STATE(101)] = 3887,
-  [SMALL_STATE(102)] = 3911,
-  [SMALL_STATE(103)] = 3935,
-  [SMALL_STATE(104)] = 3959,
-  [SMALL_STATE(105)] = 3972,
-  [SMALL_STATE(106)] = 3987,
-  [SMALL_STATE(107)] = 4000,
-  [SMALL_STATE(108)] = 4019,
-  [SMALL_STATE(109)] = 4034,
-  [SMALL_STATE(110)] = 4059,
-  [SMALL_STATE(111)] = 4078,
-  [SMALL_STATE(112)] = 4091,
-  [SMALL_STATE(113)] = 4103,
-  [SMALL_STATE(114)] = 4115,
-  [SMALL_STATE(115)] = 4127,
-  [SMALL_STATE(116)] = 4139,
-  [SMALL_STATE(117)] = 4153,
-  [SMALL_STATE(118)] = 4165,
-  [SMALL_STATE(119)] = 4177,
-  [SMALL_STATE(120)] = 4189,
-  [SMALL_STATE(121)] = 4201,
-  [SMALL_STATE(122)] = 4213,
-  [SMALL_STATE(123)] = 4225,
-  [SMALL_STATE(124)] = 4239,
-  [SMALL_STATE(125)] = 4255,
-  [SMALL_STATE(126)] = 4271,
-  [SMALL_STATE(127)] = 4283,
-  [SMALL_STATE(128)] = 4299,
-  [SMALL_STATE(129)] = 4311,
-  [SMALL_STATE(130)] = 4323,
-  [SMALL_STATE(131)] = 4335,
-  [SMALL_STATE(132)] = 4347,
-  [SMALL_STATE(133)] = 4361,
-  [SMALL_STATE(134)] = 4375,
-  [SMALL_STATE(135)] = 4387,
-  [SMALL_STATE(136)] = 4399,
-  [SMALL_STATE(137)] = 4412,
-  [SMALL_STATE(138)] = 4425,
-  [SMALL_STATE(139)] = 4438,
-  [SMALL_STATE(140)] = 4451,
-  [SMALL_STATE(141)] = 4465,
-  [SMALL_STATE(142)] = 4475,
-  [SMALL_STATE(143)] = 4485,
-  [SMALL_STATE(144)] = 4495,
-  [SMALL_STATE(145)] = 4507,
-  [SMALL_STATE(146)] = 4523,
-  [SMALL_STATE(147)] = 4537,
-  [SMALL_STATE(148)] = 4547,
-  [SMALL_STATE(149)] = 4557,
-  [SMALL_STATE(150)] = 4569,
-  [SMALL_STATE(151)] = 4579,
-  [SMALL_STATE(152)] = 4589,
-  [SMALL_STATE(153)] = 4598,
-  [SMALL_STATE(154)] = 4607,
-  [SMALL_STATE(155)] = 4614,
-  [SMALL_STATE(156)] = 4621,
-  [SMALL_STATE(157)] = 4628,
-  [SMALL_STATE(158)] = 4632,
-  [SMALL_STATE(159)] = 4636,
-  [SMALL_STATE(160)] = 4640,
-  [SMALL_STATE(161)] = 4644,
-  [SMALL_STATE(162)] = 4648,
-  [SMALL_STATE(163)] = 4652,
-  [SMALL_STATE(164)] = 4656,
-  [SMALL_STATE(165)] = 4660,
-  [SMALL_STATE(166)] = 4664,
-  [SMALL_STATE(167)] = 4668,
+  [SMALL_STATE(16)] = 1014,
+  [SMALL_STATE(17)] = 1069,
+  [SMALL_STATE(18)] = 1119,
+  [SMALL_STATE(19)] = 1169,
+  [SMALL_STATE(20)] = 1219,
+  [SMALL_STATE(21)] = 1266,
+  [SMALL_STATE(22)] = 1315,
+  [SMALL_STATE(23)] = 1364,
+  [SMALL_STATE(24)] = 1404,
+  [SMALL_STATE(25)] = 1442,
+  [SMALL_STATE(26)] = 1478,
+  [SMALL_STATE(27)] = 1515,
+  [SMALL_STATE(28)] = 1554,
+  [SMALL_STATE(29)] = 1589,
+  [SMALL_STATE(30)] = 1625,
+  [SMALL_STATE(31)] = 1659,
+  [SMALL_STATE(32)] = 1695,
+  [SMALL_STATE(33)] = 1731,
+  [SMALL_STATE(34)] = 1765,
+  [SMALL_STATE(35)] = 1799,
+  [SMALL_STATE(36)] = 1833,
+  [SMALL_STATE(37)] = 1867,
+  [SMALL_STATE(38)] = 1901,
+  [SMALL_STATE(39)] = 1937,
+  [SMALL_STATE(40)] = 1971,
+  [SMALL_STATE(41)] = 2005,
+  [SMALL_STATE(42)] = 2039,
+  [SMALL_STATE(43)] = 2073,
+  [SMALL_STATE(44)] = 2107,
+  [SMALL_STATE(45)] = 2141,
+  [SMALL_STATE(46)] = 2175,
+  [SMALL_STATE(47)] = 2211,
+  [SMALL_STATE(48)] = 2247,
+  [SMALL_STATE(49)] = 2281,
+  [SMALL_STATE(50)] = 2315,
+  [SMALL_STATE(51)] = 2349,
+  [SMALL_STATE(52)] = 2383,
+  [SMALL_STATE(53)] = 2417,
+  [SMALL_STATE(54)] = 2453,
+  [SMALL_STATE(55)] = 2489,
+  [SMALL_STATE(56)] = 2523,
+  [SMALL_STATE(57)] = 2557,
+  [SMALL_STATE(58)] = 2591,
+  [SMALL_STATE(59)] = 2625,
+  [SMALL_STATE(60)] = 2659,
+  [SMALL_STATE(61)] = 2695,
+  [SMALL_STATE(62)] = 2750,
+  [SMALL_STATE(63)] = 2805,
+  [SMALL_STATE(64)] = 2860,
+  [SMALL_STATE(65)] = 2906,
+  [SMALL_STATE(66)] = 2946,
+  [SMALL_STATE(67)] = 2980,
+  [SMALL_STATE(68)] = 3008,
+  [SMALL_STATE(69)] = 3038,
+  [SMALL_STATE(70)] = 3066,
+  [SMALL_STATE(71)] = 3094,
+  [SMALL_STATE(72)] = 3124,
+  [SMALL_STATE(73)] = 3152,
+  [SMALL_STATE(74)] = 3182,
+  [SMALL_STATE(75)] = 3201,
+  [SMALL_STATE(76)] = 3222,
+  [SMALL_STATE(77)] = 3251,
+  [SMALL_STATE(78)] = 3275,
+  [SMALL_STATE(79)] = 3299,
+  [SMALL_STATE(80)] = 3317,
+  [SMALL_STATE(81)] = 3341,
+  [SMALL_STATE(82)] = 3364,
+  [SMALL_STATE(83)] = 3381,
+  [SMALL_STATE(84)] = 3404,
+  [SMALL_STATE(85)] = 3427,
+  [SMALL_STATE(86)] = 3447,
+  [SMALL_STATE(87)] = 3465,
+  [SMALL_STATE(88)] = 3483,
+  [SMALL_STATE(89)] = 3501,
+  [SMALL_STATE(90)] = 3526,
+  [SMALL_STATE(91)] = 3541,
+  [SMALL_STATE(92)] = 3554,
+  [SMALL_STATE(93)] = 3567,
+  [SMALL_STATE(94)] = 3582,
+  [SMALL_STATE(95)] = 3595,
+  [SMALL_STATE(96)] = 3607,
+  [SMALL_STATE(97)] = 3619,
+  [SMALL_STATE(98)] = 3631,
+  [SMALL_STATE(99)] = 3643,
+  [SMALL_STATE(100)] = 3655,
+  [SMALL_STATE(101)] = 3667,
+  [SMALL_STATE(102)] = 3679,
+  [SMALL_STATE(103)] = 3691,
+  [SMALL_STATE(104)] = 3703,
+  [SMALL_STATE(105)] = 3715,
+  [SMALL_STATE(106)] = 3727,
+  [SMALL_STATE(107)] = 3739,
+  [SMALL_STATE(108)] = 3751,
+  [SMALL_STATE(109)] = 3763,
+  [SMALL_STATE(110)] = 3775,
+  [SMALL_STATE(111)] = 3787,
+  [SMALL_STATE(112)] = 3799,
+  [SMALL_STATE(113)] = 3818,
+  [SMALL_STATE(114)] = 3837,
+  [SMALL_STATE(115)] = 3851,
+  [SMALL_STATE(116)] = 3865,
+  [SMALL_STATE(117)] = 3879,
+  [SMALL_STATE(118)] = 3893,
+  [SMALL_STATE(119)] = 3907,
+  [SMALL_STATE(120)] = 3923,
+  [SMALL_STATE(121)] = 3939,
+  [SMALL_STATE(122)] = 3955,
+  [SMALL_STATE(123)] = 3969,
+  [SMALL_STATE(124)] = 3982,
+  [SMALL_STATE(125)] = 3995,
+  [SMALL_STATE(126)] = 4008,
+  [SMALL_STATE(127)] = 4017,
+  [SMALL_STATE(128)] = 4030,
+  [SMALL_STATE(129)] = 4037,
+  [SMALL_STATE(130)] = 4044,
+  [SMALL_STATE(131)] = 4048,
+  [SMALL_STATE(132)] = 4052,
+  [SMALL_STATE(133)] = 4056,
+  [SMALL_STATE(134)] = 4060,
+  [SMALL_STATE(135)] = 4064,
+  [SMALL_STATE(136)] = 4068,
+  [SMALL_STATE(137)] = 4072,
+  [SMALL_STATE(138)] = 4076,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
   [0] = {.entry = {.count = 0, .reusable = false}},
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
   [3] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 0, 0, 0),
-  [5] = {.entry = {.count = 1, .reusable = true}}, SHIFT(153),
-  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(96),
-  [9] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
+  [5] = {.entry = {.count = 1, .reusable = true}}, SHIFT(126),
+  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(86),
+  [9] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
   [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(24),
-  [13] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
-  [15] = {.entry = {.count = 1, .reusable = true}}, SHIFT(110),
-  [17] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
+  [13] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
+  [15] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
+  [17] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
   [19] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_tag, 1, 0, 3),
-  [21] = {.entry = {.count = 1, .reusable = false}}, SHIFT(15),
+  [21] = {.entry = {.count = 1, .reusable = false}}, SHIFT(16),
   [23] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_tag, 1, 0, 3),
-  [25] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
-  [27] = {.entry = {.count = 1, .reusable = true}}, SHIFT(122),
-  [29] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
-  [31] = {.entry = {.count = 1, .reusable = true}}, SHIFT(4),
-  [33] = {.entry = {.count = 1, .reusable = false}}, SHIFT(4),
-  [35] = {.entry = {.count = 1, .reusable = false}}, SHIFT(59),
-  [37] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
+  [25] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
+  [27] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
+  [29] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
+  [31] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
+  [33] = {.entry = {.count = 1, .reusable = false}}, SHIFT(6),
+  [35] = {.entry = {.count = 1, .reusable = false}}, SHIFT(50),
+  [37] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
   [39] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
-  [41] = {.entry = {.count = 1, .reusable = false}}, SHIFT(30),
-  [43] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
-  [45] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
-  [47] = {.entry = {.count = 1, .reusable = true}}, SHIFT(93),
-  [49] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_output, 2, 0, 1),
-  [51] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_output, 2, 0, 1),
-  [53] = {.entry = {.count = 1, .reusable = true}}, SHIFT(120),
-  [55] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
-  [57] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
-  [59] = {.entry = {.count = 1, .reusable = false}}, SHIFT(8),
-  [61] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_tag, 2, 0, 3),
-  [63] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_tag, 2, 0, 3),
-  [65] = {.entry = {.count = 1, .reusable = true}}, SHIFT(129),
+  [41] = {.entry = {.count = 1, .reusable = false}}, SHIFT(39),
+  [43] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
+  [45] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
+  [47] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
+  [49] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_output, 1, 0, 1),
+  [51] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_output, 1, 0, 1),
+  [53] = {.entry = {.count = 1, .reusable = true}}, SHIFT(100),
+  [55] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
+  [57] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
+  [59] = {.entry = {.count = 1, .reusable = false}}, SHIFT(5),
+  [61] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_tag, 2, 0, 13),
+  [63] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_tag, 2, 0, 13),
+  [65] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
   [67] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
   [69] = {.entry = {.count = 1, .reusable = false}}, SHIFT(9),
-  [71] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_tag, 2, 0, 13),
-  [73] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_tag, 2, 0, 13),
-  [75] = {.entry = {.count = 1, .reusable = true}}, SHIFT(131),
+  [71] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_output, 2, 0, 1),
+  [73] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_output, 2, 0, 1),
+  [75] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
   [77] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
   [79] = {.entry = {.count = 1, .reusable = false}}, SHIFT(7),
-  [81] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_output, 1, 0, 1),
-  [83] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_output, 1, 0, 1),
-  [85] = {.entry = {.count = 1, .reusable = true}}, SHIFT(115),
-  [87] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
-  [89] = {.entry = {.count = 1, .reusable = false}}, SHIFT(3),
-  [91] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_tag, 3, 0, 13),
-  [93] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_tag, 3, 0, 13),
-  [95] = {.entry = {.count = 1, .reusable = true}}, SHIFT(134),
-  [97] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0),
-  [99] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(15),
-  [102] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0),
-  [104] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(47),
-  [107] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(8),
-  [110] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(8),
-  [113] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(59),
-  [116] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(59),
-  [119] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(26),
-  [122] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(30),
-  [125] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(30),
-  [128] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(36),
-  [131] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0),
-  [133] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(15),
-  [136] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0),
-  [138] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(33),
-  [141] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(9),
-  [144] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(9),
-  [147] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(59),
-  [150] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(59),
-  [153] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(26),
-  [156] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(30),
-  [159] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(30),
-  [162] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(36),
+  [81] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_tag, 2, 0, 3),
+  [83] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_tag, 2, 0, 3),
+  [85] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
+  [87] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
+  [89] = {.entry = {.count = 1, .reusable = false}}, SHIFT(8),
+  [91] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0),
+  [93] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(16),
+  [96] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0),
+  [98] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(49),
+  [101] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(7),
+  [104] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(7),
+  [107] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(50),
+  [110] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(50),
+  [113] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(26),
+  [116] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(39),
+  [119] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(39),
+  [122] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__output_body, 2, 0, 0), SHIFT_REPEAT(60),
+  [125] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0),
+  [127] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(16),
+  [130] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0),
+  [132] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(37),
+  [135] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(8),
+  [138] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(8),
+  [141] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(50),
+  [144] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(50),
+  [147] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(26),
+  [150] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(39),
+  [153] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(39),
+  [156] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__tag_body, 2, 0, 0), SHIFT_REPEAT(60),
+  [159] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_tag, 3, 0, 13),
+  [161] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_tag, 3, 0, 13),
+  [163] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
   [165] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_filter, 1, 0, 0),
   [167] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_filter, 1, 0, 0),
-  [169] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
+  [169] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
   [171] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
   [173] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
   [175] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_filter, 2, 0, 0),
   [177] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_filter, 2, 0, 0),
-  [179] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
-  [181] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
-  [183] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0),
-  [185] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(15),
-  [188] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0),
-  [190] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(12),
-  [193] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(12),
-  [196] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(59),
-  [199] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(59),
-  [202] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(30),
-  [205] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(30),
-  [208] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(36),
-  [211] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_filter, 3, 0, 22),
-  [213] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_filter, 3, 0, 22),
-  [215] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_filter, 2, 0, 22),
-  [217] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_filter, 2, 0, 22),
-  [219] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
-  [221] = {.entry = {.count = 1, .reusable = false}}, SHIFT(13),
-  [223] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 1, 0, 8),
-  [225] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_path, 1, 0, 8),
-  [227] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
-  [229] = {.entry = {.count = 1, .reusable = false}}, SHIFT(25),
+  [179] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
+  [181] = {.entry = {.count = 1, .reusable = false}}, SHIFT(14),
+  [183] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_filter, 2, 0, 22),
+  [185] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_filter, 2, 0, 22),
+  [187] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
+  [189] = {.entry = {.count = 1, .reusable = false}}, SHIFT(13),
+  [191] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_filter, 3, 0, 22),
+  [193] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_filter, 3, 0, 22),
+  [195] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0),
+  [197] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(16),
+  [200] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0),
+  [202] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(14),
+  [205] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(14),
+  [208] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(50),
+  [211] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(50),
+  [214] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(39),
+  [217] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(39),
+  [220] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_filter_repeat1, 2, 0, 0), SHIFT_REPEAT(60),
+  [223] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_named_argument, 2, 0, 19),
+  [225] = {.entry = {.count = 1, .reusable = false}}, SHIFT(18),
+  [227] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_named_argument, 2, 0, 19),
+  [229] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
   [231] = {.entry = {.count = 1, .reusable = false}}, SHIFT(48),
-  [233] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_named_argument, 2, 0, 19),
-  [235] = {.entry = {.count = 1, .reusable = false}}, SHIFT(19),
-  [237] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_named_argument, 2, 0, 19),
-  [239] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
-  [241] = {.entry = {.count = 1, .reusable = false}}, SHIFT(45),
-  [243] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34),
-  [245] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34),
-  [247] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34), SHIFT_REPEAT(25),
-  [250] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34), SHIFT_REPEAT(48),
-  [253] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 2, 0, 20),
-  [255] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_path, 2, 0, 20),
+  [233] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 1, 0, 8),
+  [235] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_path, 1, 0, 8),
+  [237] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
+  [239] = {.entry = {.count = 1, .reusable = false}}, SHIFT(23),
+  [241] = {.entry = {.count = 1, .reusable = false}}, SHIFT(32),
+  [243] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 2, 0, 20),
+  [245] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_path, 2, 0, 20),
+  [247] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34),
+  [249] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34),
+  [251] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34), SHIFT_REPEAT(23),
+  [254] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34), SHIFT_REPEAT(32),
   [257] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_start, 1, 0, 0),
   [259] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_start, 1, 0, 0),
-  [261] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
-  [263] = {.entry = {.count = 1, .reusable = false}}, SHIFT(37),
+  [261] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
+  [263] = {.entry = {.count = 1, .reusable = false}}, SHIFT(29),
   [265] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index, 1, 0, 0),
   [267] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index, 1, 0, 0),
-  [269] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
-  [271] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
-  [273] = {.entry = {.count = 1, .reusable = false}}, SHIFT(43),
+  [269] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
+  [271] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
+  [273] = {.entry = {.count = 1, .reusable = false}}, SHIFT(46),
   [275] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 2, 0, 9),
   [277] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_range, 2, 0, 9),
-  [279] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
-  [281] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
-  [283] = {.entry = {.count = 1, .reusable = false}}, SHIFT(51),
-  [285] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__tag_start, 2, 0, 1),
-  [287] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__tag_start, 2, 0, 1),
-  [289] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__tag_start, 1, 0, 1),
-  [291] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__tag_start, 1, 0, 1),
-  [293] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
-  [295] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__member, 1, 0, 0),
-  [297] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__member, 1, 0, 0),
-  [299] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
+  [279] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
+  [281] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
+  [283] = {.entry = {.count = 1, .reusable = false}}, SHIFT(53),
+  [285] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__member, 1, 0, 0),
+  [287] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__member, 1, 0, 0),
+  [289] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
+  [291] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__tag_start, 1, 0, 1),
+  [293] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__tag_start, 1, 0, 1),
+  [295] = {.entry = {.count = 1, .reusable = true}}, SHIFT(25),
+  [297] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__tag_start, 2, 0, 1),
+  [299] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__tag_start, 2, 0, 1),
   [301] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__filter_start, 1, 0, 0),
   [303] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__filter_start, 1, 0, 0),
   [305] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
   [307] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_parenthesis, 1, 0, 9),
   [309] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_parenthesis, 1, 0, 9),
-  [311] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
+  [311] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
   [313] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__filter_start, 2, 0, 0),
   [315] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__filter_start, 2, 0, 0),
-  [317] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index_value, 2, 0, 31),
-  [319] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index_value, 2, 0, 31),
-  [321] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_operator, 1, 0, 0),
-  [323] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_operator, 1, 0, 0),
-  [325] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_open, 2, 0, 0),
-  [327] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_open, 2, 0, 0),
-  [329] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_filter_name, 1, 0, 0),
-  [331] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_filter_name, 1, 0, 0),
-  [333] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__tag_body, 1, 0, 6),
-  [335] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__tag_body, 1, 0, 6),
-  [337] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag_name, 1, 0, 0),
-  [339] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag_name, 1, 0, 0),
-  [341] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_dots, 1, 0, 0),
-  [343] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_dots, 1, 0, 0),
-  [345] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
-  [347] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_open, 1, 0, 0),
-  [349] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_open, 1, 0, 0),
-  [351] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
-  [353] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_from, 1, 0, 23),
-  [355] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_from, 1, 0, 23),
-  [357] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
-  [359] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_start, 2, 0, 24),
-  [361] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_start, 2, 0, 24),
-  [363] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__named_argument_colon, 2, 0, 0),
-  [365] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__named_argument_colon, 2, 0, 0),
-  [367] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__property, 1, 0, 0),
-  [369] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__property, 1, 0, 0),
-  [371] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index_open, 2, 0, 0),
-  [373] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index_open, 2, 0, 0),
-  [375] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index, 2, 0, 0),
-  [377] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index, 2, 0, 0),
-  [379] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index_value, 1, 0, 31),
-  [381] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index_value, 1, 0, 31),
-  [383] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
-  [385] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index, 2, 0, 32),
-  [387] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index, 2, 0, 32),
-  [389] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
-  [391] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_named_argument, 3, 0, 33),
-  [393] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_named_argument, 3, 0, 33),
-  [395] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__named_argument_colon, 1, 0, 0),
-  [397] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__named_argument_colon, 1, 0, 0),
-  [399] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
-  [401] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__output_body, 1, 0, 6),
-  [403] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__output_body, 1, 0, 6),
-  [405] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index_open, 1, 0, 0),
-  [407] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index_open, 1, 0, 0),
-  [409] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
-  [411] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_dots, 2, 0, 0),
-  [413] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_dots, 2, 0, 0),
-  [415] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 3, 0, 9),
-  [417] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_range, 3, 0, 9),
-  [419] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_end, 1, 0, 35),
-  [421] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_end, 1, 0, 35),
-  [423] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
-  [425] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 3, 0, 36),
-  [427] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_range, 3, 0, 36),
-  [429] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
-  [431] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_from, 2, 0, 23),
-  [433] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_from, 2, 0, 23),
-  [435] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 1, 0, 17),
-  [437] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 1, 0, 17),
-  [439] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index, 3, 0, 32),
-  [441] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index, 3, 0, 32),
-  [443] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_end, 2, 0, 35),
-  [445] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_end, 2, 0, 35),
-  [447] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 4, 0, 36),
-  [449] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_range, 4, 0, 36),
-  [451] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 1, 0, 18),
-  [453] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 1, 0, 18),
-  [455] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__argument, 1, 0, 7),
-  [457] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__argument, 1, 0, 7),
-  [459] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__member, 2, 0, 30),
-  [461] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__member, 2, 0, 30),
+  [317] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_from, 1, 0, 23),
+  [319] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_from, 1, 0, 23),
+  [321] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
+  [323] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag_name, 1, 0, 0),
+  [325] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag_name, 1, 0, 0),
+  [327] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__named_argument_colon, 1, 0, 0),
+  [329] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__named_argument_colon, 1, 0, 0),
+  [331] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
+  [333] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index_open, 1, 0, 0),
+  [335] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index_open, 1, 0, 0),
+  [337] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
+  [339] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 1, 0, 17),
+  [341] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 1, 0, 17),
+  [343] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 1, 0, 18),
+  [345] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 1, 0, 18),
+  [347] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_open, 2, 0, 0),
+  [349] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_open, 2, 0, 0),
+  [351] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_filter_name, 1, 0, 0),
+  [353] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_filter_name, 1, 0, 0),
+  [355] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__tag_body, 1, 0, 6),
+  [357] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__tag_body, 1, 0, 6),
+  [359] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_dots, 1, 0, 0),
+  [361] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_dots, 1, 0, 0),
+  [363] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
+  [365] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_operator, 1, 0, 0),
+  [367] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_operator, 1, 0, 0),
+  [369] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_start, 2, 0, 24),
+  [371] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_start, 2, 0, 24),
+  [373] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__named_argument_colon, 2, 0, 0),
+  [375] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__named_argument_colon, 2, 0, 0),
+  [377] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__property, 1, 0, 0),
+  [379] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__property, 1, 0, 0),
+  [381] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__member, 2, 0, 30),
+  [383] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__member, 2, 0, 30),
+  [385] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index_open, 2, 0, 0),
+  [387] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index_open, 2, 0, 0),
+  [389] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index, 2, 0, 0),
+  [391] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index, 2, 0, 0),
+  [393] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index_value, 1, 0, 31),
+  [395] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index_value, 1, 0, 31),
+  [397] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
+  [399] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index, 2, 0, 32),
+  [401] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index, 2, 0, 32),
+  [403] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
+  [405] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_named_argument, 3, 0, 33),
+  [407] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_named_argument, 3, 0, 33),
+  [409] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__output_body, 1, 0, 6),
+  [411] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__output_body, 1, 0, 6),
+  [413] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__argument, 1, 0, 7),
+  [415] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__argument, 1, 0, 7),
+  [417] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_dots, 2, 0, 0),
+  [419] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_dots, 2, 0, 0),
+  [421] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 3, 0, 9),
+  [423] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_range, 3, 0, 9),
+  [425] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_end, 1, 0, 35),
+  [427] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_end, 1, 0, 35),
+  [429] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
+  [431] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 3, 0, 36),
+  [433] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_range, 3, 0, 36),
+  [435] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
+  [437] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_from, 2, 0, 23),
+  [439] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_from, 2, 0, 23),
+  [441] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index_value, 2, 0, 31),
+  [443] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index_value, 2, 0, 31),
+  [445] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__index, 3, 0, 32),
+  [447] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__index, 3, 0, 32),
+  [449] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_end, 2, 0, 35),
+  [451] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_end, 2, 0, 35),
+  [453] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 4, 0, 36),
+  [455] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_range, 4, 0, 36),
+  [457] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__range_open, 1, 0, 0),
+  [459] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__range_open, 1, 0, 0),
+  [461] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
   [463] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
   [465] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 2, 0, 0),
   [467] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
-  [469] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(96),
-  [472] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(6),
+  [469] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(86),
+  [472] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(3),
   [475] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(24),
-  [478] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(82),
-  [481] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(124),
-  [484] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(125),
+  [478] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(75),
+  [481] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(119),
+  [484] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(120),
   [487] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_slot, 1, 0, 3),
   [489] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_slot, 1, 0, 3),
-  [491] = {.entry = {.count = 1, .reusable = false}}, SHIFT(87),
-  [493] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
-  [495] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
-  [497] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
-  [499] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
-  [501] = {.entry = {.count = 1, .reusable = false}}, SHIFT(90),
-  [503] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0),
-  [505] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0),
-  [507] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(74),
-  [510] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(66),
-  [513] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(74),
-  [516] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(69),
-  [519] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(160),
-  [522] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(160),
-  [525] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(69),
-  [528] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_tail, 1, 0, 0),
-  [530] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_tail, 1, 0, 0),
-  [532] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
-  [534] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
-  [536] = {.entry = {.count = 1, .reusable = false}}, SHIFT(74),
-  [538] = {.entry = {.count = 1, .reusable = false}}, SHIFT(69),
-  [540] = {.entry = {.count = 1, .reusable = false}}, SHIFT(160),
-  [542] = {.entry = {.count = 1, .reusable = true}}, SHIFT(160),
-  [544] = {.entry = {.count = 1, .reusable = true}}, SHIFT(69),
-  [546] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_tail, 2, 0, 0),
-  [548] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_tail, 2, 0, 0),
-  [550] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
-  [552] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__hint, 1, 0, 0),
-  [554] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__hint, 1, 0, 0),
-  [556] = {.entry = {.count = 1, .reusable = false}}, SHIFT(152),
-  [558] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__hint, 2, 0, 0),
-  [560] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__hint, 2, 0, 0),
-  [562] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0),
-  [564] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0),
-  [566] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0), SHIFT_REPEAT(72),
-  [569] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0), SHIFT_REPEAT(72),
-  [572] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0), SHIFT_REPEAT(69),
-  [575] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0), SHIFT_REPEAT(160),
-  [578] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0), SHIFT_REPEAT(160),
-  [581] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0), SHIFT_REPEAT(69),
-  [584] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__hint, 3, 0, 0),
-  [586] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__hint, 3, 0, 0),
-  [588] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_slot_hint, 1, 0, 0),
-  [590] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_slot_hint, 1, 0, 0),
-  [592] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
-  [594] = {.entry = {.count = 1, .reusable = false}}, SHIFT(72),
-  [596] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__hint_repeat1, 2, 0, 0),
-  [598] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__hint_repeat1, 2, 0, 0),
-  [600] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__hint_repeat1, 2, 0, 0), SHIFT_REPEAT(152),
-  [603] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_head, 1, 0, 0),
-  [605] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_head, 1, 0, 0),
+  [491] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
+  [493] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
+  [495] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
+  [497] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
+  [499] = {.entry = {.count = 1, .reusable = false}}, SHIFT(79),
+  [501] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_comment_tag, 1, 0, 3),
+  [503] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_comment_tag, 1, 0, 3),
+  [505] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
+  [507] = {.entry = {.count = 1, .reusable = false}}, SHIFT(76),
+  [509] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
+  [511] = {.entry = {.count = 1, .reusable = false}}, SHIFT(81),
+  [513] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__slot_strays, 2, 0, 0),
+  [515] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__slot_strays, 2, 0, 0),
+  [517] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__slot_strays, 2, 0, 0), SHIFT_REPEAT(67),
+  [520] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__slot_strays, 2, 0, 0), SHIFT_REPEAT(79),
+  [523] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__slot_strays, 2, 0, 0), SHIFT_REPEAT(79),
+  [526] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_tail, 2, 0, 0),
+  [528] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_tail, 2, 0, 0),
+  [530] = {.entry = {.count = 1, .reusable = true}}, SHIFT(73),
+  [532] = {.entry = {.count = 1, .reusable = false}}, SHIFT(78),
+  [534] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
+  [536] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_head, 2, 0, 14),
+  [538] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_head, 2, 0, 14),
+  [540] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
+  [542] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
+  [544] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_head, 1, 0, 14),
+  [546] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_head, 1, 0, 14),
+  [548] = {.entry = {.count = 1, .reusable = true}}, SHIFT(69),
+  [550] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_tail, 1, 0, 0),
+  [552] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_tail, 1, 0, 0),
+  [554] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
+  [556] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_head, 1, 0, 0),
+  [558] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_head, 1, 0, 0),
+  [560] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0),
+  [562] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0),
+  [564] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(73),
+  [567] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(78),
+  [570] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__slot_tail_repeat1, 2, 0, 0), SHIFT_REPEAT(78),
+  [573] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_start, 2, 0, 1),
+  [575] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_start, 2, 0, 1),
+  [577] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_start, 1, 0, 1),
+  [579] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_start, 1, 0, 1),
+  [581] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
+  [583] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_tag_text, 1, 0, 0),
+  [585] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment_tag_text, 1, 0, 0),
+  [587] = {.entry = {.count = 1, .reusable = false}}, SHIFT(77),
+  [589] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
+  [591] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__comment_lines, 2, 0, 0),
+  [593] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__comment_lines, 2, 0, 0),
+  [595] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__comment_lines, 2, 0, 0), SHIFT_REPEAT(77),
+  [598] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__comment_lines, 2, 0, 0), SHIFT_REPEAT(77),
+  [601] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_slot_hint, 1, 0, 0),
+  [603] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_slot_hint, 1, 0, 0),
+  [605] = {.entry = {.count = 1, .reusable = false}}, SHIFT(80),
   [607] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
-  [609] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_head, 1, 0, 14),
-  [611] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_head, 1, 0, 14),
-  [613] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
-  [615] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_head, 2, 0, 14),
-  [617] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_head, 2, 0, 14),
-  [619] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__slot_strays, 2, 0, 0),
-  [621] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__slot_strays, 2, 0, 0),
-  [623] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__slot_strays, 2, 0, 0), SHIFT_REPEAT(87),
-  [626] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__slot_strays, 2, 0, 0), SHIFT_REPEAT(80),
-  [629] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__slot_strays, 2, 0, 0), SHIFT_REPEAT(90),
-  [632] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__hint_repeat1, 3, 0, 0),
-  [634] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__hint_repeat1, 3, 0, 0),
-  [636] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_start, 1, 0, 1),
-  [638] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_start, 1, 0, 1),
-  [640] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
-  [642] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_comment_tag, 1, 0, 3),
-  [644] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_comment_tag, 1, 0, 3),
-  [646] = {.entry = {.count = 1, .reusable = true}}, SHIFT(119),
-  [648] = {.entry = {.count = 1, .reusable = false}}, SHIFT(86),
-  [650] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
-  [652] = {.entry = {.count = 1, .reusable = false}}, SHIFT(85),
-  [654] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_start, 2, 0, 1),
-  [656] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_start, 2, 0, 1),
-  [658] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__comment_rest, 1, 0, 0),
-  [660] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__comment_rest, 1, 0, 0),
-  [662] = {.entry = {.count = 1, .reusable = false}}, SHIFT(88),
-  [664] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_tag_text, 1, 0, 0),
-  [666] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment_tag_text, 1, 0, 0),
-  [668] = {.entry = {.count = 1, .reusable = false}}, SHIFT(91),
-  [670] = {.entry = {.count = 1, .reusable = true}}, SHIFT(91),
-  [672] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_unexpected, 1, 0, 0),
-  [674] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_unexpected, 1, 0, 0),
-  [676] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__comment_rest, 2, 0, 0),
-  [678] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__comment_rest, 2, 0, 0),
-  [680] = {.entry = {.count = 1, .reusable = false}}, SHIFT(89),
-  [682] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__comment_rest_repeat1, 2, 0, 0),
-  [684] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__comment_rest_repeat1, 2, 0, 0),
-  [686] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__comment_rest_repeat1, 2, 0, 0), SHIFT_REPEAT(89),
-  [689] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_stray, 1, 0, 7),
-  [691] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_stray, 1, 0, 7),
-  [693] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__comment_lines, 2, 0, 0),
-  [695] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__comment_lines, 2, 0, 0),
-  [697] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__comment_lines, 2, 0, 0), SHIFT_REPEAT(91),
-  [700] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__comment_lines, 2, 0, 0), SHIFT_REPEAT(91),
-  [703] = {.entry = {.count = 1, .reusable = false}}, SHIFT(101),
-  [705] = {.entry = {.count = 1, .reusable = true}}, SHIFT(150),
-  [707] = {.entry = {.count = 1, .reusable = true}}, SHIFT(144),
-  [709] = {.entry = {.count = 1, .reusable = false}}, SHIFT(144),
-  [711] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__comment_tag_start, 2, 0, 3),
-  [713] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__comment_tag_start, 2, 0, 3),
-  [715] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text, 2, 0, 0),
-  [717] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text, 2, 0, 0),
-  [719] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
-  [721] = {.entry = {.count = 1, .reusable = false}}, SHIFT(95),
-  [723] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0),
-  [725] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0),
-  [727] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0), SHIFT_REPEAT(95),
-  [730] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0), SHIFT_REPEAT(95),
-  [733] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text, 1, 0, 0),
-  [735] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text, 1, 0, 0),
-  [737] = {.entry = {.count = 1, .reusable = true}}, SHIFT(94),
-  [739] = {.entry = {.count = 1, .reusable = false}}, SHIFT(94),
-  [741] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_body, 1, 0, 16),
-  [743] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_body, 1, 0, 16),
-  [745] = {.entry = {.count = 1, .reusable = true}}, SHIFT(98),
-  [747] = {.entry = {.count = 1, .reusable = false}}, SHIFT(127),
-  [749] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
-  [751] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34), SHIFT_REPEAT(127),
-  [754] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 2, 0, 34), SHIFT_REPEAT(99),
-  [757] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_body, 2, 0, 16),
-  [759] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_body, 2, 0, 16),
-  [761] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_comment_tag, 2, 0, 3),
-  [763] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_comment_tag, 2, 0, 3),
-  [765] = {.entry = {.count = 1, .reusable = true}}, SHIFT(121),
-  [767] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_tag_text, 2, 0, 0),
-  [769] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment_tag_text, 2, 0, 0),
-  [771] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_comment, 1, 0, 1),
-  [773] = {.entry = {.count = 1, .reusable = false}}, SHIFT(116),
-  [775] = {.entry = {.count = 1, .reusable = true}}, SHIFT(114),
-  [777] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_slot, 2, 0, 15),
-  [779] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_slot, 2, 0, 15),
-  [781] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
-  [783] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_front_matter, 1, 0, 1),
-  [785] = {.entry = {.count = 1, .reusable = true}}, SHIFT(135),
-  [787] = {.entry = {.count = 1, .reusable = false}}, SHIFT(135),
-  [789] = {.entry = {.count = 1, .reusable = false}}, SHIFT(146),
-  [791] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_raw, 1, 0, 1),
-  [793] = {.entry = {.count = 1, .reusable = false}}, SHIFT(133),
-  [795] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
-  [797] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_front_matter, 2, 0, 5),
-  [799] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_front_matter, 2, 0, 5),
-  [801] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_raw, 2, 0, 5),
-  [803] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_raw, 2, 0, 5),
-  [805] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment, 2, 0, 5),
-  [807] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment, 2, 0, 5),
-  [809] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_output, 2, 0, 5),
-  [811] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_output, 2, 0, 5),
-  [813] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_text, 1, 0, 0),
-  [815] = {.entry = {.count = 1, .reusable = false}}, SHIFT(132),
-  [817] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_slot, 3, 0, 29),
-  [819] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_slot, 3, 0, 29),
-  [821] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_raw, 3, 0, 25),
-  [823] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_raw, 3, 0, 25),
-  [825] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_tag, 2, 0, 12),
-  [827] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment_tag, 2, 0, 12),
-  [829] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_output, 3, 0, 21),
-  [831] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_output, 3, 0, 21),
-  [833] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_tag, 3, 0, 27),
-  [835] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment_tag, 3, 0, 27),
-  [837] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag, 2, 0, 12),
-  [839] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag, 2, 0, 12),
-  [841] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__verbatim, 2, 0, 0),
-  [843] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(123),
-  [846] = {.entry = {.count = 1, .reusable = false}}, SHIFT(137),
-  [848] = {.entry = {.count = 1, .reusable = false}}, SHIFT(136),
-  [850] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment, 3, 0, 25),
-  [852] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment, 3, 0, 25),
-  [854] = {.entry = {.count = 1, .reusable = true}}, SHIFT(147),
-  [856] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_front_matter, 3, 0, 26),
-  [858] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_front_matter, 3, 0, 26),
-  [860] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag, 3, 0, 27),
-  [862] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag, 3, 0, 27),
-  [864] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_slot, 2, 0, 12),
-  [866] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_slot, 2, 0, 12),
-  [868] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag, 3, 0, 28),
-  [870] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag, 3, 0, 28),
-  [872] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(132),
-  [875] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_raw_text, 1, 0, 0),
-  [877] = {.entry = {.count = 1, .reusable = false}}, SHIFT(123),
-  [879] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag, 4, 0, 37),
-  [881] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag, 4, 0, 37),
-  [883] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_front_matter_close, 1, 0, 0),
-  [885] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_front_matter_close, 1, 0, 0),
-  [887] = {.entry = {.count = 1, .reusable = false}}, SHIFT(139),
-  [889] = {.entry = {.count = 1, .reusable = false}}, SHIFT(138),
-  [891] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(138),
-  [894] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(139),
-  [897] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_yaml_repeat1, 2, 0, 0),
-  [899] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_yaml_repeat1, 2, 0, 0),
-  [901] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_yaml_repeat1, 2, 0, 0), SHIFT_REPEAT(140),
-  [904] = {.entry = {.count = 1, .reusable = true}}, SHIFT(151),
-  [906] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_front_matter, 2, 0, 11),
-  [908] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_yaml, 1, 0, 0),
-  [910] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_yaml, 1, 0, 0),
-  [912] = {.entry = {.count = 1, .reusable = false}}, SHIFT(140),
-  [914] = {.entry = {.count = 1, .reusable = true}}, SHIFT(143),
-  [916] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
-  [918] = {.entry = {.count = 1, .reusable = true}}, SHIFT(162),
-  [920] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_front_matter_open, 1, 0, 0),
-  [922] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_front_matter_open, 1, 0, 0),
-  [924] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_comment, 2, 0, 10),
-  [926] = {.entry = {.count = 1, .reusable = true}}, SHIFT(126),
-  [928] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_raw, 2, 0, 10),
-  [930] = {.entry = {.count = 1, .reusable = true}}, SHIFT(118),
-  [932] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_block, 1, 0, 4),
-  [934] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
-  [936] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
-  [938] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
-  [940] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 3, 0, 0),
-  [942] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 2),
+  [609] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_stray, 1, 0, 7),
+  [611] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_stray, 1, 0, 7),
+  [613] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0),
+  [615] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0),
+  [617] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0), SHIFT_REPEAT(80),
+  [620] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_slot_hint_repeat1, 2, 0, 0), SHIFT_REPEAT(80),
+  [623] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__comment_rest, 1, 0, 0),
+  [625] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__comment_rest, 1, 0, 0),
+  [627] = {.entry = {.count = 1, .reusable = false}}, SHIFT(83),
+  [629] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
+  [631] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__comment_tag_start, 2, 0, 3),
+  [633] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__comment_tag_start, 2, 0, 3),
+  [635] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__comment_rest, 2, 0, 0),
+  [637] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__comment_rest, 2, 0, 0),
+  [639] = {.entry = {.count = 1, .reusable = false}}, SHIFT(84),
+  [641] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
+  [643] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__comment_rest_repeat1, 2, 0, 0),
+  [645] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__comment_rest_repeat1, 2, 0, 0),
+  [647] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__comment_rest_repeat1, 2, 0, 0), SHIFT_REPEAT(84),
+  [650] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__comment_rest_repeat1, 2, 0, 0), SHIFT_REPEAT(84),
+  [653] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_body, 1, 0, 16),
+  [655] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_body, 1, 0, 16),
+  [657] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text, 1, 0, 0),
+  [659] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text, 1, 0, 0),
+  [661] = {.entry = {.count = 1, .reusable = false}}, SHIFT(87),
+  [663] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text, 2, 0, 0),
+  [665] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text, 2, 0, 0),
+  [667] = {.entry = {.count = 1, .reusable = false}}, SHIFT(88),
+  [669] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0),
+  [671] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0),
+  [673] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0), SHIFT_REPEAT(88),
+  [676] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_front_matter, 1, 0, 1),
+  [678] = {.entry = {.count = 1, .reusable = true}}, SHIFT(108),
+  [680] = {.entry = {.count = 1, .reusable = false}}, SHIFT(108),
+  [682] = {.entry = {.count = 1, .reusable = false}}, SHIFT(114),
+  [684] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_slot, 2, 0, 15),
+  [686] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_slot, 2, 0, 15),
+  [688] = {.entry = {.count = 1, .reusable = true}}, SHIFT(110),
+  [690] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_tag_text, 2, 0, 0),
+  [692] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment_tag_text, 2, 0, 0),
+  [694] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__slot_body, 2, 0, 16),
+  [696] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__slot_body, 2, 0, 16),
+  [698] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unclosed_comment_tag, 2, 0, 3),
+  [700] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unclosed_comment_tag, 2, 0, 3),
+  [702] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
+  [704] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_raw, 2, 0, 5),
+  [706] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_raw, 2, 0, 5),
+  [708] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment, 3, 0, 25),
+  [710] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment, 3, 0, 25),
+  [712] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_slot, 2, 0, 12),
+  [714] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_slot, 2, 0, 12),
+  [716] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_front_matter, 2, 0, 5),
+  [718] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_front_matter, 2, 0, 5),
+  [720] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag, 3, 0, 28),
+  [722] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag, 3, 0, 28),
+  [724] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_output, 2, 0, 5),
+  [726] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_output, 2, 0, 5),
+  [728] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_output, 3, 0, 21),
+  [730] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_output, 3, 0, 21),
+  [732] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_front_matter, 3, 0, 26),
+  [734] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_front_matter, 3, 0, 26),
+  [736] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_tag, 2, 0, 12),
+  [738] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment_tag, 2, 0, 12),
+  [740] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_tag, 3, 0, 27),
+  [742] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment_tag, 3, 0, 27),
+  [744] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag, 3, 0, 27),
+  [746] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag, 3, 0, 27),
+  [748] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment, 2, 0, 5),
+  [750] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_comment, 2, 0, 5),
+  [752] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag, 4, 0, 37),
+  [754] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag, 4, 0, 37),
+  [756] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_front_matter_close, 1, 0, 0),
+  [758] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_front_matter_close, 1, 0, 0),
+  [760] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_tag, 2, 0, 12),
+  [762] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_tag, 2, 0, 12),
+  [764] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_slot, 3, 0, 29),
+  [766] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_slot, 3, 0, 29),
+  [768] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_raw, 3, 0, 25),
+  [770] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_raw, 3, 0, 25),
+  [772] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_comment, 1, 0, 1),
+  [774] = {.entry = {.count = 1, .reusable = true}}, SHIFT(106),
+  [776] = {.entry = {.count = 1, .reusable = true}}, SHIFT(118),
+  [778] = {.entry = {.count = 1, .reusable = false}}, SHIFT(118),
+  [780] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_raw, 1, 0, 1),
+  [782] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
+  [784] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
+  [786] = {.entry = {.count = 1, .reusable = false}}, SHIFT(117),
+  [788] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_yaml, 1, 0, 0),
+  [790] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_yaml, 1, 0, 0),
+  [792] = {.entry = {.count = 1, .reusable = false}}, SHIFT(116),
+  [794] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__verbatim, 2, 0, 0),
+  [796] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(115),
+  [799] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(115),
+  [802] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_yaml_repeat1, 2, 0, 0),
+  [804] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_yaml_repeat1, 2, 0, 0),
+  [806] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_yaml_repeat1, 2, 0, 0), SHIFT_REPEAT(116),
+  [809] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_raw_text, 1, 0, 0),
+  [811] = {.entry = {.count = 1, .reusable = true}}, SHIFT(115),
+  [813] = {.entry = {.count = 1, .reusable = false}}, SHIFT(115),
+  [815] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comment_text, 1, 0, 0),
+  [817] = {.entry = {.count = 1, .reusable = true}}, SHIFT(122),
+  [819] = {.entry = {.count = 1, .reusable = false}}, SHIFT(122),
+  [821] = {.entry = {.count = 1, .reusable = true}}, SHIFT(125),
+  [823] = {.entry = {.count = 1, .reusable = false}}, SHIFT(125),
+  [825] = {.entry = {.count = 1, .reusable = true}}, SHIFT(124),
+  [827] = {.entry = {.count = 1, .reusable = false}}, SHIFT(124),
+  [829] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_front_matter, 2, 0, 11),
+  [831] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(122),
+  [834] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(122),
+  [837] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(123),
+  [840] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(123),
+  [843] = {.entry = {.count = 1, .reusable = true}}, SHIFT(127),
+  [845] = {.entry = {.count = 1, .reusable = false}}, SHIFT(127),
+  [847] = {.entry = {.count = 1, .reusable = true}}, SHIFT(123),
+  [849] = {.entry = {.count = 1, .reusable = false}}, SHIFT(123),
+  [851] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_front_matter_open, 1, 0, 0),
+  [853] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_front_matter_open, 1, 0, 0),
+  [855] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(127),
+  [858] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__verbatim, 2, 0, 0), SHIFT_REPEAT(127),
+  [861] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_comment, 2, 0, 10),
+  [863] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
+  [865] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_raw, 2, 0, 10),
+  [867] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
+  [869] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unclosed_block, 1, 0, 4),
+  [871] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [873] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 2),
+  [875] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 3, 0, 0),
 };
 
 #ifdef __cplusplus

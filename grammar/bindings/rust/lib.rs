@@ -9,9 +9,7 @@
 //! let tree = parser.parse("Hi {{ customer.first_name }},", None);
 //! assert_eq!(
 //!     tree.map(|tree| tree.root_node().to_sexp()).as_deref(),
-//!     Some(
-//!         "(source_file (text) (output open: \"{{\" (path root: (identifier) property: (identifier)) close: \"}}\") (text))"
-//!     )
+//!     Some("(source_file (text) (output (path root: (identifier) property: (identifier))) (text))")
 //! );
 //! # Ok::<(), tree_sitter::LanguageError>(())
 //! ```
