@@ -2,14 +2,20 @@
 //!
 //! In: packs (TOML). Out: [`Knowledge`], compiled once. Code here knows how to match; packs know what it means.
 
+mod contraction;
+mod pack;
 mod page;
+pub mod phrase;
+mod reframe;
 mod rule;
 mod severity;
 mod shipped;
 mod technique;
 
+pub use pack::{PackFile, PackMistake, PhraseUse, Role, load};
 pub use page::{rule_page, technique_page};
-pub use rule::Rule;
+pub use reframe::{Part, Reframe, Replaces, parts};
+pub use rule::{Case, Rule};
 pub use severity::Severity;
-pub use shipped::Knowledge;
+pub use shipped::{Knowledge, SHIPPED};
 pub use technique::{Source, Technique};

@@ -1,8 +1,9 @@
 //! A rule, as a pack describes it.
 
 use serde::Deserialize;
+use toml::Spanned;
 
-use super::{Severity, Source};
+use super::{Reframe, Severity, Source};
 
 /// A rule of any family. Message, hover, `explain` and the docs print from this one entry.
 #[derive(Clone, Debug, Deserialize)]
@@ -17,6 +18,10 @@ pub struct Rule {
     /// The techniques it serves.
     #[serde(default)]
     pub techniques: Vec<String>,
+    /// One line about a finding; `{match}` is what matched, `{name}` what was captured. Empty for rules whose code has
+    /// more to say.
+    #[serde(default)]
+    pub message: String,
     /// One paragraph: why it matters to an upset customer.
     pub why: String,
     /// Where that comes from.
@@ -28,6 +33,33 @@ pub struct Rule {
     /// Lines that must pass.
     #[serde(default)]
     pub good: Vec<String>,
+    /// Phrases that win where they overlap a match: nothing is said there.
+    #[serde(default)]
+    pub(super) except: Vec<Spanned<String>>,
+    /// Phrases that, anywhere in the same sentence, make it fine.
+    #[serde(default)]
+    pub(super) unless: Vec<Spanned<String>>,
+    /// Phrases that, in the same or the next sentence, make it information at most.
+    #[serde(default)]
+    pub(super) soften: Vec<Spanned<String>>,
+    /// What is looked for.
+    #[serde(default, rename = "case")]
+    pub cases: Vec<Case>,
+}
+
+/// Phrases of a rule that share their reframes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// In the notation.
+    pub(super) phrases: Vec<Spanned<String>>,
+    /// Instead of the rule's.
+    pub severity: Option<Severity>,
+    /// Only in questions, or only outside them.
+    pub question: Option<bool>,
+    /// How to say it instead, the best first.
+    #[serde(default)]
+    pub reframes: Vec<Reframe>,
 }
 
 impl Rule {

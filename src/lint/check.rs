@@ -1,6 +1,6 @@
 //! The one way from a macro to its findings.
 
-use super::{Applicability, Finding, Fix, Related, Settings};
+use super::{Applicability, Finding, Fix, Related, Settings, tone};
 use crate::knowledge::{Knowledge, Severity};
 use crate::syntax::{Macro, Mistake};
 use crate::text::Span;
@@ -29,20 +29,30 @@ pub enum Fixes {
     Touching(Span),
 }
 
+impl Fixes {
+    /// Whether a finding at `span` gets its fixes.
+    pub(super) fn wanted(self, span: Span) -> bool {
+        match self {
+            Fixes::None => false,
+            Fixes::All => true,
+            Fixes::Touching(place) => place.overlaps(span),
+        }
+    }
+}
+
 /// Everything there is to say about the subject, in the order of the text (then of rule ids).
 pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
-    let Subject { parsed, knowledge, settings, .. } = *subject;
-    let _ = fixes;
-    let mut findings: Vec<Finding> =
-        parsed.mistakes.iter().filter_map(|mistake| from_mistake(mistake, knowledge, settings)).collect();
-    findings.sort_by(|a, b| (a.span.start, &a.rule).cmp(&(b.span.start, &b.rule)));
+    let mistakes = subject.parsed.mistakes.iter();
+    let mut findings: Vec<Finding> = mistakes.filter_map(|mistake| from_mistake(mistake, subject, fixes)).collect();
+    findings.extend(tone::find(subject, fixes));
+    findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
     findings
 }
 
-fn from_mistake(mistake: &Mistake, knowledge: &Knowledge, settings: &Settings) -> Option<Finding> {
-    let default = knowledge.rule(mistake.rule).map_or(Severity::Error, |rule| rule.severity);
-    let severity = settings.severity(mistake.rule, default)?;
-    let fixes = mistake.mend.iter().map(|mend| Fix {
+fn from_mistake(mistake: &Mistake, subject: &Subject, fixes: Fixes) -> Option<Finding> {
+    let default = subject.knowledge.rule(mistake.rule).map_or(Severity::Error, |rule| rule.severity);
+    let severity = subject.settings.severity(mistake.rule, default)?;
+    let mend = mistake.mend.iter().filter(|_| fixes.wanted(mistake.span)).map(|mend| Fix {
         title: mend.title.clone(),
         applicability: if mend.safe { Applicability::Safe } else { Applicability::Suggested },
         edits: mend.edits.clone(),
@@ -55,6 +65,6 @@ fn from_mistake(mistake: &Mistake, knowledge: &Knowledge, settings: &Settings) -
         message: mistake.message.clone(),
         when: Vec::new(),
         related: related.collect(),
-        fixes: fixes.collect(),
+        fixes: mend.collect(),
     })
 }

@@ -5,7 +5,9 @@
 
 mod check;
 mod finding;
+mod reframe;
 mod settings;
+mod tone;
 
 pub use check::{Fixes, Subject, check};
 pub use finding::{Applicability, Finding, Fix, Related};

@@ -1,3 +1,14 @@
 //! The sentences that a customer may receive, with where each word came from.
 //!
-//! In: a typed macro and its text. Out: sentences of words. Knows nothing of rules, files or the protocol.
+//! In: a typed macro and its text. Out: [`Prose`]: sentences of normalised words, each with its place in the text.
+//! Placeholders and slots are opaque words, never holes; comments, quotes of the customer and code are left out. A
+//! passage that a tag opens or closes is read on its own: a sentence that a tag cuts is marked as cut. Knows nothing of
+//! rules, files or the protocol.
+
+mod block;
+mod inline;
+mod prose;
+mod segment;
+mod shown;
+
+pub use prose::{Prose, Sentence, Word, WordKind};

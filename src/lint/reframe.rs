@@ -1,0 +1,155 @@
+//! Rewordings: a reframe's template filled in, tried out, and offered only where it makes things better.
+
+use super::tone::span_of;
+use super::{Applicability, Finding, Fix, Fixes, Subject, check};
+use crate::knowledge::phrase::Match;
+use crate::knowledge::{Case, Part, Reframe, Replaces, Rule, Severity, parts};
+use crate::message::{Prose, Sentence};
+use crate::syntax::{ItemKind, Macro};
+use crate::text::{Edit, Span};
+
+/// How much of a rewording a title shows, in characters.
+const LONGEST_TITLE: usize = 90;
+
+/// A finding that is to be reworded.
+pub(super) struct Wording<'a> {
+    pub(super) subject: &'a Subject<'a>,
+    pub(super) prose: &'a Prose,
+    pub(super) sentence: &'a Sentence,
+    pub(super) rule: &'a Rule,
+    pub(super) case: &'a Case,
+    pub(super) found: &'a Match,
+    pub(super) severity: Severity,
+    pub(super) span: Span,
+}
+
+/// The rewordings worth offering, in the order of the pack.
+pub(super) fn reframes(wording: &Wording) -> Vec<Fix> {
+    let mut fixes: Vec<Fix> = Vec::new();
+    for reframe in &wording.case.reframes {
+        let Some((span, text)) = fill_in(wording, reframe) else { continue };
+        let known = fixes.iter().any(|fix| fix.edits.iter().any(|edit| edit.text == text));
+        if known || !keeps_all_parts(wording, span, &text) || !makes_better(wording, span, &text) {
+            continue;
+        }
+        let applicability = if reframe.safe { Applicability::Safe } else { Applicability::Suggested };
+        fixes.push(Fix { title: title(&text), applicability, edits: vec![Edit::replace(span, text)] });
+    }
+    fixes
+}
+
+fn title(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TITLE) {
+        Some((end, _)) => format!("Say “{}…”", text.get(..end).unwrap_or_default().trim_end()),
+        None => format!("Say “{text}”"),
+    }
+}
+
+/// The reworded text and what it takes the place of.
+fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
+    let sentence = wording.sentence;
+    let whole = reframe.replaces == Replaces::Sentence;
+    if whole && (sentence.cut_start || sentence.cut_end) {
+        return None;
+    }
+    let span = if whole { sentence.span } else { wording.span };
+    let mut text = String::new();
+    for part in parts(&reframe.text) {
+        match part {
+            Part::Literal(literal) => append(&mut text, literal),
+            Part::Name(name) => {
+                let filled = named(wording, name)?;
+                let filled = in_place(wording, &text, filled);
+                append(&mut text, &filled);
+            }
+        }
+    }
+    let text = text.trim();
+    let original = span.of(wording.subject.source);
+    let text = capital_as(original, text);
+    Some((span, if whole { with_mark(text, sentence.mark.of(wording.subject.source)) } else { text }))
+}
+
+/// What a name of a template stands for; `None` where the phrase that matched does not capture it.
+fn named<'a>(wording: &Wording<'a>, name: &str) -> Option<&'a str> {
+    let source = wording.subject.source;
+    let sentence = wording.sentence;
+    match name {
+        "match" => Some(wording.span.of(source)),
+        "before" => Some(Span::new(sentence.span.start, wording.span.start).of(source).trim()),
+        "after" => Some(Span::new(wording.span.end, sentence.mark.start).of(source).trim()),
+        _ => {
+            let capture = wording.found.captures.iter().find(|capture| capture.name == name)?;
+            let words = wording.prose.words(sentence).get(capture.tokens.clone())?;
+            Some(span_of(words).of(source))
+        }
+    }
+}
+
+/// A captured part as it is written behind `text`: a capital that only the beginning of a sentence gave it is taken away.
+fn in_place(wording: &Wording, text: &str, filled: &str) -> String {
+    let begins = text.trim_end().is_empty() || text.trim_end().ends_with(['.', '!', '?']);
+    let at_start = wording.sentence.span.of(wording.subject.source).starts_with(filled);
+    let first_word = filled.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let lowers = !begins && at_start && first_word != "I" && first_word.chars().skip(1).all(char::is_lowercase);
+    match filled.chars().next() {
+        Some(first) if lowers => first.to_lowercase().chain(filled.chars().skip(1)).collect(),
+        _ => filled.to_owned(),
+    }
+}
+
+/// Puts `part` behind `text` without doubling a blank or leaving one before a mark.
+fn append(text: &mut String, part: &str) {
+    let blank = |text: &str| text.is_empty() || text.ends_with(char::is_whitespace);
+    let part = if blank(text) { part.trim_start() } else { part };
+    if part.starts_with([',', '.', ';', ':', '!', '?']) {
+        text.truncate(text.trim_end().len());
+    }
+    text.push_str(part);
+}
+
+fn capital_as(original: &str, text: &str) -> String {
+    let capital = original.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    match text.chars().next() {
+        Some(first) if capital => first.to_uppercase().chain(text.chars().skip(1)).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The text with the sentence's final mark, unless it has one of its own. A statement does not take a question mark over.
+fn with_mark(mut text: String, mark: &str) -> String {
+    if !text.ends_with(['.', '!', '?', '…']) {
+        text.push_str(if mark.contains('?') { "." } else { mark });
+    }
+    text
+}
+
+/// Whether every placeholder, slot and tag of the replaced text is in the new one as often as before, as written.
+fn keeps_all_parts(wording: &Wording, span: Span, text: &str) -> bool {
+    let Subject { source, parsed, .. } = *wording.subject;
+    let replaced = span.of(source);
+    let first = parsed.items.partition_point(|item| item.span.end <= span.start);
+    let inside = parsed.items.iter().skip(first).take_while(|item| item.span.start < span.end);
+    let mut parts = inside.filter(|item| item.kind != ItemKind::Text).map(|item| item.span.of(source));
+    let marks_balance = ["**", "`", "_"].iter().all(|mark| replaced.matches(mark).count() % 2 == 0);
+    marks_balance && parts.all(|part| text.matches(part).count() == replaced.matches(part).count())
+}
+
+/// Whether the new text parses, has this finding less, and no other of the same or a higher severity more.
+fn makes_better(wording: &Wording, span: Span, text: &str) -> bool {
+    let old = findings_in(wording, span.of(wording.subject.source));
+    let new = findings_in(wording, text);
+    let count = |findings: &[Finding], rule: &str| findings.iter().filter(|finding| finding.rule == rule).count();
+    let own = &wording.rule.id;
+    let worse = new.iter().any(|finding| {
+        let weighs = finding.severity >= wording.severity || finding.rule.starts_with("syntax/");
+        finding.rule != *own && weighs && count(&new, &finding.rule) > count(&old, &finding.rule)
+    });
+    !worse && count(&new, own) < count(&old, own).max(1)
+}
+
+/// What there is to say of a sentence by itself.
+fn findings_in(wording: &Wording, text: &str) -> Vec<Finding> {
+    let parsed = Macro::parse(text);
+    check(&Subject { source: text, parsed: &parsed, ..*wording.subject }, Fixes::None)
+}

@@ -1,0 +1,193 @@
+//! Phrase rules: what is said in a way that makes an upset customer more upset.
+
+use std::ops::Range;
+
+use super::reframe::{Wording, reframes};
+use super::{Finding, Fixes, Subject};
+use crate::knowledge::phrase::{Match, Scan, Token};
+use crate::knowledge::{Case, Role, Rule, Severity};
+use crate::message::{Prose, Sentence, Word, WordKind};
+use crate::text::Span;
+
+/// How much of what matched a message quotes, in characters.
+const LONGEST_QUOTE: usize = 70;
+
+/// A phrase of a rule found in a sentence.
+struct Hit {
+    sentence: usize,
+    rule: usize,
+    case: usize,
+    found: Match,
+}
+
+/// What was found in the sentences of a macro.
+#[derive(Default)]
+struct Hits {
+    hits: Vec<Hit>,
+    /// Sentence and rule of phrases that make it fine.
+    unless: Vec<(usize, usize)>,
+    /// Sentence and rule of phrases that make it milder.
+    soften: Vec<(usize, usize)>,
+}
+
+/// The findings of all phrase rules.
+pub(super) fn find(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
+    if subject.knowledge.phrases.is_empty() || !speaks_english(subject) {
+        return Vec::new();
+    }
+    let prose = Prose::read(subject.source, subject.parsed);
+    find_in(subject, &prose, fixes)
+}
+
+/// Whether the shipped English knowledge applies: the locale is English or unsaid.
+fn speaks_english(subject: &Subject) -> bool {
+    let own = subject.parsed.front_matter.locale.as_ref().map(|locale| locale.text.as_str());
+    let locale = own.or(subject.settings.locale.as_deref()).unwrap_or("en");
+    let language = locale.split(['-', '_']).next().unwrap_or_default();
+    language.eq_ignore_ascii_case("en")
+}
+
+fn find_in(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Finding> {
+    let mut scan = subject.knowledge.phrases.scan();
+    let mut hits = Hits::default();
+    for (index, sentence) in prose.sentences.iter().enumerate() {
+        let words = prose.words(sentence);
+        let tokens = words.iter().map(|word| token(prose, word));
+        let found = scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
+        if !found.is_empty() {
+            collect(subject, &scan, &found, index, sentence, words, &mut hits);
+        }
+    }
+    let findings = hits.hits.iter().filter_map(|hit| finding(subject, prose, &hits, hit, fixes));
+    findings.collect()
+}
+
+/// A word as phrases see it.
+fn token<'a>(prose: &'a Prose, word: &Word) -> Token<'a> {
+    match word.kind {
+        WordKind::Word => Token::Word(prose.text(word)),
+        WordKind::Number => Token::Number(prose.text(word)),
+        WordKind::Placeholder(_) => Token::Placeholder,
+        WordKind::Slot(_) => Token::Slot,
+        WordKind::Opaque => Token::Opaque,
+        WordKind::Comma => Token::Comma,
+        WordKind::Break => Token::Break,
+    }
+}
+
+/// Sorts the phrases found in one sentence by what they are there for.
+fn collect(
+    subject: &Subject,
+    scan: &Scan,
+    found: &[u32],
+    index: usize,
+    sentence: &Sentence,
+    words: &[Word],
+    hits: &mut Hits,
+) {
+    let mut exceptions: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut candidates: Vec<Hit> = Vec::new();
+    for &phrase in found {
+        let Some(entry) = subject.knowledge.phrase_use(phrase) else { continue };
+        match entry.role {
+            Role::Unless => hits.unless.push((index, entry.rule)),
+            Role::Soften => hits.soften.push((index, entry.rule)),
+            Role::Except => exceptions.extend(scan.locate(phrase).into_iter().map(|m| (entry.rule, m.tokens))),
+            Role::Case(case) => {
+                let places = scan.locate(phrase).into_iter();
+                candidates.extend(places.map(|found| Hit { sentence: index, rule: entry.rule, case, found }));
+            }
+        }
+    }
+    candidates.retain(|hit| {
+        let fits =
+            case_of(subject, hit).is_some_and(|case| case.question.is_none_or(|asked| asked == sentence.question));
+        let excepted = exceptions.iter().any(|(rule, tokens)| *rule == hit.rule && meets(tokens, &hit.found.tokens));
+        let said = words.get(hit.found.tokens.clone()).unwrap_or_default();
+        fits && !excepted && !said.iter().all(|word| word.quoted) && !names_a_term(subject, said)
+    });
+    hits.hits.extend(longest_of_each_rule(candidates));
+}
+
+fn case_of<'a>(subject: &Subject<'a>, hit: &Hit) -> Option<&'a Case> {
+    subject.knowledge.rules.get(hit.rule)?.cases.get(hit.case)
+}
+
+fn meets(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Whether a product name or another word of the configuration's terms stands in what matched.
+fn names_a_term(subject: &Subject, said: &[Word]) -> bool {
+    if subject.settings.terms.is_empty() {
+        return false;
+    }
+    let text = span_of(said).of(subject.source).to_lowercase();
+    subject.settings.terms.iter().any(|term| !term.is_empty() && text.contains(&term.to_lowercase()))
+}
+
+/// Of the matches of one rule that overlap, the leftmost, and of those the longest; the case that comes first wins a tie.
+fn longest_of_each_rule(mut candidates: Vec<Hit>) -> Vec<Hit> {
+    candidates.sort_by_key(|hit| (hit.rule, hit.found.tokens.start, usize::MAX - hit.found.tokens.end, hit.case));
+    let mut kept: Vec<Hit> = Vec::new();
+    for hit in candidates {
+        let clashes =
+            kept.last().is_some_and(|last| last.rule == hit.rule && meets(&last.found.tokens, &hit.found.tokens));
+        if !clashes {
+            kept.push(hit);
+        }
+    }
+    kept
+}
+
+fn finding(subject: &Subject, prose: &Prose, hits: &Hits, hit: &Hit, fixes: Fixes) -> Option<Finding> {
+    let rule = subject.knowledge.rules.get(hit.rule)?;
+    let case = rule.cases.get(hit.case)?;
+    if hits.unless.contains(&(hit.sentence, hit.rule)) {
+        return None;
+    }
+    let softened = [hit.sentence, hit.sentence + 1].iter().any(|&place| hits.soften.contains(&(place, hit.rule)));
+    let default = case.severity.unwrap_or(rule.severity);
+    let default = if softened { default.min(Severity::Information) } else { default };
+    let severity = subject.settings.severity(&rule.id, default)?;
+    let sentence = prose.sentences.get(hit.sentence)?;
+    let words = prose.words(sentence);
+    let span = span_of(words.get(hit.found.tokens.clone())?);
+    let wording = Wording { subject, prose, sentence, rule, case, found: &hit.found, severity, span };
+    Some(Finding {
+        rule: rule.id.clone(),
+        severity,
+        span,
+        message: message(subject.source, rule, words, &hit.found, span),
+        when: Vec::new(),
+        related: Vec::new(),
+        fixes: if fixes.wanted(span) { reframes(&wording) } else { Vec::new() },
+    })
+}
+
+/// From the first to the last of `words`.
+pub(super) fn span_of(words: &[Word]) -> Span {
+    match (words.first(), words.last()) {
+        (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+        _ => Span::default(),
+    }
+}
+
+/// The rule's message with what matched in its place.
+fn message(source: &str, rule: &Rule, words: &[Word], found: &Match, span: Span) -> String {
+    let mut out = rule.message.replace("{match}", &quote(span.of(source)));
+    for capture in &found.captures {
+        let part = span_of(words.get(capture.tokens.clone()).unwrap_or_default());
+        out = out.replace(&format!("{{{}}}", capture.name), &quote(part.of(source)));
+    }
+    out
+}
+
+/// What matched on one line, cut where it is long.
+fn quote(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+        None => line,
+    }
+}

@@ -1,0 +1,56 @@
+//! Sentences inside a run of text: Unicode's rules, mended where they do not know abbreviations.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Words whose full stop does not end a sentence though a capital may follow.
+const ABBREVIATIONS: [&str; 19] = [
+    "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "no.", "nos.", "e.g.", "i.e.", "eg.", "ie.", "vs.", "approx.", "ref.",
+    "tel.", "ext.", "inc.", "ltd.",
+];
+
+/// The sentences of `text` (line breaks already blanks), as byte ranges that cover it.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut joins = false;
+    for (start, part) in text.split_sentence_bound_indices() {
+        let end = start + part.len();
+        match out.last_mut() {
+            Some(last) if joins => last.end = end,
+            _ => out.push(start..end),
+        }
+        joins = ends_in_abbreviation(part);
+    }
+    out
+}
+
+fn ends_in_abbreviation(part: &str) -> bool {
+    let trimmed = part.trim_end();
+    if !trimmed.ends_with('.') {
+        return false;
+    }
+    let word = trimmed.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let initial = word.len() == 2 && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
+    initial || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = sentences(text).into_iter().map(|range| text[range].trim()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn as_a_person_would() {
+        check("It is late. We know!  Is 3.5 ok? yes", &["It is late.", "We know!", "Is 3.5 ok?", "yes"]);
+        check("Mr. Okafor and Dr. Fischer agree. J. Nair too.", &["Mr. Okafor and Dr. Fischer agree.", "J. Nair too."]);
+        check("Use a file, e.g. A photo. Thanks.", &["Use a file, e.g. A photo.", "Thanks."]);
+        check("So can I. Really.", &["So can I.", "Really."]);
+        check("Sent to \u{3400}. \u{3400} will call.", &["Sent to \u{3400}.", "\u{3400} will call."]);
+        check("", &[]);
+    }
+}
