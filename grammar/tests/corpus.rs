@@ -89,8 +89,9 @@ fn parse(source: &str) -> String {
 
 fn read(text: &str) -> Vec<Example> {
     let lines: Vec<&str> = text.lines().collect();
-    let starts: Vec<usize> =
-        (0..lines.len().saturating_sub(2)).filter(|&at| is_border(lines[at], '=') && is_border(lines[at + 2], '=')).collect();
+    let starts: Vec<usize> = (0..lines.len().saturating_sub(2))
+        .filter(|&at| is_border(lines[at], '=') && is_border(lines[at + 2], '='))
+        .collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     starts.iter().zip(ends).map(|(&start, end)| example(lines[start + 1], &lines[start + 3..end])).collect()
 }

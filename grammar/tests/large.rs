@@ -20,9 +20,12 @@ fn ten_thousand_blocks_inside_each_other() {
 
 #[test]
 fn ten_thousand_openers() {
-    for (opener, kind) in
-        [("{{ a", "unclosed_output"), ("{% a", "unclosed_tag"), ("{% # a", "unclosed_comment_tag"), ("[[a", "unclosed_slot")]
-    {
+    for (opener, kind) in [
+        ("{{ a", "unclosed_output"),
+        ("{% a", "unclosed_tag"),
+        ("{% # a", "unclosed_comment_tag"),
+        ("[[a", "unclosed_slot"),
+    ] {
         assert_eq!(kinds(&parse(&opener.repeat(MANY))), [(kind, MANY)]);
     }
 }

@@ -145,11 +145,7 @@ fn injections_name_their_languages() {
         .collect();
     assert_eq!(
         settings,
-        [
-            ("injection.language", Some("yaml")),
-            ("injection.language", Some("markdown")),
-            ("injection.combined", None),
-        ]
+        [("injection.language", Some("yaml")), ("injection.language", Some("markdown")), ("injection.combined", None),]
     );
 }
 

@@ -7,18 +7,22 @@ use proptest::sample::{Index, select};
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
 /// Delimiters, what stands between them, and what looks like them.
+#[rustfmt::skip]
 const FRAGMENTS: &[&str] = &[
     "{{", "}}", "{%", "%}", "[[", "]]", "{{-", "-}}", "{%-", "-%}", "{", "}", "[", "]", "%", "-", "#", "---", "---\n",
     "---\r\n", "{% raw %}", "{%- endraw -%}", "{% comment %}", "{%endcomment%}", "{% # ", "if", "endif", "for", "in",
-    "and", "or", "contains", "true", "nil", "customer", "first_name", "a-b", "x?", ".", "..", "(", ")", "(1..", "|", ":",
-    ",", "tone:", "=", "==", "<", ">=", "!", "'", "\"", "'x'", "0", "-1", "2.5", " ", "  ", "\t", "\n", "\r\n", "\r", "\n\n",
-    "Hello there", "I'm sorry", "title: x", "* ", "> ", "`", "é", "e\u{301}", "日本", "👩‍👧", "“", "”", "\u{a0}",
-    "\u{feff}", "\u{0}", "\u{b}", "\\", "&&", "$", "/",
+    "and", "or", "contains", "true", "nil", "customer", "first_name", "a-b", "x?", ".", "..", "(", ")", "(1..", "|",
+    ":", ",", "tone:", "=", "==", "<", ">=", "!", "'", "\"", "'x'", "0", "-1", "2.5", " ", "  ", "\t", "\n", "\r\n",
+    "\r", "\n\n", "Hello there", "I'm sorry", "title: x", "* ", "> ", "`", "é", "e\u{301}", "日本", "👩‍👧", "“", "”",
+    "\u{a0}", "\u{feff}", "\u{0}", "\u{b}", "\\", "&&", "$", "/",
 ];
 
 fn fragments(most: usize) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop_oneof![20 => select(FRAGMENTS).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)], 0..most)
-        .prop_map(|parts| parts.concat())
+    prop::collection::vec(
+        prop_oneof![20 => select(FRAGMENTS).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)],
+        0..most,
+    )
+    .prop_map(|parts| parts.concat())
 }
 
 proptest! {
@@ -97,7 +101,7 @@ fn lost_bytes(text: &str, tree: &Tree) -> Option<(usize, usize)> {
         }
     });
     let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    for leaf in leaves.into_iter().chain([text.len()..text.len()]) {
+    for leaf in leaves.into_iter().chain(std::iter::once(text.len()..text.len())) {
         // The root of an empty text is a leaf without a byte.
         let between = text.get(at..leaf.start.max(at));
         if leaf.start < at && !leaf.is_empty() || !between.is_some_and(is_blank) {
