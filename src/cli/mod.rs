@@ -6,5 +6,8 @@ use std::process::ExitCode;
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    match std::env::args().nth(1).as_deref() {
+        Some("lsp") => crate::server::run(),
+        _ => ExitCode::SUCCESS,
+    }
 }

@@ -1,3 +1,72 @@
 //! The language server: the protocol on one side, the rooms on the other.
 //!
 //! In: messages on stdio. Out: answers and diagnostics. Knows nothing of terminals.
+//!
+//! A message goes this way: [`frame`] cuts it out of the byte stream, [`transport`] hands it to [`handlers`] in the order
+//! in which it was sent, a change takes effect in [`state`] before anything else is read, and a question goes to the one
+//! thread of [`analyst`] with the revision that it was asked about. Protocol types meet the project's own in [`convert`].
+
+mod analysis;
+mod analyst;
+mod capabilities;
+mod code_action;
+mod configuration;
+mod contain;
+mod convert;
+mod diagnostics;
+mod document;
+#[cfg(feature = "fault-injection")]
+mod fault;
+mod frame;
+mod handlers;
+mod hover;
+mod outgoing;
+mod parent;
+mod state;
+mod transport;
+
+use std::io;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+
+use tokio::sync::mpsc;
+use tower_lsp_server::LspService;
+
+use self::analyst::Analyst;
+use self::handlers::Handlers;
+use self::outgoing::Outgoing;
+use self::state::Shared;
+
+/// How many messages may wait between the thread that reads and the task that dispatches.
+const INCOMING: usize = 256;
+
+/// Serves one client on stdin and stdout until it exits, goes away or closes stdin.
+///
+/// The status is 0 where the client asked for shutdown first, as the protocol wants it, else 1.
+pub fn run() -> ExitCode {
+    match serve() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("softspoken: the language server could not start: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve() -> io::Result<ExitCode> {
+    let shared = Arc::new(Shared::default());
+    let outgoing = Outgoing::start(io::stdout())?;
+    let analyst = Analyst::start(Arc::clone(&shared), outgoing.clone())?;
+    let (sender, incoming) = mpsc::channel(INCOMING);
+    thread::Builder::new().name("input".into()).spawn(move || transport::read(io::stdin().lock(), &sender))?;
+
+    let handlers_shared = Arc::clone(&shared);
+    let handlers_outgoing = outgoing.clone();
+    let (service, socket) =
+        LspService::new(move |client| Handlers::new(client, handlers_shared, handlers_outgoing, analyst));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    runtime.block_on(transport::serve(service, socket, incoming, &outgoing, &shared));
+    outgoing.finish();
+    Ok(if shared.was_shut_down() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

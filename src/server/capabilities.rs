@@ -1,0 +1,103 @@
+//! What this server can do, and what of that a client can take.
+
+use tower_lsp_server::ls_types as lsp;
+
+use super::convert;
+use crate::text::Encoding;
+
+/// The kind of the action that applies every safe fix.
+pub(super) const FIX_ALL: lsp::CodeActionKind = lsp::CodeActionKind::new("source.fixAll.softspoken");
+
+/// What a client said of itself, as far as it matters here. The default supports nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ClientFacts {
+    /// What columns count.
+    pub(super) encoding: Encoding,
+    /// It asks for diagnostics; else they are pushed.
+    pub(super) pulls: bool,
+    /// It can be asked to pull again.
+    pub(super) refreshes: bool,
+    /// It shows a link at the code of a diagnostic.
+    pub(super) code_description: bool,
+    /// It shows places related to a diagnostic.
+    pub(super) related: bool,
+    /// It checks the version that edits are for.
+    pub(super) versioned_edits: bool,
+    /// It renders Markdown in hovers.
+    pub(super) markdown: bool,
+    /// It watches files for the server.
+    pub(super) watches: bool,
+    /// It can be asked for settings.
+    pub(super) configuration: bool,
+}
+
+impl ClientFacts {
+    /// Reads what the client sent with `initialize`.
+    pub(super) fn new(client: &lsp::ClientCapabilities) -> Self {
+        let general = client.general.as_ref();
+        let document = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
+        let pull = document.and_then(|document| document.diagnostic.as_ref());
+        let push = document.and_then(|document| document.publish_diagnostics.as_ref());
+        let yes = |flag: Option<bool>| flag == Some(true);
+        // Clients that pull have long said here, and not under `publishDiagnostics` alone, what they can show.
+        let shows = |pulled: Option<bool>, pushed: Option<bool>| yes(pulled) || yes(pushed);
+        Self {
+            encoding: convert::negotiate(general.and_then(|general| general.position_encodings.as_deref())),
+            pulls: pull.is_some(),
+            refreshes: yes(workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support)),
+            code_description: shows(
+                pull.and_then(|pull| pull.code_description_support),
+                push.and_then(|push| push.code_description_support),
+            ),
+            related: shows(
+                pull.and_then(|pull| pull.related_information),
+                push.and_then(|push| push.related_information),
+            ),
+            versioned_edits: yes(workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)),
+            markdown: document
+                .and_then(|document| document.hover.as_ref()?.content_format.as_ref())
+                .is_some_and(|formats| formats.contains(&lsp::MarkupKind::Markdown)),
+            watches: yes(
+                workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration)
+            ),
+            configuration: yes(workspace.and_then(|workspace| workspace.configuration)),
+        }
+    }
+}
+
+/// What is answered to `initialize`: only what works.
+pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
+    lsp::ServerCapabilities {
+        position_encoding: Some(convert::encoding_kind(client.encoding)),
+        text_document_sync: Some(lsp::TextDocumentSyncCapability::Options(sync())),
+        hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
+        code_action_provider: Some(lsp::CodeActionProviderCapability::Options(lsp::CodeActionOptions {
+            code_action_kinds: Some(vec![lsp::CodeActionKind::QUICKFIX, FIX_ALL]),
+            ..lsp::CodeActionOptions::default()
+        })),
+        diagnostic_provider: client.pulls.then(|| {
+            lsp::DiagnosticServerCapabilities::Options(lsp::DiagnosticOptions {
+                identifier: Some("softspoken".to_owned()),
+                ..lsp::DiagnosticOptions::default()
+            })
+        }),
+        workspace: Some(lsp::WorkspaceServerCapabilities {
+            workspace_folders: Some(lsp::WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(lsp::OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
+        ..lsp::ServerCapabilities::default()
+    }
+}
+
+fn sync() -> lsp::TextDocumentSyncOptions {
+    lsp::TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(lsp::TextDocumentSyncKind::INCREMENTAL),
+        save: Some(lsp::TextDocumentSyncSaveOptions::Supported(true)),
+        ..lsp::TextDocumentSyncOptions::default()
+    }
+}

@@ -1,0 +1,167 @@
+//! Decisions about rules: what the editor's settings say, over what the nearest `softspoken.toml` says.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use tower_lsp_server::Client;
+use tower_lsp_server::ls_types as lsp;
+
+use super::state::Snapshot;
+use crate::knowledge::Severity;
+use crate::lint::Settings;
+use crate::workspace::{CONFIG_FILE, Config, ConfigMistake};
+
+/// The name under which clients keep the settings of this server.
+const SECTION: &str = "softspoken";
+
+/// What the editor's settings decide. What they leave out is left to the configuration file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct EditorSettings {
+    /// Severity by rule id or family prefix; `None` switches off.
+    severity: Vec<(String, Option<Severity>)>,
+    /// Rules not to tell, besides the file's.
+    ignore: Vec<String>,
+    /// The only rules to tell, in the place of the file's; empty leaves the file's.
+    select: Vec<String>,
+}
+
+impl EditorSettings {
+    /// Reads settings as clients send them: `{"lint": …}`, alone or under `softspoken`. What makes no sense is left out,
+    /// so that one wrong entry does not take the others with it. `None` where there are no settings at all.
+    pub(super) fn read(value: &Value) -> Option<Self> {
+        let section = value.get(SECTION).unwrap_or(value);
+        let lint = section.as_object()?.get("lint").unwrap_or(&Value::Null);
+        Some(Self {
+            severity: severities(lint.get("severity")),
+            ignore: names(lint.get("ignore")),
+            select: names(lint.get("select")),
+        })
+    }
+
+    /// These settings over those of a file.
+    fn over(&self, mut file: Settings) -> Settings {
+        file.severity.extend(self.severity.iter().cloned());
+        file.ignore.extend(self.ignore.iter().cloned());
+        if !self.select.is_empty() {
+            file.select.clone_from(&self.select);
+        }
+        file
+    }
+}
+
+fn severities(value: Option<&Value>) -> Vec<(String, Option<Severity>)> {
+    let entries = value.and_then(Value::as_object).into_iter().flatten();
+    let known = entries.filter_map(|(rule, word)| match word.as_str()? {
+        "off" => Some((rule.clone(), None)),
+        word => Some((rule.clone(), Some(Severity::from_word(word)?))),
+    });
+    known.collect()
+}
+
+fn names(value: Option<&Value>) -> Vec<String> {
+    let entries = value.and_then(Value::as_array).into_iter().flatten();
+    entries.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Asks the client for its settings.
+pub(super) async fn ask(client: &Client) -> Option<EditorSettings> {
+    let item = lsp::ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+    let answers = client.configuration(vec![item]).await.ok()?;
+    EditorSettings::read(answers.first()?)
+}
+
+/// What the client is asked to watch.
+pub(super) fn watch() -> lsp::Registration {
+    let options = lsp::DidChangeWatchedFilesRegistrationOptions {
+        watchers: vec![lsp::FileSystemWatcher {
+            glob_pattern: lsp::GlobPattern::String(format!("**/{CONFIG_FILE}")),
+            kind: None,
+        }],
+    };
+    lsp::Registration {
+        id: "configuration-files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    }
+}
+
+/// Whether an address is that of a configuration file.
+pub(super) fn is_file(uri: &lsp::Uri) -> bool {
+    uri.path().as_str().rsplit('/').next() == Some(CONFIG_FILE)
+}
+
+/// The configuration files that were read, by the folder that asked for them.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    reading: u64,
+    by_folder: HashMap<PathBuf, Settings>,
+}
+
+impl Files {
+    /// The settings that hold for a document. With them, once a reading, what is wrong with its configuration file.
+    pub(super) fn settings(&mut self, of: &Snapshot) -> (Settings, Option<String>) {
+        if self.reading != of.configuration {
+            self.reading = of.configuration;
+            self.by_folder.clear();
+        }
+        let Some(place) = &of.place else { return (of.editor.over(Settings::default()), None) };
+        let folder = place.parent().unwrap_or(place);
+        if let Some(known) = self.by_folder.get(folder) {
+            return (of.editor.over(known.clone()), None);
+        }
+        let (settings, mistake) = load(place);
+        self.by_folder.insert(folder.to_owned(), settings.clone());
+        (of.editor.over(settings), mistake)
+    }
+}
+
+/// A broken file is as good as none, so that the author of a macro is not left without findings.
+fn load(place: &Path) -> (Settings, Option<String>) {
+    match Config::find(place) {
+        Ok(config) => (config.settings, None),
+        Err(ConfigMistake { path, message, .. }) => {
+            (Settings::default(), Some(format!("{} is not used: {message}", path.display())))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(value: &Value, rule: &str, expected: Option<Severity>) {
+        let settings = EditorSettings::read(value).unwrap().over(Settings::default());
+        assert_eq!(settings.severity(rule, Severity::Warning), expected, "{rule} with {value}");
+    }
+
+    #[test]
+    fn settings_come_bare_or_under_a_name() {
+        let lint = json!({"severity": {"tone/blame": "hint", "meta/": "off"}, "ignore": ["tone/excuse"]});
+        for value in [json!({"lint": lint}), json!({"softspoken": {"lint": lint}})] {
+            check(&value, "tone/blame", Some(Severity::Hint));
+            check(&value, "meta/title", None);
+            check(&value, "tone/excuse", None);
+            check(&value, "tone/other", Some(Severity::Warning));
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_left_out() {
+        let value =
+            json!({"lint": {"severity": {"tone/blame": "loud", "tone/a": 3, "tone/b": "error"}, "ignore": "x"}});
+        check(&value, "tone/blame", Some(Severity::Warning));
+        check(&value, "tone/b", Some(Severity::Error));
+        assert_eq!(EditorSettings::read(&json!(null)), None);
+        assert_eq!(EditorSettings::read(&json!({})), Some(EditorSettings::default()));
+    }
+
+    #[test]
+    fn the_editor_wins_over_the_file() {
+        let file = Settings { severity: vec![("tone/blame".into(), Some(Severity::Error))], ..Settings::default() };
+        let editor = EditorSettings::read(&json!({"lint": {"severity": {"tone/blame": "off"}}})).unwrap();
+        assert_eq!(editor.over(file).severity("tone/blame", Severity::Warning), None);
+    }
+}

@@ -1,0 +1,198 @@
+//! What is done with each message. A handler changes the state before it awaits anything: it is run up to its first wait
+//! before the next message is looked at. None of them waits for the client.
+
+use std::sync::Arc;
+
+use tower_lsp_server::jsonrpc::Result;
+use tower_lsp_server::ls_types as lsp;
+use tower_lsp_server::{Client, LanguageServer};
+
+use super::analyst::Analyst;
+use super::capabilities::{self, ClientFacts};
+use super::configuration::{self, EditorSettings};
+use super::outgoing::Outgoing;
+use super::state::Shared;
+use super::{code_action, diagnostics, hover, parent};
+
+/// The server, as the framework calls it.
+#[derive(Debug)]
+pub(super) struct Handlers {
+    client: Client,
+    shared: Arc<Shared>,
+    outgoing: Outgoing,
+    analyst: Analyst,
+}
+
+impl Handlers {
+    /// Takes what all parts of the server share.
+    pub(super) fn new(client: Client, shared: Arc<Shared>, outgoing: Outgoing, analyst: Analyst) -> Self {
+        Self { client, shared, outgoing, analyst }
+    }
+
+    /// Diagnostics that are out of date come anew, pushed or on the client's next pull.
+    fn recheck(&self, documents: &[lsp::Uri]) {
+        let facts = self.shared.lock().client;
+        if !facts.pulls {
+            documents.iter().for_each(|uri| self.analyst.push(uri));
+        } else if facts.refreshes {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    fn reconfigure(&self, editor: Option<EditorSettings>) {
+        let documents = {
+            let mut state = self.shared.lock();
+            if let Some(editor) = editor {
+                state.editor = Arc::new(editor);
+            }
+            state.reconfigure()
+        };
+        self.recheck(&documents);
+    }
+
+    /// Asks the client for settings, and takes them when the answer comes.
+    fn ask_for_settings(&self) {
+        let this = Self {
+            client: self.client.clone(),
+            shared: Arc::clone(&self.shared),
+            outgoing: self.outgoing.clone(),
+            analyst: self.analyst.clone(),
+        };
+        tokio::spawn(async move {
+            let settings = configuration::ask(&this.client).await;
+            if settings.as_ref().is_some_and(|new| *new != *this.shared.lock().editor) {
+                this.reconfigure(settings);
+            }
+        });
+    }
+
+    fn changed(&self, uri: &lsp::Uri) {
+        if !self.shared.lock().client.pulls {
+            self.analyst.push(uri);
+        }
+    }
+}
+
+impl LanguageServer for Handlers {
+    async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
+        let facts = ClientFacts::new(&params.capabilities);
+        if let Some(pid) = params.process_id {
+            let shared = Arc::clone(&self.shared);
+            tokio::spawn(async move {
+                parent::gone(pid).await;
+                shared.stop();
+            });
+        }
+        let mut state = self.shared.lock();
+        state.client = facts;
+        state.folders = folders(&params);
+        if let Some(editor) = params.initialization_options.as_ref().and_then(EditorSettings::read) {
+            state.editor = Arc::new(editor);
+        }
+        Ok(lsp::InitializeResult {
+            capabilities: capabilities::server(&facts),
+            server_info: Some(lsp::ServerInfo {
+                name: env!("CARGO_PKG_NAME").to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+            ..lsp::InitializeResult::default()
+        })
+    }
+
+    async fn initialized(&self, _: lsp::InitializedParams) {
+        let facts = self.shared.lock().client;
+        if facts.watches {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.register_capability(vec![configuration::watch()]).await });
+        }
+        if facts.configuration {
+            self.ask_for_settings();
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.shared.shut_down();
+        Ok(())
+    }
+
+    async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
+        self.shared.lock().open(&params.text_document);
+        self.changed(&params.text_document.uri);
+    }
+
+    async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
+        let known = self.shared.lock().change(&params.text_document, &params.content_changes);
+        let uri = &params.text_document.uri;
+        if known {
+            self.changed(uri);
+        } else {
+            let text = format!("A change of {} was ignored: it is not open", uri.as_str());
+            self.outgoing.log(lsp::MessageType::WARNING, text);
+        }
+    }
+
+    async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
+        // Clients that do not watch files: a configuration file that was edited meanwhile takes effect here at the latest.
+        let unwatched = !self.shared.lock().client.watches;
+        if unwatched || configuration::is_file(&params.text_document.uri) {
+            self.reconfigure(None);
+        }
+    }
+
+    async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
+        self.shared.lock().close(&params.text_document.uri, &self.outgoing);
+    }
+
+    async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
+        match EditorSettings::read(&params.settings) {
+            Some(settings) => self.reconfigure(Some(settings)),
+            // Clients that want to be asked send nothing.
+            None if self.shared.lock().client.configuration => self.ask_for_settings(),
+            None => {}
+        }
+    }
+
+    async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
+        if params.changes.iter().any(|change| configuration::is_file(&change.uri)) {
+            self.reconfigure(None);
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
+        {
+            let folders = &mut self.shared.lock().folders;
+            folders.retain(|folder| params.event.removed.iter().all(|removed| removed.uri != *folder));
+            folders.extend(params.event.added.into_iter().map(|added| added.uri));
+        }
+        self.reconfigure(None);
+    }
+
+    async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let hover = self.analyst.ask(&text_document.uri, move |analysis| hover::hover(analysis, position));
+        Ok(hover.await?.flatten())
+    }
+
+    async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {
+        let uri = params.text_document.uri;
+        let question = move |analysis: &_| code_action::actions(analysis, params.range, &params.context);
+        self.analyst.ask(&uri, question).await
+    }
+
+    async fn diagnostic(&self, params: lsp::DocumentDiagnosticParams) -> Result<lsp::DocumentDiagnosticReportResult> {
+        let previous = params.previous_result_id;
+        let question = move |analysis: &_| diagnostics::report(analysis, previous.as_deref());
+        let report = self.analyst.ask(&params.text_document.uri, question).await.map_err(diagnostics::overtaken)?;
+        Ok(report.unwrap_or_else(diagnostics::nothing).into())
+    }
+}
+
+/// The folders that are open; older clients name one as the root.
+fn folders(params: &lsp::InitializeParams) -> Vec<lsp::Uri> {
+    if let Some(folders) = &params.workspace_folders {
+        return folders.iter().map(|folder| folder.uri.clone()).collect();
+    }
+    #[expect(deprecated, reason = "clients from before workspace folders send nothing else")]
+    params.root_uri.iter().cloned().collect()
+}

@@ -1,0 +1,205 @@
+//! The one owner of all that changes: open documents, settings, what is known of the client.
+//!
+//! Handlers change it before they await anything, so that changes take effect in the order in which they were sent. All
+//! else works on a [`Snapshot`], which never changes, and comes back with its revision.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+use tower_lsp_server::ls_types as lsp;
+use tower_lsp_server::ls_types::notification::PublishDiagnostics;
+
+use super::analysis::Analysis;
+use super::capabilities::ClientFacts;
+use super::configuration::EditorSettings;
+use super::document::Document;
+use super::outgoing::Outgoing;
+use crate::syntax::Tree;
+use crate::text::Text;
+
+/// The state behind its lock.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    state: Mutex<State>,
+    shut_down: AtomicBool,
+    stop: Notify,
+}
+
+impl Shared {
+    /// The state. Held for moments only: no analysis, no reading of files, no waiting.
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+        // A panic while it is held leaves whole values behind: every change is one assignment or one insertion.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The client asked for shutdown.
+    pub(super) fn shut_down(&self) {
+        self.shut_down.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the client asked for shutdown.
+    pub(super) fn was_shut_down(&self) -> bool {
+        self.shut_down.load(Ordering::SeqCst)
+    }
+
+    /// Ends the server: there is no client any more.
+    pub(super) fn stop(&self) {
+        self.stop.notify_one();
+    }
+
+    /// Comes back after [`Shared::stop`].
+    pub(super) async fn stopped(&self) {
+        self.stop.notified().await;
+    }
+}
+
+/// All that changes.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// What the client can take.
+    pub(super) client: ClientFacts,
+    /// What the editor's settings decide.
+    pub(super) editor: Arc<EditorSettings>,
+    /// The folders that are open, in the client's order.
+    pub(super) folders: Vec<lsp::Uri>,
+    documents: HashMap<lsp::Uri, Document>,
+    /// Counts the occasions on which configuration files may have changed.
+    configuration: u64,
+    last_revision: u64,
+}
+
+/// A version of a document with all that its analysis needs.
+#[derive(Clone, Debug)]
+pub(super) struct Snapshot {
+    /// Which document.
+    pub(super) uri: lsp::Uri,
+    /// The client's number of the version.
+    pub(super) version: i32,
+    /// The server's number of it.
+    pub(super) revision: u64,
+    /// The text.
+    pub(super) text: Text,
+    /// An older tree, told of every edit since.
+    pub(super) tree: Option<Tree>,
+    /// What the client can take.
+    pub(super) client: ClientFacts,
+    /// What the editor's settings decide.
+    pub(super) editor: Arc<EditorSettings>,
+    /// Where to look for a configuration file: the document's own path, or the first folder for one without.
+    pub(super) place: Option<PathBuf>,
+    /// Which reading of configuration files holds.
+    pub(super) configuration: u64,
+}
+
+impl State {
+    /// A document was opened; one that was open already is replaced.
+    pub(super) fn open(&mut self, document: &lsp::TextDocumentItem) {
+        let revision = self.next_revision();
+        self.documents.insert(document.uri.clone(), Document::new(&document.text, document.version, revision));
+    }
+
+    /// A document was changed. Says whether it was open.
+    pub(super) fn change(
+        &mut self,
+        of: &lsp::VersionedTextDocumentIdentifier,
+        changes: &[lsp::TextDocumentContentChangeEvent],
+    ) -> bool {
+        let revision = self.next_revision();
+        let Some(document) = self.documents.get_mut(&of.uri) else { return false };
+        document.change(changes, self.client.encoding);
+        document.version = of.version;
+        document.revision = revision;
+        document.analysis = None;
+        true
+    }
+
+    /// A document was closed: pushed diagnostics go with it.
+    pub(super) fn close(&mut self, uri: &lsp::Uri, outgoing: &Outgoing) {
+        if self.documents.remove(uri).is_some() && !self.client.pulls {
+            outgoing.notify::<PublishDiagnostics>(lsp::PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
+        }
+    }
+
+    /// Configuration changed: all that was found is old. Gives the open documents.
+    pub(super) fn reconfigure(&mut self) -> Vec<lsp::Uri> {
+        self.configuration += 1;
+        let mut revision = self.last_revision;
+        for document in self.documents.values_mut() {
+            revision += 1;
+            document.revision = revision;
+            document.analysis = None;
+        }
+        self.last_revision = revision;
+        self.documents.keys().cloned().collect()
+    }
+
+    /// The revision of an open document.
+    pub(super) fn revision(&self, uri: &lsp::Uri) -> Option<u64> {
+        self.documents.get(uri).map(|document| document.revision)
+    }
+
+    /// What was found in the newest version, where it was analysed already.
+    pub(super) fn analysis(&self, uri: &lsp::Uri) -> Option<Arc<Analysis>> {
+        self.documents.get(uri)?.analysis.clone()
+    }
+
+    /// The newest version of an open document.
+    pub(super) fn snapshot(&self, uri: &lsp::Uri) -> Option<Snapshot> {
+        let document = self.documents.get(uri)?;
+        Some(Snapshot {
+            uri: uri.clone(),
+            version: document.version,
+            revision: document.revision,
+            text: document.text.clone(),
+            tree: document.tree.clone(),
+            client: self.client,
+            editor: Arc::clone(&self.editor),
+            place: self.place(uri),
+            configuration: self.configuration,
+        })
+    }
+
+    /// Keeps an analysis for the questions to come, unless the document moved on meanwhile.
+    pub(super) fn keep(&mut self, analysis: &Arc<Analysis>, tree: Tree) {
+        let Some(document) = self.documents.get_mut(&analysis.snapshot.uri) else { return };
+        if document.revision == analysis.snapshot.revision {
+            document.tree = Some(tree);
+            document.analysis = Some(Arc::clone(analysis));
+        }
+    }
+
+    /// Whether the newest version has diagnostics that were not pushed yet.
+    pub(super) fn must_push(&self, uri: &lsp::Uri) -> bool {
+        !self.client.pulls && self.documents.get(uri).is_some_and(|document| document.pushed != Some(document.revision))
+    }
+
+    /// Pushes the diagnostics of a revision, unless the document moved on meanwhile. Under the lock, so that no older
+    /// version can follow a newer one.
+    pub(super) fn push(&mut self, of: &Snapshot, items: Vec<lsp::Diagnostic>, outgoing: &Outgoing) {
+        let Some(document) = self.documents.get_mut(&of.uri) else { return };
+        if document.revision != of.revision {
+            return;
+        }
+        document.pushed = Some(of.revision);
+        let params = lsp::PublishDiagnosticsParams::new(of.uri.clone(), items, Some(of.version));
+        outgoing.notify::<PublishDiagnostics>(params);
+    }
+
+    fn place(&self, uri: &lsp::Uri) -> Option<PathBuf> {
+        file_path(uri).or_else(|| self.folders.iter().find_map(file_path))
+    }
+
+    fn next_revision(&mut self) -> u64 {
+        self.last_revision += 1;
+        self.last_revision
+    }
+}
+
+/// The path of a `file:` address.
+fn file_path(uri: &lsp::Uri) -> Option<PathBuf> {
+    let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
+    is_file.then(|| uri.to_file_path())?.map(std::borrow::Cow::into_owned)
+}
