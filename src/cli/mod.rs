@@ -1,13 +1,68 @@
 //! The command line: one file a subcommand, one file an output format.
 //!
-//! In: arguments and files. Out: text on stdout, words on stderr, an exit status. Knows nothing of the protocol.
+//! In: arguments and files. Out: data on stdout (or in a file), everything else on stderr, an exit status. Knows nothing
+//! of the protocol.
+
+mod check;
+mod explain;
+mod fingerprint;
+mod inputs;
+mod nearest;
+mod output;
+mod page;
+mod parallel;
+mod paths;
+mod progress;
+mod rule_choice;
+mod rules;
+mod status;
+mod terminal;
+mod wrap;
 
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand};
+
+use status::{Failure, Status};
+
+const EXAMPLE: &str = "Example: softspoken check macros";
+
+/// Finds wording in customer-support macros that would make an upset customer
+/// more upset, says why, and how to say it instead.
+#[derive(Debug, Parser)]
+#[command(name = "softspoken", version, verbatim_doc_comment, after_help = EXAMPLE, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Explain(explain::Arguments),
+    Rules(rules::Arguments),
+}
+
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("lsp") => crate::server::run(),
-        _ => ExitCode::SUCCESS,
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => {
+            // Nobody is left to tell where even this cannot be printed.
+            let _ = usage.print();
+            return if usage.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
+        }
+    };
+    let outcome = match cli.command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+    };
+    match outcome {
+        Ok(status) => status.into(),
+        Err(failure) => {
+            failure.tell();
+            Status::Failed.into()
+        }
     }
 }

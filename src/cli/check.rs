@@ -1,0 +1,265 @@
+//! `check`: lints macros and prints what was found.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+
+use clap::{Args, ValueEnum};
+
+use super::inputs::{self, Input, Inputs, STDIN, Wanted};
+use super::output::{Checked, FormatName, Reported, Summary};
+use super::parallel::{self, Panicked};
+use super::progress::Progress;
+use super::rule_choice::RuleChoice;
+use super::status::{Failure, Status};
+use super::terminal::{self, Color, Style};
+use super::{fingerprint, output, paths};
+use crate::knowledge::{Knowledge, Severity};
+use crate::lint::{self, Fixes, Subject};
+use crate::syntax::Macro;
+use crate::text::LineIndex;
+
+const AFTER: &str = "\
+Exit status: 0 nothing at or over --fail-on, 1 something, 2 could not be done
+Example: softspoken check macros --ignore tone/vague-time --format concise";
+
+/// Check macros and print what was found
+#[derive(Debug, Args)]
+#[command(after_help = AFTER)]
+pub(super) struct Arguments {
+    /// Files and folders, or - for standard input [default: .]
+    #[arg(hide_default_value = true, default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// Name to report standard input under
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<PathBuf>,
+    /// human, concise, json or jsonl [default: human]
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, hide_default_value = true, default_value = "human")]
+    format: FormatName,
+    /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Only these rules, or families such as tone/
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Without these rules or families
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Leave out what is lighter [default: hint]
+    #[arg(long, value_name = "LEVEL", value_parser = severity)]
+    min_severity: Option<Severity>,
+    /// error, warning [default], information, hint, never
+    #[arg(long, value_name = "LEVEL", hide_possible_values = true, hide_default_value = true, default_value = "warning")]
+    fail_on: FailOn,
+    /// Use this softspoken.toml for all macros
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Do not read or write the cache (there is none yet)
+    #[arg(long)]
+    no_cache: bool,
+    /// Threads [default: one a core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// auto, always or never
+    #[arg(long, value_name = "WHEN", hide_possible_values = true, default_value = "auto")]
+    color: Color,
+}
+
+/// From which severity on a finding fails the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Information,
+    Hint,
+    Never,
+}
+
+impl FailOn {
+    fn at_least(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Information => Some(Severity::Information),
+            FailOn::Hint => Some(Severity::Hint),
+            FailOn::Never => None,
+        }
+    }
+}
+
+fn severity(word: &str) -> Result<Severity, String> {
+    Severity::from_word(word).ok_or_else(|| "one of error, warning, information, hint is needed".to_owned())
+}
+
+/// Checks everything, prints as it goes, and says how it ended.
+pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    let knowledge = Knowledge::shipped();
+    let choice = RuleChoice::new(&arguments.select, &arguments.ignore, knowledge)?;
+    let inputs = inputs::gather(&Wanted {
+        paths: &arguments.paths,
+        stdin_filename: arguments.stdin_filename.as_deref(),
+        config: arguments.config.as_deref(),
+        choice: &choice,
+    })?;
+    let (mut out, style) = open(arguments)?;
+    let summary = check_all(arguments, knowledge, &inputs, style, &mut out)?;
+    Ok(status(arguments, &summary))
+}
+
+/// Where data goes.
+fn open(arguments: &Arguments) -> Result<(Box<dyn Write>, Style), Failure> {
+    let Some(path) = &arguments.output else {
+        let style = Style::of_stdout(arguments.color);
+        return Ok((terminal::stdout(style), style));
+    };
+    let file = File::create(path).map_err(|error| {
+        Failure(format!("{} could not be written: {}", paths::one_line(&path.to_string_lossy()), inputs::io_words(&error)))
+    })?;
+    Ok((Box::new(BufWriter::new(file)), Style::of_file(arguments.color)))
+}
+
+fn check_all(
+    arguments: &Arguments,
+    knowledge: &Knowledge,
+    inputs: &Inputs,
+    style: Style,
+    out: &mut dyn Write,
+) -> Result<Summary, Failure> {
+    let format = output::format(arguments.format, style);
+    let floor = arguments.min_severity.unwrap_or(Severity::Hint);
+    let work = |input: &Input| {
+        let checked = check(input, knowledge, format.fixes(), floor)?;
+        Ok((format.file(&checked), Summary::of(&checked)))
+    };
+    let mut summary = Summary::default();
+    for error in &inputs.errors {
+        summary.unreadable += 1;
+        tell(error);
+    }
+    let mut printer = Printer { out, closed: false, failed: None, between: None };
+    printer.print(&format.begin());
+    let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
+    parallel::in_order(&inputs.macros, jobs(arguments), work, |input, result: Result<Result<_, String>, Panicked>| {
+        progress.clear();
+        match result {
+            Ok(Ok((text, counts))) => {
+                summary.add(&counts);
+                printer.print_part(&text, format.between());
+            }
+            Ok(Err(words)) => {
+                summary.unreadable += 1;
+                tell(&format!("{}: {words}", paths::one_line(&input.shown)));
+            }
+            Err(Panicked) => {
+                summary.unreadable += 1;
+                tell(&format!(
+                    "{}: softspoken broke down on this macro; this is our mistake, please report it",
+                    paths::one_line(&input.shown)
+                ));
+            }
+        }
+        progress.step();
+    });
+    progress.clear();
+    if inputs.macros.is_empty() && inputs.errors.is_empty() {
+        tell_nothing_found(arguments);
+    }
+    printer.print(&format.end(&summary));
+    printer.finish()?;
+    Ok(summary)
+}
+
+/// Reads and lints one macro.
+fn check<'a>(input: &'a Input, knowledge: &'a Knowledge, fixes: Fixes, floor: Severity) -> Result<Checked<'a>, String> {
+    let source = input.source.read()?;
+    let parsed = Macro::parse(&source);
+    let subject = Subject { source: &source, parsed: &parsed, knowledge, settings: &input.settings };
+    let findings = lint::check(&subject, fixes);
+    let fingerprints = fingerprint::fingerprints(&source, &findings);
+    let reported = findings.into_iter().zip(fingerprints);
+    let findings = reported
+        .filter(|(finding, _)| finding.severity >= floor)
+        .map(|(finding, fingerprint)| Reported { finding, fingerprint })
+        .collect();
+    Ok(Checked { path: &input.shown, lines: LineIndex::new(&source), source, findings, knowledge })
+}
+
+fn jobs(arguments: &Arguments) -> NonZeroUsize {
+    arguments.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+fn status(arguments: &Arguments, summary: &Summary) -> Status {
+    if summary.unreadable > 0 {
+        return Status::Failed;
+    }
+    match arguments.fail_on.at_least() {
+        Some(floor) if summary.any_at_least(floor) => Status::Found,
+        _ => Status::Clean,
+    }
+}
+
+/// One line on stderr.
+fn tell(words: &str) {
+    Failure(words.to_owned()).tell();
+}
+
+fn tell_nothing_found(arguments: &Arguments) {
+    let paths: Vec<String> = arguments.paths.iter().map(|path| paths::one_line(&path.to_string_lossy())).collect();
+    if paths.iter().any(|path| path == STDIN) {
+        return;
+    }
+    // A closed stderr leaves nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "note: no macros (files that end in .macro) found in {}", paths.join(", "));
+}
+
+/// Writes parts with something between them. A reader that went away ends the printing, not the checking: the exit
+/// status still says what was found.
+struct Printer<'a> {
+    out: &'a mut dyn Write,
+    closed: bool,
+    failed: Option<io::Error>,
+    /// Set once there is a part before.
+    between: Option<()>,
+}
+
+impl Printer<'_> {
+    fn print_part(&mut self, text: &str, between: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.between.replace(()).is_some() {
+            self.print(between);
+        }
+        self.print(text);
+    }
+
+    fn print(&mut self, text: &str) {
+        if self.closed {
+            return;
+        }
+        if let Err(error) = self.out.write_all(text.as_bytes()) {
+            self.close(error);
+        }
+    }
+
+    fn close(&mut self, error: io::Error) {
+        self.closed = true;
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            self.failed = Some(error);
+        }
+    }
+
+    fn finish(mut self) -> Result<(), Failure> {
+        if !self.closed
+            && let Err(error) = self.out.flush()
+        {
+            self.close(error);
+        }
+        match self.failed {
+            Some(error) => Err(Failure(format!("the output could not be written: {error}"))),
+            None => Ok(()),
+        }
+    }
+}

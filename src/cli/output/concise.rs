@@ -1,0 +1,44 @@
+//! `concise`: `path:line:column: severity[rule] message`, a line a finding.
+
+use super::super::paths::{one_line, prose};
+use super::super::terminal::Style;
+use super::{Checked, Format};
+use crate::lint::Fixes;
+use crate::text::Encoding;
+
+/// See the module.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Concise {
+    style: Style,
+}
+
+impl Concise {
+    /// For a reader with that style.
+    pub(super) fn new(style: Style) -> Self {
+        Self { style }
+    }
+}
+
+impl Format for Concise {
+    fn fixes(&self) -> Fixes {
+        Fixes::None
+    }
+
+    fn file(&self, checked: &Checked<'_>) -> String {
+        let path = one_line(checked.path);
+        let mut out = String::new();
+        for reported in &checked.findings {
+            let finding = &reported.finding;
+            let place = checked.lines.position(&checked.source, finding.span.start, Encoding::Utf32);
+            let severity = self.style.paint(finding.severity, finding.severity.as_str());
+            out.push_str(&format!(
+                "{path}:{}:{}: {severity}[{}] {}\n",
+                place.line + 1,
+                place.column + 1,
+                finding.rule,
+                prose(&finding.message)
+            ));
+        }
+        out
+    }
+}

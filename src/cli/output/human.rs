@@ -1,0 +1,268 @@
+//! `human`: what a person wants to read: the line, what is wrong with it, why, and how it could read instead.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::super::paths::{one_line, prose};
+use super::super::terminal::Style;
+use super::super::wrap::wrap;
+use super::snippet::excerpt;
+use super::{Checked, Format, Summary, reading};
+use crate::knowledge::{Rule, Severity};
+use crate::lint::Finding;
+use crate::text::Encoding;
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub(super) struct Human {
+    style: Style,
+    renderer: Renderer,
+}
+
+impl Human {
+    /// For a reader with that style.
+    pub(super) fn new(style: Style) -> Self {
+        let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+        // Lines come cut to the width; the renderer would cut them a second time.
+        Self { style, renderer: renderer.term_width(4 * style.width) }
+    }
+
+    fn finding(&self, checked: &Checked<'_>, finding: &Finding) -> String {
+        let rule = checked.knowledge.rule(&finding.rule);
+        // The gutter is as wide as the highest line number, and has up to five columns around it.
+        let gutter = 5 + (checked.lines.line_of(finding.span.end) + 1).to_string().len();
+        let excerpt = excerpt(&checked.source, &checked.lines, finding.span, self.style.width.saturating_sub(gutter + 2));
+        let last_line = excerpt.line + excerpt.text.lines().count().max(1);
+        let mut title = level(finding.severity).primary_title(prose(&finding.message)).id(&finding.rule);
+        if let Some(rule) = rule {
+            title = title.id_url(rule.url());
+        }
+        let snippet = Snippet::source(excerpt.text)
+            .line_start(excerpt.line + 1)
+            .fold(false)
+            .annotations(excerpt.marks.into_iter().map(|mark| AnnotationKind::Primary.span(mark)));
+        let notes = self.notes(checked, finding, rule).into_iter().map(|(name, text)| {
+            let room = self.style.width.saturating_sub(gutter + name.len() + 2);
+            Level::NOTE.with_name(name).message(wrap(&prose(&text), room))
+        });
+        let group = Group::with_title(title).element(snippet).elements(notes);
+        let text = self.renderer.render(&[group]);
+        let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        format!("{title}\n{}\n{rest}\n\n", self.place(checked, finding, last_line))
+    }
+
+    /// The arrow to path, line and column, which many terminals open on a click. The renderer could only draw it for a
+    /// line that is not cut.
+    fn place(&self, checked: &Checked<'_>, finding: &Finding, last_line: usize) -> String {
+        let place = checked.lines.position(&checked.source, finding.span.start, Encoding::Utf32);
+        let arrow = format!("{:>1$}", "-->", last_line.to_string().len() + 3);
+        format!("{} {}:{}:{}", self.style.dim(&arrow), one_line(checked.path), place.line + 1, place.column + 1)
+    }
+
+    /// What is said below the line.
+    fn notes(&self, checked: &Checked<'_>, finding: &Finding, rule: Option<&Rule>) -> Vec<(&'static str, String)> {
+        let mut notes = Vec::new();
+        if !finding.when.is_empty() {
+            notes.push(("when", finding.when.join(" and ")));
+        }
+        for related in &finding.related {
+            let line = checked.lines.line_of(related.span.start) + 1;
+            notes.push(("see", format!("line {line}: {}", related.message)));
+        }
+        if let Some(why) = rule.and_then(|rule| first_sentence(&rule.why)) {
+            notes.push(("why", why));
+        }
+        if let Some(fix) = finding.fixes.first() {
+            notes.push(("try", reading::after(checked, fix).unwrap_or_else(|| fix.title.clone())));
+        }
+        notes
+    }
+}
+
+impl Format for Human {
+    fn file(&self, checked: &Checked<'_>) -> String {
+        checked.findings.iter().map(|reported| self.finding(checked, &reported.finding)).collect()
+    }
+
+    fn end(&self, summary: &Summary) -> String {
+        if summary.files == 0 {
+            return String::new();
+        }
+        let macros = count(summary.files, "macro", "macros");
+        if summary.total() == 0 {
+            return format!("{}\n", self.style.bold(&format!("Checked {macros}: nothing to improve.")));
+        }
+        let counts: Vec<String> = SEVERITIES
+            .into_iter()
+            .filter(|(severity, ..)| summary.count(*severity) > 0)
+            .map(|(severity, one, many)| self.style.paint(severity, &count(summary.count(severity), one, many)))
+            .collect();
+        let mut line = format!("Checked {macros}: {} in {}", listed(&counts), summary.files_with_findings);
+        let _ = summary.safe;
+        line.push_str(".\n");
+        line
+    }
+}
+
+const SEVERITIES: [(Severity, &str, &str); 4] = [
+    (Severity::Error, "error", "errors"),
+    (Severity::Warning, "warning", "warnings"),
+    (Severity::Information, "information", "information"),
+    (Severity::Hint, "hint", "hints"),
+];
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO.with_name("information"),
+        Severity::Hint => Level::HELP.with_name("hint"),
+    }
+}
+
+fn first_sentence(why: &str) -> Option<String> {
+    let paragraph = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = paragraph.split_sentence_bounds().next()?.trim();
+    (!sentence.is_empty()).then(|| sentence.to_owned())
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// "a", "a and b", "a, b and c".
+fn listed(items: &[String]) -> String {
+    match items.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::super::Reported;
+    use super::*;
+    use crate::knowledge::Knowledge;
+    use crate::lint::{Applicability, Fix, Related};
+    use crate::text::{Edit, LineIndex, Span};
+
+    fn finding(source: &str, words: &str, severity: Severity) -> Finding {
+        let start = source.find(words).expect("the words are in the source");
+        Finding {
+            rule: "tone/calm-command".to_owned(),
+            severity,
+            span: Span::new(start, start + words.len()),
+            message: format!("“{words}” tells the customer how to feel"),
+            when: Vec::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    fn checked(source: &str, findings: Vec<Finding>) -> String {
+        let reported = |finding| Reported { finding, fingerprint: String::new() };
+        let checked = Checked {
+            path: "chat/angry.macro",
+            lines: LineIndex::new(source),
+            source: source.to_owned(),
+            findings: findings.into_iter().map(reported).collect(),
+            knowledge: Knowledge::shipped(),
+        };
+        Human::new(Style { color: false, width: 80 }).file(&checked)
+    }
+
+    fn check(source: &str, words: &str, expected: Expect) {
+        expected.assert_eq(&checked(source, vec![finding(source, words, Severity::Warning)]));
+    }
+
+    #[test]
+    fn everything_there_is_to_say() {
+        let source = "Hi.\nPlease calm down.\n";
+        let mut all = finding(source, "calm down", Severity::Hint);
+        all.when = vec!["order.late".into(), "not order.paid".into()];
+        all.related = vec![Related { span: Span::new(0, 2), message: "it starts here".into() }];
+        all.fixes = vec![Fix {
+            title: "Reword".into(),
+            applicability: Applicability::Suggested,
+            edits: vec![Edit::replace(Span::new(4, 21), "I can see why this is upsetting.")],
+        }];
+        expect![[r#"
+            hint[tone/calm-command]: “calm down” tells the customer how to feel
+             --> chat/angry.macro:2:8
+              |
+            2 | Please calm down.
+              |        ^^^^^^^^^
+              |
+              = when: order.late and not order.paid
+              = see: line 1: it starts here
+              = try: I can see why this is upsetting.
+
+        "#]].assert_eq(&checked(source, vec![all]));
+    }
+
+    #[test]
+    fn wide_characters_and_tabs_keep_the_mark_in_place() {
+        check("大変😀\tcalm down.", "calm down", expect![[r#"
+            warning[tone/calm-command]: “calm down” tells the customer how to feel
+             --> chat/angry.macro:1:5
+              |
+            1 | 大変😀    calm down.
+              |           ^^^^^^^^^
+
+        "#]]);
+    }
+
+    #[test]
+    fn windows_line_ends_do_not_show() {
+        check("Hi,\r\nplease calm down.\r\nBye", "calm down", expect![[r#"
+            warning[tone/calm-command]: “calm down” tells the customer how to feel
+             --> chat/angry.macro:2:8
+              |
+            2 | please calm down.
+              |        ^^^^^^^^^
+
+        "#]]);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_finding() {
+        let source = format!("{}calm down{}", "before ".repeat(60), " after".repeat(60));
+        check(&source, "calm down", expect![[r#"
+            warning[tone/calm-command]: “calm down” tells the customer how to feel
+             --> chat/angry.macro:1:421
+              |
+            1 | …re before before before before calm down after after after after after a…
+              |                                 ^^^^^^^^^
+
+        "#]]);
+    }
+
+    #[test]
+    fn a_wrapped_sentence_is_marked_on_each_of_its_lines() {
+        check("Please calm\n\tdown now.\n", "calm\n\tdown", expect![[r#"
+            warning[tone/calm-command]: “calm down” tells the customer how to feel
+             --> chat/angry.macro:1:8
+              |
+            1 | Please calm
+              |        ^^^^
+            2 |     down now.
+              | ^^^^^^^^
+
+        "#]]);
+    }
+
+    #[test]
+    fn codes_that_terminals_obey_are_shown_not_sent() {
+        check("\u{1b}[31mcalm down\u{7}", "calm down\u{7}", expect![[r#"
+            warning[tone/calm-command]: “calm down\u{7}” tells the customer how to feel
+             --> chat/angry.macro:1:6
+              |
+            1 | ␛[31mcalm down␇
+              |      ^^^^^^^^^^
+
+        "#]]);
+    }
+}

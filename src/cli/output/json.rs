@@ -1,0 +1,39 @@
+//! `json`: one object with all findings and the summary, a finding a line so that it can be read and compared.
+
+use serde_json::json;
+
+use super::record::record;
+use super::{Checked, Format, Summary};
+use crate::knowledge::Severity;
+
+/// See the module.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Json;
+
+const BETWEEN: &str = ",\n";
+
+impl Format for Json {
+    fn begin(&self) -> String {
+        "{\"version\": 1, \"findings\": [\n".to_owned()
+    }
+
+    fn file(&self, checked: &Checked<'_>) -> String {
+        let line = |reported| serde_json::to_string(&record(checked, reported)).ok();
+        checked.findings.iter().filter_map(line).collect::<Vec<_>>().join(BETWEEN)
+    }
+
+    fn between(&self) -> &'static str {
+        BETWEEN
+    }
+
+    fn end(&self, summary: &Summary) -> String {
+        let counts = json!({
+            "files": summary.files,
+            "errors": summary.count(Severity::Error),
+            "warnings": summary.count(Severity::Warning),
+            "information": summary.count(Severity::Information),
+            "hints": summary.count(Severity::Hint),
+        });
+        format!("\n], \"summary\": {counts}}}\n")
+    }
+}

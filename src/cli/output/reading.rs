@@ -1,0 +1,99 @@
+//! How a sentence would read once a fix is applied: people choose by the result, not by the edits.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Checked;
+use crate::lint::Fix;
+use crate::text::{Edit, Span, apply_edits};
+
+/// Bytes on each side of the edits in which the rest of the sentence is looked for.
+const NEAR: usize = 400;
+/// Characters of the result that are shown.
+const LONGEST: usize = 300;
+
+/// The sentences that `fix` changes, as they would read; `None` where it only takes text away or does not fit.
+pub(super) fn after(checked: &Checked<'_>, fix: &Fix) -> Option<String> {
+    let source = checked.source.as_str();
+    let start = fix.edits.iter().map(|edit| edit.span.start).min()?;
+    let end = fix.edits.iter().map(|edit| edit.span.end).max()?;
+    let before = line_before(source, start);
+    let after = line_after(source, end);
+    let inside = Span::new(start, end).of(source);
+    let local: Vec<Edit> = fix
+        .edits
+        .iter()
+        .map(|edit| Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), edit.text.as_str()))
+        .collect();
+    let changed = apply_edits(inside, &local)?;
+    if changed.trim().is_empty() {
+        return None;
+    }
+    let whole = format!("{before}{changed}{after}");
+    let touched = before.len()..before.len() + changed.trim_end().len();
+    let sentences = whole.split_sentence_bound_indices();
+    let near = sentences.filter(|(at, sentence)| *at < touched.end && touched.start < at + sentence.len());
+    let words: Vec<&str> = near.flat_map(|(_, sentence)| sentence.split_whitespace()).collect();
+    Some(shortened(&words.join(" ")))
+}
+
+/// What stands before `offset` on its line.
+fn line_before(source: &str, offset: usize) -> &str {
+    let from = source.floor_char_boundary(offset.saturating_sub(NEAR));
+    let text = source.get(from..offset).unwrap_or_default();
+    text.rfind(['\n', '\r']).and_then(|at| text.get(at + 1..)).unwrap_or(text).trim_start_matches('\u{feff}')
+}
+
+/// What stands after `offset` on its line.
+fn line_after(source: &str, offset: usize) -> &str {
+    let to = source.ceil_char_boundary(offset.saturating_add(NEAR).min(source.len()));
+    let text = source.get(offset..to).unwrap_or_default();
+    text.find(['\n', '\r']).and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((byte, _)) => format!("{}…", text.get(..byte).unwrap_or_default().trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+    use crate::lint::Applicability;
+    use crate::text::LineIndex;
+
+    /// Replaces the words `old` by `new`, and shows how it would read.
+    fn check(source: &str, old: &str, new: &str, expected: Option<&str>) {
+        let start = source.find(old).expect("the old words are in the source");
+        let edit = Edit::replace(Span::new(start, start + old.len()), new);
+        let fix = Fix { title: String::new(), applicability: Applicability::Suggested, edits: vec![edit] };
+        let knowledge = Knowledge::default();
+        let checked = Checked {
+            path: "x.macro",
+            lines: LineIndex::new(source),
+            source: source.to_owned(),
+            findings: Vec::new(),
+            knowledge: &knowledge,
+        };
+        assert_eq!(after(&checked, &fix).as_deref(), expected);
+    }
+
+    #[test]
+    fn the_sentence_is_shown_with_the_change_in_it() {
+        let source = "Hi {{ customer.name }}. We can't refund order {{ order.id }} today. Bye.\nMore.";
+        check(source, "can't", "are not able to", Some("We are not able to refund order {{ order.id }} today."));
+        check(source, "We can't refund order {{ order.id }} today.", "A refund is closed.", Some("A refund is closed."));
+    }
+
+    #[test]
+    fn wrapped_results_are_shown_on_one_line() {
+        check("We\ncan't.\n", "We\ncan't", "We are\nnot able to", Some("We are not able to."));
+    }
+
+    #[test]
+    fn taking_away_has_no_reading() {
+        check("Calm down.", "Calm down.", "", None);
+    }
+}

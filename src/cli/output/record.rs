@@ -1,0 +1,100 @@
+//! A finding as machines read it: the contract of `json` and `jsonl`.
+
+use serde::Serialize;
+
+use super::{Checked, Reported};
+use crate::knowledge::Rule;
+use crate::lint::{Fix, Related};
+use crate::text::{Edit, Encoding, Span};
+
+/// A finding. The order of the fields is the order in which they are printed.
+#[derive(Debug, Serialize)]
+pub(super) struct Record<'a> {
+    path: &'a str,
+    rule: &'a str,
+    severity: &'static str,
+    techniques: &'a [String],
+    message: &'a str,
+    url: String,
+    range: Range,
+    when: &'a [String],
+    fingerprint: &'a str,
+    related: Vec<RelatedRecord<'a>>,
+    fixes: Vec<FixRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
+}
+
+/// Lines and columns from 1, columns in Unicode scalar values; the offset in bytes from 0.
+#[derive(Debug, Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedRecord<'a> {
+    path: &'a str,
+    range: Range,
+    message: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct FixRecord<'a> {
+    title: &'a str,
+    applicability: &'static str,
+    edits: Vec<EditRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EditRecord<'a> {
+    path: &'a str,
+    range: Range,
+    text: &'a str,
+}
+
+/// The record of one finding of `checked`.
+pub(super) fn record<'a>(checked: &'a Checked<'_>, reported: &'a Reported) -> Record<'a> {
+    let finding = &reported.finding;
+    let rule = checked.knowledge.rule(&finding.rule);
+    Record {
+        path: checked.path,
+        rule: &finding.rule,
+        severity: finding.severity.as_str(),
+        techniques: rule.map_or(&[], |rule| &rule.techniques),
+        message: &finding.message,
+        url: rule.map(Rule::url).unwrap_or_default(),
+        range: range(checked, finding.span),
+        when: &finding.when,
+        fingerprint: &reported.fingerprint,
+        related: finding.related.iter().map(|related| related_record(checked, related)).collect(),
+        fixes: finding.fixes.iter().map(|fix| fix_record(checked, fix)).collect(),
+    }
+}
+
+fn related_record<'a>(checked: &'a Checked<'_>, related: &'a Related) -> RelatedRecord<'a> {
+    RelatedRecord { path: checked.path, range: range(checked, related.span), message: &related.message }
+}
+
+fn fix_record<'a>(checked: &'a Checked<'_>, fix: &'a Fix) -> FixRecord<'a> {
+    let edit = |edit: &'a Edit| EditRecord { path: checked.path, range: range(checked, edit.span), text: &edit.text };
+    FixRecord {
+        title: &fix.title,
+        applicability: fix.applicability.as_str(),
+        edits: fix.edits.iter().map(edit).collect(),
+    }
+}
+
+fn range(checked: &Checked<'_>, span: Span) -> Range {
+    Range { start: place(checked, span.start), end: place(checked, span.end) }
+}
+
+fn place(checked: &Checked<'_>, offset: usize) -> Place {
+    let position = checked.lines.position(&checked.source, offset, Encoding::Utf32);
+    Place { line: position.line + 1, column: position.column + 1, offset }
+}

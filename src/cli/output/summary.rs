@@ -1,0 +1,68 @@
+//! What a run came to, in numbers.
+
+use super::Checked;
+use crate::knowledge::Severity;
+use crate::lint::Applicability;
+
+/// Counts over the findings that are reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::cli) struct Summary {
+    /// Macros that were checked.
+    pub(in crate::cli) files: usize,
+    /// Of these, those with a finding.
+    pub(in crate::cli) files_with_findings: usize,
+    /// By severity, in the order of [`Severity::ALL`].
+    counts: [usize; Severity::ALL.len()],
+    /// Findings whose first fix may be applied unasked.
+    pub(in crate::cli) safe: usize,
+    /// Findings whose first fix an author has to look at.
+    pub(in crate::cli) suggested: usize,
+    /// What could not be read or checked.
+    pub(in crate::cli) unreadable: usize,
+}
+
+impl Summary {
+    /// Of one macro.
+    pub(in crate::cli) fn of(checked: &Checked<'_>) -> Self {
+        let mut summary = Self { files: 1, ..Self::default() };
+        summary.files_with_findings = usize::from(!checked.findings.is_empty());
+        for reported in &checked.findings {
+            if let Some(count) = summary.counts.get_mut(reported.finding.severity as usize) {
+                *count += 1;
+            }
+            match reported.finding.fixes.first().map(|fix| fix.applicability) {
+                Some(Applicability::Safe) => summary.safe += 1,
+                Some(Applicability::Suggested) => summary.suggested += 1,
+                None => {}
+            }
+        }
+        summary
+    }
+
+    /// Adds the counts of other macros.
+    pub(in crate::cli) fn add(&mut self, other: &Self) {
+        self.files += other.files;
+        self.files_with_findings += other.files_with_findings;
+        for (count, more) in self.counts.iter_mut().zip(other.counts) {
+            *count += more;
+        }
+        self.safe += other.safe;
+        self.suggested += other.suggested;
+        self.unreadable += other.unreadable;
+    }
+
+    /// Findings of one severity.
+    pub(in crate::cli) fn count(&self, severity: Severity) -> usize {
+        self.counts.get(severity as usize).copied().unwrap_or_default()
+    }
+
+    /// All findings.
+    pub(in crate::cli) fn total(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// Whether a finding is as heavy as `floor` or heavier.
+    pub(in crate::cli) fn any_at_least(&self, floor: Severity) -> bool {
+        Severity::ALL.into_iter().any(|severity| severity >= floor && self.count(severity) > 0)
+    }
+}

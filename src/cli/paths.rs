@@ -1,0 +1,79 @@
+//! How paths are written in reports: relative to the working directory, with `/`.
+
+use std::path::{Component, Path};
+
+/// `path` as a reader in the folder `base` (absolute) would write it. A relative `path` is taken to start there.
+pub(super) fn shown(path: &Path, base: &Path) -> String {
+    if path.is_relative() {
+        return joined(path.components());
+    }
+    let path: Vec<Component<'_>> = path.components().collect();
+    let base: Vec<Component<'_>> = base.components().collect();
+    let common = path.iter().zip(&base).take_while(|(a, b)| a == b).count();
+    // On another drive, or with nothing but the root in common, the whole path says it better.
+    if common <= 1 {
+        return joined(path.into_iter());
+    }
+    let up = base.iter().skip(common).map(|_| Component::ParentDir);
+    joined(up.chain(path.iter().skip(common).copied()))
+}
+
+fn joined<'a>(components: impl Iterator<Item = Component<'a>>) -> String {
+    let mut out = String::new();
+    for component in components {
+        match component {
+            Component::CurDir => continue,
+            Component::RootDir => {
+                out.push('/');
+                continue;
+            }
+            _ if out.is_empty() || out.ends_with('/') => {}
+            _ => out.push('/'),
+        }
+        out.push_str(&component.as_os_str().to_string_lossy());
+    }
+    if out.is_empty() { ".".to_owned() } else { out }
+}
+
+/// `text` on one line: line breaks and control characters as escapes, since terminals act on them and line-based tools
+/// split at them.
+pub(super) fn one_line(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() { out.extend(character.escape_default()) } else { out.push(character) }
+    }
+    out
+}
+
+/// Running `text` on one line: line breaks and tabs as spaces, other control characters as escapes.
+pub(super) fn prose(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return text.to_owned();
+    }
+    one_line(&text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_the_working_directory() {
+        let base = Path::new("/home/sam/shop");
+        let check = |path: &str, expected: &str| assert_eq!(shown(Path::new(path), base), expected);
+        check("./macros/late.macro", "macros/late.macro");
+        check("../late.macro", "../late.macro");
+        check("/home/sam/shop/macros/late.macro", "macros/late.macro");
+        check("/home/sam/other/late.macro", "../other/late.macro");
+        check("/srv/late.macro", "/srv/late.macro");
+        check(".", ".");
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_a_terminal() {
+        assert_eq!(one_line("a\nb\u{1b}[31m é"), "a\\nb\\u{1b}[31m é");
+    }
+}

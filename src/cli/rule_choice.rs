@@ -1,0 +1,81 @@
+//! `--select` and `--ignore`: which rules a run is about.
+
+use super::Failure;
+use super::nearest;
+use crate::knowledge::Knowledge;
+use crate::lint::Settings;
+
+/// What the command line says about rules; it wins over any configuration file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RuleChoice {
+    select: Vec<String>,
+    ignore: Vec<String>,
+}
+
+impl RuleChoice {
+    /// Takes rule ids and families (`tone/`); a name that nothing has is refused.
+    pub(super) fn new(select: &[String], ignore: &[String], knowledge: &Knowledge) -> Result<Self, Failure> {
+        let families = families(knowledge);
+        for (option, entry) in
+            select.iter().map(|entry| ("--select", entry)).chain(ignore.iter().map(|entry| ("--ignore", entry)))
+        {
+            if knowledge.rule(entry).is_some() || families.iter().any(|family| family == entry) {
+                continue;
+            }
+            let names = knowledge.rules.iter().map(|rule| rule.id.as_str()).chain(families.iter().map(String::as_str));
+            let hint = nearest::hint(entry, names);
+            return Err(Failure(format!(
+                "`{option} {entry}`: there is no such rule.{hint} `softspoken rules` lists them all."
+            )));
+        }
+        Ok(Self { select: select.to_vec(), ignore: ignore.to_vec() })
+    }
+
+    /// The settings of a configuration file with this choice on top. Who selects rules by name wants to see them, even
+    /// those that the configuration leaves out.
+    pub(super) fn over(&self, settings: &Settings) -> Settings {
+        let mut settings = settings.clone();
+        if !self.select.is_empty() {
+            settings.select.clone_from(&self.select);
+            settings.ignore.clear();
+            settings.severity.retain(|(_, severity)| severity.is_some());
+        }
+        settings.ignore.extend_from_slice(&self.ignore);
+        settings
+    }
+}
+
+/// The families that rules are in, each with its slash.
+fn families(knowledge: &Knowledge) -> Vec<String> {
+    let mut families: Vec<String> = knowledge.rules.iter().map(|rule| format!("{}/", rule.family())).collect();
+    families.sort_unstable();
+    families.dedup();
+    families
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Severity;
+
+    #[test]
+    fn a_selected_rule_is_told_though_configuration_leaves_it_out() {
+        let configured = Settings {
+            ignore: vec!["tone/blame".into()],
+            severity: vec![("tone/".into(), None), ("tone/blame".into(), Some(Severity::Hint))],
+            ..Settings::default()
+        };
+        let choice = RuleChoice { select: vec!["tone/".into()], ignore: vec!["tone/excuse".into()] };
+        let settings = choice.over(&configured);
+        assert_eq!(settings.severity("tone/blame", Severity::Warning), Some(Severity::Hint));
+        assert_eq!(settings.severity("tone/jargon", Severity::Warning), Some(Severity::Warning));
+        assert_eq!(settings.severity("tone/excuse", Severity::Warning), None);
+        assert_eq!(settings.severity("syntax/raw", Severity::Error), None);
+    }
+
+    #[test]
+    fn without_a_choice_the_configuration_stands() {
+        let configured = Settings { ignore: vec!["tone/blame".into()], ..Settings::default() };
+        assert_eq!(RuleChoice::default().over(&configured), configured);
+    }
+}

@@ -1,0 +1,38 @@
+//! Running text in lines of a given width.
+
+use unicode_width::UnicodeWidthStr;
+
+/// `text` with line breaks in place of spaces so that no line is wider than `width` columns, longer words excepted.
+pub(super) fn wrap(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut used = 0;
+    for word in text.split(' ') {
+        let columns = word.width();
+        if used > 0 && used + 1 + columns > width {
+            out.push('\n');
+            used = 0;
+        } else if !out.is_empty() {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += columns;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(wrap("I can see why that is upsetting.", 12), "I can see\nwhy that is\nupsetting.");
+        assert_eq!(wrap("", 12), "");
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(wrap("大変 申し訳 ございません", 11), "大変 申し訳\nございません");
+    }
+}
