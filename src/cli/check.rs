@@ -36,7 +36,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
     /// human, concise, json or jsonl [default: human]
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true, hide_default_value = true, default_value = "human")]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        hide_default_value = true,
+        default_value = "human"
+    )]
     format: FormatName,
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -51,7 +57,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "LEVEL", value_parser = severity)]
     min_severity: Option<Severity>,
     /// error, warning [default], information, hint, never
-    #[arg(long, value_name = "LEVEL", hide_possible_values = true, hide_default_value = true, default_value = "warning")]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        hide_possible_values = true,
+        hide_default_value = true,
+        default_value = "warning"
+    )]
     fail_on: FailOn,
     /// Use this softspoken.toml for all macros
     #[arg(long, value_name = "FILE")]
@@ -115,7 +127,11 @@ fn open(arguments: &Arguments) -> Result<(Box<dyn Write>, Style), Failure> {
         return Ok((terminal::stdout(style), style));
     };
     let file = File::create(path).map_err(|error| {
-        Failure(format!("{} could not be written: {}", paths::one_line(&path.to_string_lossy()), inputs::io_words(&error)))
+        Failure(format!(
+            "{} could not be written: {}",
+            paths::one_line(&path.to_string_lossy()),
+            inputs::io_words(&error)
+        ))
     })?;
     Ok((Box::new(BufWriter::new(file)), Style::of_file(arguments.color)))
 }

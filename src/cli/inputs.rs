@@ -75,7 +75,8 @@ pub(super) struct Wanted<'a> {
 
 /// Finds everything that is wanted. Broken configuration ends the run; what cannot be read is named, and the rest stays.
 pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
-    let here = std::env::current_dir().map_err(|error| Failure(format!("no working directory: {}", io_words(&error))))?;
+    let here =
+        std::env::current_dir().map_err(|error| Failure(format!("no working directory: {}", io_words(&error))))?;
     let mut configs = Configs::new(wanted, &here)?;
     let mut inputs = Inputs::default();
     if wanted.paths.iter().any(|path| path == Path::new(STDIN)) {

@@ -63,7 +63,7 @@ mod tests {
         let things: Vec<usize> = (0..1000).collect();
         let mut seen = Vec::new();
         let work = |thing: &usize| {
-            if thing % 7 == 0 {
+            if thing.is_multiple_of(7) {
                 thread::yield_now();
             }
             thing * 2

@@ -53,7 +53,9 @@ pub(super) fn prose(text: &str) -> String {
     if !text.contains(char::is_control) {
         return text.to_owned();
     }
-    one_line(&text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+    one_line(
+        &text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+    )
 }
 
 #[cfg(all(test, unix))]

@@ -31,7 +31,8 @@ impl Human {
         let rule = checked.knowledge.rule(&finding.rule);
         // The gutter is as wide as the highest line number, and has up to five columns around it.
         let gutter = 5 + (checked.lines.line_of(finding.span.end) + 1).to_string().len();
-        let excerpt = excerpt(&checked.source, &checked.lines, finding.span, self.style.width.saturating_sub(gutter + 2));
+        let excerpt =
+            excerpt(&checked.source, &checked.lines, finding.span, self.style.width.saturating_sub(gutter + 2));
         let last_line = excerpt.line + excerpt.text.lines().count().max(1);
         let mut title = level(finding.severity).primary_title(prose(&finding.message)).id(&finding.rule);
         if let Some(rule) = rule {
@@ -97,10 +98,11 @@ impl Format for Human {
             .filter(|(severity, ..)| summary.count(*severity) > 0)
             .map(|(severity, one, many)| self.style.paint(severity, &count(summary.count(severity), one, many)))
             .collect();
-        let mut line = format!("Checked {macros}: {} in {}", listed(&counts), summary.files_with_findings);
-        let _ = summary.safe;
-        line.push_str(".\n");
-        line
+        let fixes = match summary.fixes {
+            0 => String::new(),
+            _ => format!("; {} with a suggestion", summary.fixes),
+        };
+        format!("Checked {macros}: {}{fixes}.\n", listed(&counts))
     }
 }
 
@@ -200,49 +202,65 @@ mod tests {
               = see: line 1: it starts here
               = try: I can see why this is upsetting.
 
-        "#]].assert_eq(&checked(source, vec![all]));
+        "#]]
+        .assert_eq(&checked(source, vec![all]));
     }
 
     #[test]
     fn wide_characters_and_tabs_keep_the_mark_in_place() {
-        check("大変😀\tcalm down.", "calm down", expect![[r#"
+        check(
+            "大変😀\tcalm down.",
+            "calm down",
+            expect![[r#"
             warning[tone/calm-command]: “calm down” tells the customer how to feel
              --> chat/angry.macro:1:5
               |
             1 | 大変😀    calm down.
               |           ^^^^^^^^^
 
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn windows_line_ends_do_not_show() {
-        check("Hi,\r\nplease calm down.\r\nBye", "calm down", expect![[r#"
+        check(
+            "Hi,\r\nplease calm down.\r\nBye",
+            "calm down",
+            expect![[r#"
             warning[tone/calm-command]: “calm down” tells the customer how to feel
              --> chat/angry.macro:2:8
               |
             2 | please calm down.
               |        ^^^^^^^^^
 
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_long_line_is_cut_around_the_finding() {
         let source = format!("{}calm down{}", "before ".repeat(60), " after".repeat(60));
-        check(&source, "calm down", expect![[r#"
+        check(
+            &source,
+            "calm down",
+            expect![[r#"
             warning[tone/calm-command]: “calm down” tells the customer how to feel
              --> chat/angry.macro:1:421
               |
             1 | …re before before before before calm down after after after after after a…
               |                                 ^^^^^^^^^
 
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_wrapped_sentence_is_marked_on_each_of_its_lines() {
-        check("Please calm\n\tdown now.\n", "calm\n\tdown", expect![[r#"
+        check(
+            "Please calm\n\tdown now.\n",
+            "calm\n\tdown",
+            expect![[r#"
             warning[tone/calm-command]: “calm down” tells the customer how to feel
              --> chat/angry.macro:1:8
               |
@@ -251,18 +269,23 @@ mod tests {
             2 |     down now.
               | ^^^^^^^^
 
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn codes_that_terminals_obey_are_shown_not_sent() {
-        check("\u{1b}[31mcalm down\u{7}", "calm down\u{7}", expect![[r#"
+        check(
+            "\u{1b}[31mcalm down\u{7}",
+            "calm down\u{7}",
+            expect![[r#"
             warning[tone/calm-command]: “calm down\u{7}” tells the customer how to feel
              --> chat/angry.macro:1:6
               |
             1 | ␛[31mcalm down␇
               |      ^^^^^^^^^^
 
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! `json`: one object with all findings and the summary, a finding a line so that it can be read and compared.
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::record::record;
 use super::{Checked, Format, Summary};
@@ -11,6 +11,15 @@ use crate::knowledge::Severity;
 pub(super) struct Json;
 
 const BETWEEN: &str = ",\n";
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    information: usize,
+    hints: usize,
+}
 
 impl Format for Json {
     fn begin(&self) -> String {
@@ -27,13 +36,15 @@ impl Format for Json {
     }
 
     fn end(&self, summary: &Summary) -> String {
-        let counts = json!({
-            "files": summary.files,
-            "errors": summary.count(Severity::Error),
-            "warnings": summary.count(Severity::Warning),
-            "information": summary.count(Severity::Information),
-            "hints": summary.count(Severity::Hint),
-        });
+        let counts = Counts {
+            files: summary.files,
+            errors: summary.count(Severity::Error),
+            warnings: summary.count(Severity::Warning),
+            information: summary.count(Severity::Information),
+            hints: summary.count(Severity::Hint),
+        };
+        // Plain numbers cannot fail to be written.
+        let counts = serde_json::to_string(&counts).unwrap_or_default();
         format!("\n], \"summary\": {counts}}}\n")
     }
 }

@@ -84,7 +84,12 @@ mod tests {
     fn the_sentence_is_shown_with_the_change_in_it() {
         let source = "Hi {{ customer.name }}. We can't refund order {{ order.id }} today. Bye.\nMore.";
         check(source, "can't", "are not able to", Some("We are not able to refund order {{ order.id }} today."));
-        check(source, "We can't refund order {{ order.id }} today.", "A refund is closed.", Some("A refund is closed."));
+        check(
+            source,
+            "We can't refund order {{ order.id }} today.",
+            "A refund is closed.",
+            Some("A refund is closed."),
+        );
     }
 
     #[test]

@@ -2,21 +2,16 @@
 
 use super::Checked;
 use crate::knowledge::Severity;
-use crate::lint::Applicability;
 
 /// Counts over the findings that are reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::cli) struct Summary {
     /// Macros that were checked.
     pub(in crate::cli) files: usize,
-    /// Of these, those with a finding.
-    pub(in crate::cli) files_with_findings: usize,
     /// By severity, in the order of [`Severity::ALL`].
     counts: [usize; Severity::ALL.len()],
-    /// Findings whose first fix may be applied unasked.
-    pub(in crate::cli) safe: usize,
-    /// Findings whose first fix an author has to look at.
-    pub(in crate::cli) suggested: usize,
+    /// Findings that come with a fix.
+    pub(in crate::cli) fixes: usize,
     /// What could not be read or checked.
     pub(in crate::cli) unreadable: usize,
 }
@@ -25,16 +20,11 @@ impl Summary {
     /// Of one macro.
     pub(in crate::cli) fn of(checked: &Checked<'_>) -> Self {
         let mut summary = Self { files: 1, ..Self::default() };
-        summary.files_with_findings = usize::from(!checked.findings.is_empty());
         for reported in &checked.findings {
             if let Some(count) = summary.counts.get_mut(reported.finding.severity as usize) {
                 *count += 1;
             }
-            match reported.finding.fixes.first().map(|fix| fix.applicability) {
-                Some(Applicability::Safe) => summary.safe += 1,
-                Some(Applicability::Suggested) => summary.suggested += 1,
-                None => {}
-            }
+            summary.fixes += usize::from(!reported.finding.fixes.is_empty());
         }
         summary
     }
@@ -42,12 +32,10 @@ impl Summary {
     /// Adds the counts of other macros.
     pub(in crate::cli) fn add(&mut self, other: &Self) {
         self.files += other.files;
-        self.files_with_findings += other.files_with_findings;
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
         }
-        self.safe += other.safe;
-        self.suggested += other.suggested;
+        self.fixes += other.fixes;
         self.unreadable += other.unreadable;
     }
 
