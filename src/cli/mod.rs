@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod fingerprint;
 mod inputs;
+mod lsp;
 mod nearest;
 mod output;
 mod page;
@@ -41,6 +42,7 @@ enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Lsp(lsp::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -57,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Lsp(arguments) => return lsp::run(&arguments),
     };
     match outcome {
         Ok(status) => status.into(),
