@@ -13,7 +13,7 @@ mod shipped;
 mod technique;
 
 pub use pack::{PackFile, PackMistake, PhraseUse, Role, load};
-pub use page::{rule_page, technique_page};
+pub use page::{first_sentence, rule_page, technique_page};
 pub use reframe::{Part, Reframe, Replaces, parts};
 pub use rule::{Case, Rule};
 pub use severity::Severity;

@@ -3,6 +3,7 @@
 //! In: a text, its typed macro, the knowledge and the settings. Out: [`Finding`]s in the order of the text. Does not
 //! know where the text came from or who asks.
 
+mod allow;
 mod check;
 mod finding;
 mod reframe;

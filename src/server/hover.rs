@@ -11,7 +11,7 @@ use crate::knowledge::Knowledge;
 pub(super) fn hover(analysis: &Analysis, position: lsp::Position) -> Option<lsp::Hover> {
     let snapshot = &analysis.snapshot;
     let offset = convert::offset(&snapshot.text, position, snapshot.client.encoding);
-    let hover = assist::hover(&analysis.findings, Knowledge::shipped(), offset)?;
+    let hover = assist::hover(&analysis.parsed, &analysis.findings, Knowledge::shipped(), offset)?;
     let contents = match snapshot.client.markdown {
         true => lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: hover.markdown },
         false => lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: plain(&hover.markdown) },
