@@ -50,8 +50,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// The identifiers that follow `prefix` in the code (not the comments) of `source`; braces after it are looked into.
 fn named_after(source: &str, prefix: &str) -> BTreeSet<String> {
-    let code: String = source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
-    let word = |text: &str| text.trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned();
+    let code: String =
+        source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let word = |text: &str| {
+        text.trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned()
+    };
     let mut out = BTreeSet::new();
     for (at, _) in code.match_indices(prefix) {
         let rest = &code[at + prefix.len()..];
@@ -90,7 +93,8 @@ fn outside_crates_stay_in_their_rooms() {
             let path = file.to_string_lossy().replace('\\', "/");
             let room = path.split('/').nth(1).unwrap_or_default();
             let source = fs::read_to_string(&file).expect("UTF-8");
-            let code: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+            let code: String =
+                source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
             if !rooms.contains(&room) && code.contains(&format!("{outside}::")) {
                 wrong.push(format!("{path} uses {outside}"));
             }

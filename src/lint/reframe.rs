@@ -20,7 +20,8 @@ pub(super) struct Wording<'a> {
     pub(super) case: &'a Case,
     pub(super) found: &'a Match,
     pub(super) severity: Severity,
-    pub(super) span: Span,
+    /// All that matched, which is more than what is marked where a rest was captured.
+    pub(super) matched: Span,
 }
 
 /// The rewordings worth offering, in the order of the pack.
@@ -52,7 +53,7 @@ fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
     if whole && (sentence.cut_start || sentence.cut_end) {
         return None;
     }
-    let span = if whole { sentence.span } else { wording.span };
+    let span = if whole { sentence.span } else { wording.matched };
     let mut text = String::new();
     for part in parts(&reframe.text) {
         match part {
@@ -75,9 +76,9 @@ fn named<'a>(wording: &Wording<'a>, name: &str) -> Option<&'a str> {
     let source = wording.subject.source;
     let sentence = wording.sentence;
     match name {
-        "match" => Some(wording.span.of(source)),
-        "before" => Some(Span::new(sentence.span.start, wording.span.start).of(source).trim()),
-        "after" => Some(Span::new(wording.span.end, sentence.mark.start).of(source).trim()),
+        "match" => Some(wording.matched.of(source)),
+        "before" => Some(Span::new(sentence.span.start, wording.matched.start).of(source).trim()),
+        "after" => Some(Span::new(wording.matched.end, sentence.mark.start).of(source).trim()),
         _ => {
             let capture = wording.found.captures.iter().find(|capture| capture.name == name)?;
             let words = wording.prose.words(sentence).get(capture.tokens.clone())?;
@@ -86,9 +87,14 @@ fn named<'a>(wording: &Wording<'a>, name: &str) -> Option<&'a str> {
     }
 }
 
-/// A captured part as it is written behind `text`: a capital that only the beginning of a sentence gave it is taken away.
+/// A captured part as it is written behind `text`: a capital that only the beginning of a sentence gave it is taken away,
+/// and one is given where it begins a sentence now.
 fn in_place(wording: &Wording, text: &str, filled: &str) -> String {
-    let begins = text.trim_end().is_empty() || text.trim_end().ends_with(['.', '!', '?']);
+    let text = text.trim_end();
+    if text.ends_with(['.', '!', '?']) {
+        return capitalised(filled);
+    }
+    let begins = text.is_empty();
     let at_start = wording.sentence.span.of(wording.subject.source).starts_with(filled);
     let first_word = filled.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let lowers = !begins && at_start && first_word != "I" && first_word.chars().skip(1).all(char::is_lowercase);
@@ -110,9 +116,14 @@ fn append(text: &mut String, part: &str) {
 
 fn capital_as(original: &str, text: &str) -> String {
     let capital = original.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    match text.chars().next() {
-        Some(first) if capital => first.to_uppercase().chain(text.chars().skip(1)).collect(),
-        _ => text.to_owned(),
+    if capital { capitalised(text) } else { text.to_owned() }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) => first.to_uppercase().chain(rest).collect(),
+        None => String::new(),
     }
 }
 

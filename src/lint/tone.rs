@@ -152,8 +152,9 @@ fn finding(subject: &Subject, prose: &Prose, hits: &Hits, hit: &Hit, fixes: Fixe
     let severity = subject.settings.severity(&rule.id, default)?;
     let sentence = prose.sentences.get(hit.sentence)?;
     let words = prose.words(sentence);
-    let span = span_of(words.get(hit.found.tokens.clone())?);
-    let wording = Wording { subject, prose, sentence, rule, case, found: &hit.found, severity, span };
+    let matched = span_of(words.get(hit.found.tokens.clone())?);
+    let span = marked(words, &hit.found)?;
+    let wording = Wording { subject, prose, sentence, rule, case, found: &hit.found, severity, matched };
     Some(Finding {
         rule: rule.id.clone(),
         severity,
@@ -163,6 +164,17 @@ fn finding(subject: &Subject, prose: &Prose, hits: &Hits, hit: &Hit, fixes: Fixe
         related: Vec::new(),
         fixes: if fixes.wanted(span) { reframes(&wording) } else { Vec::new() },
     })
+}
+
+/// What of a match is marked: not a captured `rest` at its end, which only the rewording needs, nor a comma there.
+fn marked(words: &[Word], found: &Match) -> Option<Span> {
+    let rest = found.captures.iter().find(|capture| capture.name == "rest" && capture.tokens.end == found.tokens.end);
+    let end = rest.map_or(found.tokens.end, |rest| rest.tokens.start);
+    let mut marked = words.get(found.tokens.start..end)?;
+    while let [before @ .., Word { kind: WordKind::Comma | WordKind::Break, .. }] = marked {
+        marked = before;
+    }
+    Some(if marked.is_empty() { span_of(words.get(found.tokens.clone())?) } else { span_of(marked) })
 }
 
 /// From the first to the last of `words`.

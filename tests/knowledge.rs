@@ -1,0 +1,96 @@
+//! The shipped knowledge on its own examples: bad lines are caught, good ones pass, rewordings mend.
+
+use std::fmt::Write as _;
+
+use softspoken::knowledge::{Knowledge, Rule};
+use softspoken::lint::{Applicability, Finding, Fixes, Settings, Subject, check};
+use softspoken::syntax::Macro;
+use softspoken::text::apply_edits;
+
+fn findings(source: &str, fixes: Fixes) -> Vec<Finding> {
+    let parsed = Macro::parse(source);
+    let settings = Settings::default();
+    check(&Subject { source, parsed: &parsed, knowledge: Knowledge::shipped(), settings: &settings }, fixes)
+}
+
+fn raises(source: &str, rule: &str) -> bool {
+    findings(source, Fixes::None).iter().any(|finding| finding.rule == rule)
+}
+
+fn rules(family: &str) -> impl Iterator<Item = &'static Rule> {
+    Knowledge::shipped().rules.iter().filter(move |rule| rule.family() == family)
+}
+
+#[test]
+fn every_bad_example_is_caught_by_its_own_rule() {
+    let mut missed = String::new();
+    for rule in rules("tone") {
+        for line in rule.bad.iter().filter(|line| !raises(line, &rule.id)) {
+            let _ = writeln!(missed, "{}: {line}", rule.id);
+        }
+    }
+    assert!(missed.is_empty(), "not caught:\n{missed}");
+}
+
+#[test]
+fn every_good_example_passes_its_own_rule() {
+    let mut caught = String::new();
+    for rule in rules("tone") {
+        for line in rule.good.iter().filter(|line| raises(line, &rule.id)) {
+            let _ = writeln!(caught, "{}: {line}", rule.id);
+        }
+    }
+    assert!(caught.is_empty(), "caught:\n{caught}");
+}
+
+#[test]
+fn every_rewording_of_every_bad_example_mends_it() {
+    let mut wrong = String::new();
+    for rule in rules("tone") {
+        for line in &rule.bad {
+            let before = findings(line, Fixes::All);
+            let count = |all: &[Finding], rule: &str| all.iter().filter(|finding| finding.rule == rule).count();
+            for finding in before.iter().filter(|finding| finding.rule == rule.id) {
+                for fix in &finding.fixes {
+                    let after = apply_edits(line, &fix.edits).unwrap_or_default();
+                    let left = findings(&after, Fixes::None);
+                    let gone = count(&left, &rule.id) < count(&before, &rule.id);
+                    let new = left.iter().find(|new| {
+                        new.severity >= finding.severity && count(&left, &new.rule) > count(&before, &new.rule)
+                    });
+                    if !gone || new.is_some() {
+                        let _ = writeln!(wrong, "{}: {line}\n  -> {after} {new:?}", rule.id);
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_rule_offers_a_rewording_for_most_of_its_bad_examples() {
+    let mut without = String::new();
+    for rule in rules("tone") {
+        let bare = |line: &&String| findings(line, Fixes::All).iter().all(|f| f.rule != rule.id || f.fixes.is_empty());
+        let lines: Vec<&String> = rule.bad.iter().filter(bare).collect();
+        if 2 * lines.len() > rule.bad.len() {
+            let _ = writeln!(without, "{}: {lines:#?}", rule.id);
+        }
+    }
+    assert!(without.is_empty(), "no rewording for:\n{without}");
+}
+
+#[test]
+fn safe_rewordings_are_few_and_marked() {
+    let safe = |rule: &&Rule| rule.cases.iter().any(|case| case.reframes.iter().any(|reframe| reframe.safe));
+    let with: Vec<&str> = rules("tone").filter(safe).map(|rule| rule.id.as_str()).collect();
+    for rule in with {
+        let offered = rules("tone").filter(|r| r.id == rule).flat_map(|r| &r.bad).any(|line| {
+            findings(line, Fixes::All)
+                .iter()
+                .any(|f| f.rule == rule && f.fixes.iter().any(|fix| fix.applicability == Applicability::Safe))
+        });
+        assert!(offered, "{rule} has a safe rewording that none of its examples gets");
+    }
+}
