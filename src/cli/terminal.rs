@@ -1,6 +1,6 @@
 //! What the terminal can show: colour and width.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::renderer::{self, AnsiColor, Effects};
 use anstream::AutoStream;
@@ -27,6 +27,8 @@ const WIDEST: usize = 100;
 pub(super) struct Style {
     /// Whether to write colour codes.
     pub(super) color: bool,
+    /// Whether a person is looking on.
+    pub(super) terminal: bool,
     /// Columns of running text.
     pub(super) width: usize,
 }
@@ -40,12 +42,12 @@ impl Style {
             Color::Never => false,
         };
         let width = terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0));
-        Self { color, width: width.clamp(40, WIDEST) }
+        Self { color, terminal: io::stdout().is_terminal(), width: width.clamp(40, WIDEST) }
     }
 
     /// Of a file.
     pub(super) fn of_file(color: Color) -> Self {
-        Self { color: color == Color::Always, width: WIDEST }
+        Self { color: color == Color::Always, terminal: false, width: WIDEST }
     }
 }
 
@@ -53,6 +55,16 @@ impl Style {
     /// `text` in bold.
     pub(super) fn bold(self, text: &str) -> String {
         self.styled(renderer::Style::new().effects(Effects::BOLD), text)
+    }
+
+    /// `text` in italics.
+    pub(super) fn italic(self, text: &str) -> String {
+        self.styled(renderer::Style::new().effects(Effects::ITALIC), text)
+    }
+
+    /// `text` as something to type.
+    pub(super) fn code(self, text: &str) -> String {
+        self.styled(AnsiColor::Cyan.on_default(), text)
     }
 
     /// `text` in the colour of `severity`.

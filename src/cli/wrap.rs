@@ -4,10 +4,15 @@ use unicode_width::UnicodeWidthStr;
 
 /// `text` with line breaks in place of spaces so that no line is wider than `width` columns, longer words excepted.
 pub(super) fn wrap(text: &str, width: usize) -> String {
+    wrap_with(text, width, UnicodeWidthStr::width)
+}
+
+/// The same, where `columns_of` a word are not just those of its characters.
+pub(super) fn wrap_with(text: &str, width: usize, columns_of: impl Fn(&str) -> usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut used = 0;
     for word in text.split(' ') {
-        let columns = word.width();
+        let columns = columns_of(word);
         if used > 0 && used + 1 + columns > width {
             out.push('\n');
             used = 0;

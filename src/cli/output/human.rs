@@ -1,14 +1,13 @@
 //! `human`: what a person wants to read: the line, what is wrong with it, why, and how it could read instead.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::paths::{one_line, prose};
 use super::super::terminal::Style;
 use super::super::wrap::wrap;
 use super::snippet::excerpt;
 use super::{Checked, Format, Summary, reading};
-use crate::knowledge::{Rule, Severity};
+use crate::knowledge::{Rule, Severity, first_sentence};
 use crate::lint::Finding;
 use crate::text::Encoding;
 
@@ -70,8 +69,8 @@ impl Human {
             let line = checked.lines.line_of(related.span.start) + 1;
             notes.push(("see", format!("line {line}: {}", related.message)));
         }
-        if let Some(why) = rule.and_then(|rule| first_sentence(&rule.why)) {
-            notes.push(("why", why));
+        if let Some(why) = rule.map(|rule| first_sentence(&rule.why)) {
+            notes.push(("why", why.to_owned()));
         }
         if let Some(fix) = finding.fixes.first() {
             notes.push(("try", reading::after(checked, fix).unwrap_or_else(|| fix.title.clone())));
@@ -122,12 +121,6 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn first_sentence(why: &str) -> Option<String> {
-    let paragraph = why.split_whitespace().collect::<Vec<_>>().join(" ");
-    let sentence = paragraph.split_sentence_bounds().next()?.trim();
-    (!sentence.is_empty()).then(|| sentence.to_owned())
-}
-
 fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
@@ -174,7 +167,7 @@ mod tests {
             findings: findings.into_iter().map(reported).collect(),
             knowledge: &knowledge,
         };
-        Human::new(Style { color: false, width: 80 }).file(&checked)
+        Human::new(Style { color: false, terminal: true, width: 80 }).file(&checked)
     }
 
     fn check(source: &str, words: &str, expected: Expect) {

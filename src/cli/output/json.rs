@@ -10,8 +10,6 @@ use crate::knowledge::Severity;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Json;
 
-const BETWEEN: &str = ",\n";
-
 #[derive(Debug, Serialize)]
 struct Counts {
     files: usize,
@@ -23,16 +21,17 @@ struct Counts {
 
 impl Format for Json {
     fn begin(&self) -> String {
-        "{\"version\": 1, \"findings\": [\n".to_owned()
+        "{\"version\": 1, \"findings\": [".to_owned()
     }
 
     fn file(&self, checked: &Checked<'_>) -> String {
-        let line = |reported| serde_json::to_string(&record(checked, reported)).ok();
-        checked.findings.iter().filter_map(line).collect::<Vec<_>>().join(BETWEEN)
+        // Writing plain data to memory cannot fail.
+        let line = |reported| format!("\n{}", serde_json::to_string(&record(checked, reported)).unwrap_or_default());
+        checked.findings.iter().map(line).collect::<Vec<_>>().join(",")
     }
 
     fn between(&self) -> &'static str {
-        BETWEEN
+        ","
     }
 
     fn end(&self, summary: &Summary) -> String {
