@@ -22,8 +22,8 @@ use crate::syntax::Macro;
 use crate::text::LineIndex;
 
 const AFTER: &str = "\
-Exit status: 0 nothing at or over --fail-on, 1 something, 2 could not be done
-Example: softspoken check macros --ignore tone/vague-time --format concise";
+Exit status: 0 nothing at or over --fail-on (warning), 1 something, 2 failure
+Example: softspoken check macros --ignore tone/flat-refusal --format concise";
 
 /// Check macros and print what was found
 #[derive(Debug, Args)]
@@ -56,7 +56,7 @@ pub(super) struct Arguments {
     /// Leave out what is lighter [default: hint]
     #[arg(long, value_name = "LEVEL", value_parser = severity)]
     min_severity: Option<Severity>,
-    /// error, warning [default], information, hint, never
+    /// error, warning, information, hint or never
     #[arg(
         long,
         value_name = "LEVEL",
@@ -72,7 +72,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     no_cache: bool,
     /// Threads [default: one a core]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = jobs_of)]
     jobs: Option<NonZeroUsize>,
     /// auto, always or never
     #[arg(long, value_name = "WHEN", hide_possible_values = true, default_value = "auto")]
@@ -103,6 +103,10 @@ impl FailOn {
 
 fn severity(word: &str) -> Result<Severity, String> {
     Severity::from_word(word).ok_or_else(|| "one of error, warning, information, hint is needed".to_owned())
+}
+
+fn jobs_of(word: &str) -> Result<NonZeroUsize, String> {
+    word.parse().map_err(|_| "a whole number from 1 on is needed".to_owned())
 }
 
 /// Checks everything, prints as it goes, and says how it ended.
@@ -166,14 +170,12 @@ fn check_all(
             }
             Ok(Err(words)) => {
                 summary.unreadable += 1;
-                tell(&format!("{}: {words}", paths::one_line(&input.shown)));
+                tell(&format!("{}: {words}", input.name()));
             }
             Err(Panicked) => {
                 summary.unreadable += 1;
-                tell(&format!(
-                    "{}: softspoken broke down on this macro; this is our mistake, please report it",
-                    paths::one_line(&input.shown)
-                ));
+                let words = "softspoken broke down on this macro; this is our mistake, please report it";
+                tell(&format!("{}: {words}", input.name()));
             }
         }
         progress.step();
@@ -199,7 +201,8 @@ fn check<'a>(input: &'a Input, knowledge: &'a Knowledge, fixes: Fixes, floor: Se
         .filter(|(finding, _)| finding.severity >= floor)
         .map(|(finding, fingerprint)| Reported { finding, fingerprint })
         .collect();
-    Ok(Checked { path: &input.shown, lines: LineIndex::new(&source), source, findings, knowledge })
+    let title = parsed.front_matter.title.map(|title| title.text);
+    Ok(Checked { path: &input.shown, title, lines: LineIndex::new(&source), source, findings, knowledge })
 }
 
 fn jobs(arguments: &Arguments) -> NonZeroUsize {

@@ -27,6 +27,13 @@ pub(super) struct Input {
     pub(super) settings: Arc<Settings>,
 }
 
+impl Input {
+    /// What to call it on a terminal.
+    pub(super) fn name(&self) -> String {
+        if self.shown == STDIN { "standard input".to_owned() } else { paths::one_line(&self.shown) }
+    }
+}
+
 /// Where the text of a macro is.
 #[derive(Debug)]
 pub(super) enum Source {

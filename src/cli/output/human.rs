@@ -1,13 +1,14 @@
 //! `human`: what a person wants to read: the line, what is wrong with it, why, and how it could read instead.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::paths::{one_line, prose};
 use super::super::terminal::Style;
 use super::super::wrap::wrap;
 use super::snippet::excerpt;
 use super::{Checked, Format, Summary, reading};
-use crate::knowledge::{Rule, Severity, first_sentence};
+use crate::knowledge::{Rule, Severity};
 use crate::lint::Finding;
 use crate::text::Encoding;
 
@@ -24,6 +25,23 @@ impl Human {
         let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
         // Lines come cut to the width; the renderer would cut them a second time.
         Self { style, renderer: renderer.term_width(4 * style.width) }
+    }
+
+    /// The title that agents know a macro by, or its path where it has none, and what was found in it.
+    fn heading(&self, checked: &Checked<'_>) -> String {
+        let name = checked.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+        let name = name.map_or_else(|| one_line(checked.path), prose);
+        format!("{}: {}", self.style.bold(&name), self.counts(&Summary::of(checked)))
+    }
+
+    /// "1 error and 2 hints".
+    fn counts(&self, summary: &Summary) -> String {
+        let counts: Vec<String> = SEVERITIES
+            .into_iter()
+            .filter(|(severity, ..)| summary.count(*severity) > 0)
+            .map(|(severity, one, many)| self.style.paint(severity, &count(summary.count(severity), one, many)))
+            .collect();
+        listed(&counts)
     }
 
     fn finding(&self, checked: &Checked<'_>, finding: &Finding) -> String {
@@ -69,8 +87,8 @@ impl Human {
             let line = checked.lines.line_of(related.span.start) + 1;
             notes.push(("see", format!("line {line}: {}", related.message)));
         }
-        if let Some(why) = rule.map(|rule| first_sentence(&rule.why)) {
-            notes.push(("why", why.to_owned()));
+        if let Some(why) = rule.and_then(|rule| first_sentence(&rule.why)) {
+            notes.push(("why", why));
         }
         if let Some(fix) = finding.fixes.first() {
             notes.push(("try", reading::after(checked, fix).unwrap_or_else(|| fix.title.clone())));
@@ -81,7 +99,9 @@ impl Human {
 
 impl Format for Human {
     fn file(&self, checked: &Checked<'_>) -> String {
-        checked.findings.iter().map(|reported| self.finding(checked, &reported.finding)).collect()
+        let findings = checked.findings.iter().map(|reported| self.finding(checked, &reported.finding));
+        let findings: String = findings.collect();
+        if findings.is_empty() { findings } else { format!("{}\n\n{findings}", self.heading(checked)) }
     }
 
     fn end(&self, summary: &Summary) -> String {
@@ -92,23 +112,21 @@ impl Format for Human {
         if summary.total() == 0 {
             return format!("{}\n", self.style.bold(&format!("Checked {macros}: nothing to improve.")));
         }
-        let counts: Vec<String> = SEVERITIES
-            .into_iter()
-            .filter(|(severity, ..)| summary.count(*severity) > 0)
-            .map(|(severity, one, many)| self.style.paint(severity, &count(summary.count(severity), one, many)))
-            .collect();
+        let some = summary.files_with_findings;
+        let of_them = if some < summary.files { format!(" in {some} of them") } else { String::new() };
         let fixes = match summary.fixes {
             0 => String::new(),
-            _ => format!("; {} with a suggestion", summary.fixes),
+            1 => "; 1 comes with a suggestion".to_owned(),
+            many => format!("; {many} come with a suggestion"),
         };
-        format!("Checked {macros}: {}{fixes}.\n", listed(&counts))
+        format!("Checked {macros}: {}{of_them}{fixes}.\n", self.counts(summary))
     }
 }
 
 const SEVERITIES: [(Severity, &str, &str); 4] = [
     (Severity::Error, "error", "errors"),
     (Severity::Warning, "warning", "warnings"),
-    (Severity::Information, "information", "information"),
+    (Severity::Information, "for information", "for information"),
     (Severity::Hint, "hint", "hints"),
 ];
 
@@ -119,6 +137,13 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Information => Level::INFO.with_name("information"),
         Severity::Hint => Level::HELP.with_name("hint"),
     }
+}
+
+/// The first sentence of a paragraph, whole: what a colon promises belongs to it.
+fn first_sentence(paragraph: &str) -> Option<String> {
+    let paragraph = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = paragraph.split_sentence_bounds().next()?.trim();
+    (!sentence.is_empty()).then(|| sentence.to_owned())
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
@@ -162,6 +187,7 @@ mod tests {
         let knowledge = Knowledge::default();
         let checked = Checked {
             path: "chat/angry.macro",
+            title: None,
             lines: LineIndex::new(source),
             source: source.to_owned(),
             findings: findings.into_iter().map(reported).collect(),
@@ -186,6 +212,8 @@ mod tests {
             edits: vec![Edit::replace(Span::new(4, 21), "I can see why this is upsetting.")],
         }];
         expect![[r#"
+            chat/angry.macro: 1 hint
+
             hint[tone/calm-command]: “calm down” tells the customer how to feel
              --> chat/angry.macro:2:8
               |
@@ -206,13 +234,15 @@ mod tests {
             "大変😀\tcalm down.",
             "calm down",
             expect![[r#"
-            warning[tone/calm-command]: “calm down” tells the customer how to feel
-             --> chat/angry.macro:1:5
-              |
-            1 | 大変😀    calm down.
-              |           ^^^^^^^^^
+                chat/angry.macro: 1 warning
 
-        "#]],
+                warning[tone/calm-command]: “calm down” tells the customer how to feel
+                 --> chat/angry.macro:1:5
+                  |
+                1 | 大変😀    calm down.
+                  |           ^^^^^^^^^
+
+            "#]],
         );
     }
 
@@ -222,13 +252,15 @@ mod tests {
             "Hi,\r\nplease calm down.\r\nBye",
             "calm down",
             expect![[r#"
-            warning[tone/calm-command]: “calm down” tells the customer how to feel
-             --> chat/angry.macro:2:8
-              |
-            2 | please calm down.
-              |        ^^^^^^^^^
+                chat/angry.macro: 1 warning
 
-        "#]],
+                warning[tone/calm-command]: “calm down” tells the customer how to feel
+                 --> chat/angry.macro:2:8
+                  |
+                2 | please calm down.
+                  |        ^^^^^^^^^
+
+            "#]],
         );
     }
 
@@ -239,13 +271,15 @@ mod tests {
             &source,
             "calm down",
             expect![[r#"
-            warning[tone/calm-command]: “calm down” tells the customer how to feel
-             --> chat/angry.macro:1:421
-              |
-            1 | …re before before before before calm down after after after after after a…
-              |                                 ^^^^^^^^^
+                chat/angry.macro: 1 warning
 
-        "#]],
+                warning[tone/calm-command]: “calm down” tells the customer how to feel
+                 --> chat/angry.macro:1:421
+                  |
+                1 | …before before before before calm down after after after after after…
+                  |                              ^^^^^^^^^
+
+            "#]],
         );
     }
 
@@ -255,15 +289,17 @@ mod tests {
             "Please calm\n\tdown now.\n",
             "calm\n\tdown",
             expect![[r#"
-            warning[tone/calm-command]: “calm down” tells the customer how to feel
-             --> chat/angry.macro:1:8
-              |
-            1 | Please calm
-              |        ^^^^
-            2 |     down now.
-              | ^^^^^^^^
+                chat/angry.macro: 1 warning
 
-        "#]],
+                warning[tone/calm-command]: “calm down” tells the customer how to feel
+                 --> chat/angry.macro:1:8
+                  |
+                1 | Please calm
+                  |        ^^^^
+                2 |     down now.
+                  | ^^^^^^^^
+
+            "#]],
         );
     }
 
@@ -273,13 +309,15 @@ mod tests {
             "\u{1b}[31mcalm down\u{7}",
             "calm down\u{7}",
             expect![[r#"
-            warning[tone/calm-command]: “calm down\u{7}” tells the customer how to feel
-             --> chat/angry.macro:1:6
-              |
-            1 | ␛[31mcalm down␇
-              |      ^^^^^^^^^^
+                chat/angry.macro: 1 warning
 
-        "#]],
+                warning[tone/calm-command]: “calm down\u{7}” tells the customer how to feel
+                 --> chat/angry.macro:1:6
+                  |
+                1 | ␛[31mcalm down␇
+                  |      ^^^^^^^^^^
+
+            "#]],
         );
     }
 }

@@ -26,6 +26,8 @@ pub(super) use summary::Summary;
 pub(super) struct Checked<'a> {
     /// Relative to the working directory, with `/`.
     pub(super) path: &'a str,
+    /// What its front matter calls it.
+    pub(super) title: Option<String>,
     /// Its text.
     pub(super) source: String,
     /// The lines of that text.

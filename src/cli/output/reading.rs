@@ -72,6 +72,7 @@ mod tests {
         let knowledge = Knowledge::default();
         let checked = Checked {
             path: "x.macro",
+            title: None,
             lines: LineIndex::new(source),
             source: source.to_owned(),
             findings: Vec::new(),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthChar;
+
 use crate::text::{LineIndex, Span};
 
 /// Lines of a finding that are shown; a sentence over more lines is recognised by its beginning.
@@ -20,7 +22,7 @@ pub(super) struct Excerpt {
     pub(super) marks: Vec<Range<usize>>,
 }
 
-/// The lines that `span` touches, each at most about `width` characters wide.
+/// The lines that `span` touches, each at most `width` columns wide.
 pub(super) fn excerpt(source: &str, lines: &LineIndex, span: Span, width: usize) -> Excerpt {
     let first = lines.line_of(span.start);
     // A span that ends with a line break does not reach into the next line.
@@ -61,19 +63,66 @@ fn add_line(excerpt: &mut Excerpt, source: &str, line: Span, mark: Span, width: 
     }
 }
 
-/// The bytes of `text` to show: all where it fits, else about `width` characters around `mark`.
+/// The bytes of `text` to show: all where it fits into `width` columns, else what stands around `mark`, in whole words.
 fn window(text: &str, mark: Range<usize>, width: usize) -> Range<usize> {
-    // Bytes bound characters, so most lines need no counting.
-    if text.len() <= width || text.chars().take(width + 1).count() <= width {
+    if fitting(text.chars(), width) == text.len() {
         return 0..text.len();
     }
-    let marked: usize = text.get(mark.clone()).unwrap_or_default().chars().take(width).count();
-    let around = (width - marked) / 2;
-    let before = text.get(..mark.start).unwrap_or_default().char_indices().rev().take(around);
-    let start = before.last().map_or(mark.start, |(byte, _)| byte);
-    let rest = text.get(start..).unwrap_or_default();
-    let end = rest.char_indices().nth(width).map_or(text.len(), |(byte, _)| start + byte);
-    start..end
+    let before = text.get(..mark.start).unwrap_or_default();
+    let after = text.get(mark.end..).unwrap_or_default();
+    let marked = text.get(mark.clone()).unwrap_or_default();
+    let shown = fitting(marked.chars(), width);
+    let room = width.saturating_sub(columns_of(marked.chars(), width));
+    if shown < marked.len() {
+        return mark.start..mark.start + shown;
+    }
+    let left = (room / 2).max(room - columns_of(after.chars(), room)).min(columns_of(before.chars().rev(), room));
+    let start = mark.start - fitting(before.chars().rev(), left);
+    let end = mark.end + fitting(after.chars(), room - left);
+    whole_words(text, start..end, &mark)
+}
+
+/// Leaves out what is left of a word that is cut at either end of `window`.
+fn whole_words(text: &str, window: Range<usize>, mark: &Range<usize>) -> Range<usize> {
+    /// Longer stretches without a space are not words to leave out.
+    const LONGEST: usize = 24;
+    let mut kept = window.clone();
+    let before = text.get(window.start..mark.start).unwrap_or_default();
+    let after = text.get(mark.end..window.end).unwrap_or_default();
+    if window.start > 0 {
+        kept.start += before.find(' ').map(|at| at + 1).filter(|&cut| cut <= LONGEST).unwrap_or_default();
+    }
+    if window.end < text.len() {
+        kept.end -= after.rfind(' ').map(|at| after.len() - at).filter(|&cut| cut <= LONGEST).unwrap_or_default();
+    }
+    kept
+}
+
+/// How many bytes of `characters` fit into `width` columns.
+fn fitting(characters: impl Iterator<Item = char>, width: usize) -> usize {
+    let mut used = 0;
+    let within = characters.take_while(|character| {
+        used += columns(*character);
+        used <= width
+    });
+    within.map(char::len_utf8).sum()
+}
+
+/// The columns that `characters` take, at most `most`.
+fn columns_of(characters: impl Iterator<Item = char>, most: usize) -> usize {
+    let mut used = 0;
+    for character in characters {
+        used += columns(character);
+        if used >= most {
+            return most;
+        }
+    }
+    used
+}
+
+/// As the renderer draws it: tabs as four spaces, control characters as one sign.
+fn columns(character: char) -> usize {
+    if character == '\t' { 4 } else { character.width().unwrap_or(1) }
 }
 
 #[cfg(test)]
@@ -101,10 +150,18 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_cut_on_both_sides() {
-        check("one two three |calm down| four five six", 17, "…ree [calm down] fou…");
-        check("|calm down| one two three four", 17, "[calm down] one two…");
-        check("ééééé |ééé| 😀😀😀😀😀😀", 9, "…éé [ééé] 😀😀…");
+    fn a_long_line_is_cut_on_both_sides_between_words() {
+        check("one two three |calm down| four five six", 26, "…three [calm down] four…");
+        check("|calm down| one two three four", 17, "[calm down] one…");
+        check("one two three four |calm down|", 17, "…four [calm down]");
+        check("é éééé |ééé| 大変 大変 大変", 16, "…éééé [ééé] 大変…");
+        check("one |two three four five| six", 9, "…[two three]…");
+    }
+
+    #[test]
+    fn a_line_of_many_megabytes_is_cut_too() {
+        let line = format!("{}|calm|{}", "word ".repeat(2_000_000), " word".repeat(2_000_000));
+        check(&line, 20, "…word [calm] word…");
     }
 
     #[test]

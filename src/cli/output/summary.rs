@@ -8,6 +8,8 @@ use crate::knowledge::Severity;
 pub(in crate::cli) struct Summary {
     /// Macros that were checked.
     pub(in crate::cli) files: usize,
+    /// Of these, those with a finding.
+    pub(in crate::cli) files_with_findings: usize,
     /// By severity, in the order of [`Severity::ALL`].
     counts: [usize; Severity::ALL.len()],
     /// Findings that come with a fix.
@@ -20,6 +22,7 @@ impl Summary {
     /// Of one macro.
     pub(in crate::cli) fn of(checked: &Checked<'_>) -> Self {
         let mut summary = Self { files: 1, ..Self::default() };
+        summary.files_with_findings = usize::from(!checked.findings.is_empty());
         for reported in &checked.findings {
             if let Some(count) = summary.counts.get_mut(reported.finding.severity as usize) {
                 *count += 1;
@@ -32,6 +35,7 @@ impl Summary {
     /// Adds the counts of other macros.
     pub(in crate::cli) fn add(&mut self, other: &Self) {
         self.files += other.files;
+        self.files_with_findings += other.files_with_findings;
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
         }
