@@ -116,5 +116,8 @@ function isFile(file: string): boolean {
 async function offerSetting(reason: string): Promise<void> {
   const open = 'Open the setting';
   const answer = await vscode.window.showErrorMessage(`${reason} Macros are not checked.`, open);
-  if (answer === open) await vscode.commands.executeCommand('workbench.action.openSettings', 'softspoken.server.path');
+  if (answer !== open) return;
+  // On a remote machine the path is a setting of that machine, and the user's own settings do not list it.
+  const command = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  await vscode.commands.executeCommand(`workbench.action.${command}`, { query: 'softspoken.server.path' });
 }

@@ -1,0 +1,168 @@
+// What a user does and sees in the VS Code window: open a file, look at squiggles, hover, take a quick fix, save.
+
+const patience = 30_000;
+
+export class Workbench {
+  constructor(page) {
+    this.page = page;
+    page.setDefaultTimeout(patience);
+  }
+
+  async openFolder(address, folder) {
+    await this.page.goto(`${address}/?folder=${encodeURIComponent(folder)}`);
+    await this.page.waitForSelector('.explorer-folders-view .monaco-list-row');
+  }
+
+  // Opens a folder of the Explorer, unless it is open.
+  async unfold(name) {
+    const folder = this.#explorerRow(name);
+    if ((await folder.getAttribute('aria-expanded')) === 'false') await folder.click();
+    await this.until(`${name} to unfold`, async () => (await folder.getAttribute('aria-expanded')) === 'true');
+  }
+
+  async openFile(name) {
+    await this.#explorerRow(name).dblclick();
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+    await this.page.waitForSelector('.editor-instance .view-line');
+  }
+
+  #explorerRow(name) {
+    const label = this.page.locator('.label-name', { hasText: new RegExp(`^${name}$`) });
+    return this.page.locator('.explorer-folders-view .monaco-list-row', { has: label });
+  }
+
+  async languageName() {
+    return (await this.page.locator('#status\\.editor\\.mode').innerText()).trim();
+  }
+
+  // The text above each squiggle, read off the screen: a squiggle that is one column off shows here.
+  async underlined(severity = '') {
+    const texts = await this.page.evaluate(textAboveSquiggles, squiggles(severity));
+    return texts.map((text) => text.replaceAll('\u00a0', ' '));
+  }
+
+  // Waits until exactly these texts are underlined, or with `among` at least these.
+  async underlines(texts, { among = false } = {}) {
+    let seen;
+    const fits = async () => {
+      seen = await this.underlined();
+      return texts.every((text) => seen.includes(text)) && (among || seen.length === texts.length);
+    };
+    await this.until(() => `${JSON.stringify(texts)} underlined; it is ${JSON.stringify(seen)}`, fits);
+  }
+
+  // Lines of the Problems panel, which stays open.
+  async problems() {
+    const panel = this.page.locator('.markers-panel-container');
+    if (!(await panel.isVisible())) await this.page.keyboard.press('Control+Shift+M');
+    await panel.waitFor();
+    const rows = await panel.locator('.monaco-list-row').allInnerTexts();
+    return rows.map((row) => row.replaceAll(/\s+/g, ' ').trim()).filter((row) => row.includes('[Ln '));
+  }
+
+  async hoverSquiggle(text) {
+    const { x, y } = await this.#squiggle(text);
+    await this.page.mouse.move(x, y);
+    await this.page.waitForSelector('.monaco-hover:not(.hidden) .hover-row');
+  }
+
+  async hoverText() {
+    const rows = await this.page.locator('.monaco-hover:not(.hidden) .hover-row').allInnerTexts();
+    return rows.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  // Puts the cursor into the underlined text and opens the fix menu; gives the titles in it.
+  async openQuickFixes(text) {
+    const { x, y } = await this.#squiggle(text);
+    await this.page.mouse.click(x, y);
+    // The bulb says that fixes for this place are known; asking earlier crosses the editor's own question.
+    await this.page.locator('.editor-instance :is(.lightBulbWidget, [class*="codicon-gutter-lightbulb"])').filter({ visible: true }).first().waitFor();
+    await this.page.keyboard.press('Control+.');
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((title) => title.trim());
+  }
+
+  async focusedQuickFix() {
+    return (await this.page.locator('.action-widget .monaco-list-row.focused').innerText()).trim();
+  }
+
+  // A point inside the underlined text; without a text, inside the first one.
+  async #squiggle(text) {
+    const index = text === undefined ? 0 : (await this.underlined()).indexOf(text);
+    const box = index < 0 ? undefined : await this.page.locator(squiggles()).nth(index).boundingBox();
+    if (!box) throw new Error(`${text ?? 'nothing'} is underlined`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 - 4 };
+  }
+
+  async save() {
+    await this.page.keyboard.press('Control+s');
+    await this.page.waitForSelector('.tab.active:not(.dirty)');
+  }
+
+  async typeAtEnd(text) {
+    await this.page.keyboard.press('Control+End');
+    for (const character of text) {
+      await this.page.keyboard.type(character);
+      // Until the editor has drawn one, two keys can reach it as one text, which no hand does.
+      await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    }
+  }
+
+  async runCommand(title) {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.fill(`>${title}`);
+    const first = this.page.locator('.quick-input-widget .monaco-list-row.focused');
+    await this.until(`the command ${title}`, async () => (await first.getAttribute('aria-label'))?.startsWith(title));
+    await this.page.keyboard.press('Enter');
+  }
+
+  async notification(text) {
+    const toast = this.page.locator('.notification-toast', { hasText: text }).first();
+    await toast.waitFor();
+    return toast;
+  }
+
+  // Waits for a state that has no element of its own to wait for.
+  async until(what, condition) {
+    const deadline = Date.now() + patience;
+    let last;
+    do {
+      last = await condition();
+      if (last) return last;
+      await this.page.waitForTimeout(50);
+    } while (Date.now() < deadline);
+    throw new Error(`waited ${patience / 1000} s for ${typeof what === 'function' ? what() : what}`);
+  }
+}
+
+function squiggles(severity = '') {
+  return `.editor-instance .view-overlays [class*="squiggly-${severity}"]`;
+}
+
+// Runs in the page.
+function textAboveSquiggles(selector) {
+  const boxes = [...document.querySelectorAll(selector)].map((squiggle) => squiggle.getBoundingClientRect());
+  const found = boxes.map(() => '');
+  const lines = document.querySelector('.editor-instance .view-lines');
+  if (!lines) return found;
+  const walker = document.createTreeWalker(lines, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    let start = 0;
+    for (const character of node.data) {
+      range.setStart(node, start);
+      range.setEnd(node, start + character.length);
+      start += character.length;
+      const glyph = range.getBoundingClientRect();
+      const x = (glyph.left + glyph.right) / 2;
+      const y = (glyph.top + glyph.bottom) / 2;
+      boxes.forEach((box, i) => {
+        const above = box.left <= x && x <= box.right && box.top - 2 <= y && y <= box.bottom + 2;
+        if (above && glyph.width > 0) found[i] += character;
+      });
+    }
+  }
+  return found;
+}
