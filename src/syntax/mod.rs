@@ -11,7 +11,9 @@ mod mistake;
 mod tree;
 
 pub use expression::{Argument, Comparison, Condition, Expression, Filter, Join, Name, Operator, Path, Segment, Value};
-pub use front_matter::{Allowance, Channel, Entry, FrontMatter, Intent, Scalar, SlotDoc};
+pub use front_matter::{
+    Action, Allowance, Channel, Datum, Entry, Field, FrontMatter, Intent, Origin, Scalar, Shape, SlotDoc,
+};
 pub use item::{Block, BlockKind, Item, ItemKind, Output, Slot, Tag, TagKind, Trim};
 pub use macro_file::Macro;
 pub use mistake::{Mend, Mistake};

@@ -1,8 +1,24 @@
 //! The YAML between the two `---` lines, typed, with a span for every key and value.
 
+mod bad_yaml;
+mod check;
+mod date;
+mod document;
+mod extract;
+mod lines;
+mod phrase;
+mod scalar;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod unclosed;
 mod words;
+mod yaml;
 
+pub use schema::{Field, Shape};
 pub use words::{Channel, Intent};
+
+use document::Document;
 
 use super::{Mistake, Name};
 use crate::text::Span;
@@ -31,9 +47,23 @@ pub(super) struct Read {
 }
 
 /// Reads the front matter of `source` between `fences`.
-pub(super) fn read(_source: &str, fences: Fences) -> Read {
-    let front_matter = FrontMatter { span: Some(fences.span), yaml: fences.yaml, ..FrontMatter::default() };
-    Read { front_matter, mistakes: Vec::new(), body_start: fences.span.end }
+pub(super) fn read(source: &str, fences: Fences) -> Read {
+    let mut mistakes = Vec::new();
+    let (span, yaml, body_start) = if fences.closed {
+        (fences.span, fences.yaml, fences.span.end)
+    } else if let Some(unclosed) = unclosed::find(source, fences) {
+        mistakes.push(unclosed.mistake);
+        (Span::new(fences.span.start, unclosed.body_start), unclosed.yaml, unclosed.body_start)
+    } else {
+        return Read { body_start: fences.span.start, ..Read::default() };
+    };
+    let mut front_matter = FrontMatter { span: Some(span), yaml, ..FrontMatter::default() };
+    let mut document = Document::read(source, yaml);
+    mistakes.append(&mut document.mistakes);
+    mistakes.extend(check::check(source, &document));
+    mistakes.sort_by_key(|mistake| mistake.span.start);
+    extract::extract(source, &document, &mut front_matter);
+    Read { front_matter, mistakes, body_start }
 }
 
 /// Front matter as far as it could be read; what could not is a [`super::Mistake`] and absent here.
@@ -73,8 +103,93 @@ pub struct FrontMatter {
     pub platforms: Vec<Name>,
     /// `format`: `markdown` or `html`.
     pub format: Option<Name>,
+    /// `actions`.
+    pub actions: Vec<Action>,
+    /// `source`.
+    pub source: Option<Origin>,
     /// `allow`.
     pub allow: Vec<Allowance>,
+    /// Every value of every level in source order, for whoever asks what stands at a place.
+    pub data: Vec<Datum>,
+}
+
+impl FrontMatter {
+    /// Every key that front matter may have, in the order of the documentation.
+    pub const FIELDS: &'static [Field] = schema::FIELDS;
+
+    /// The innermost value whose key or text holds byte `offset` or touches it: an index into `data`.
+    pub fn datum_at(&self, offset: usize) -> Option<usize> {
+        self.data.iter().rposition(|datum| datum.span().touches(offset))
+    }
+
+    /// What the schema says of a value of `data`; `None` where its key is unknown, or named by the author.
+    pub fn field_of(&self, index: usize) -> Option<&'static Field> {
+        let mut path = Vec::new();
+        let mut next = Some(index);
+        while let Some(datum) = next.and_then(|index| self.data.get(index)) {
+            path.push(datum.key.as_ref());
+            next = datum.parent;
+        }
+        let mut shape = Shape::Fields(Self::FIELDS);
+        let mut found = None;
+        for key in path.into_iter().rev() {
+            found = None;
+            shape = match (shape, key) {
+                (Shape::Fields(fields), Some(key)) => {
+                    let field = fields.iter().find(|field| field.name == key.text)?;
+                    found = Some(field);
+                    field.shape
+                }
+                (Shape::Named(shape), Some(_)) | (Shape::List(shape), None) => *shape,
+                _ => return None,
+            };
+        }
+        found
+    }
+}
+
+/// A value of any level: that of a key, or an item of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Datum {
+    /// Its key; `None` for an item of a list, or where the key is no word.
+    pub key: Option<Name>,
+    /// The value, quotes and brackets included; empty after the colon where there is none.
+    pub value: Span,
+    /// The value that it is part of: an index into [`FrontMatter::data`].
+    pub parent: Option<usize>,
+}
+
+impl Datum {
+    /// From the key to the end of the value.
+    pub fn span(&self) -> Span {
+        self.key.as_ref().map_or(self.value, |key| key.span.cover(self.value))
+    }
+}
+
+/// What the help desk does when the macro is used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// All of it.
+    pub span: Span,
+    /// The field that is set.
+    pub field: Option<Scalar>,
+    /// What it is set to; a list or a block as written.
+    pub value: Option<Scalar>,
+}
+
+/// Where the macro was imported from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// All of it.
+    pub span: Span,
+    /// The help desk.
+    pub platform: Option<Name>,
+    /// Its own number for the macro.
+    pub id: Option<Scalar>,
+    /// Whether agents see it there.
+    pub active: Option<bool>,
+    /// Fields without a counterpart, word for word.
+    pub extra: Option<Span>,
 }
 
 /// One top-level key and its value.

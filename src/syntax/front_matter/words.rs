@@ -10,6 +10,9 @@ macro_rules! words {
             /// Every value, in the order of the documentation.
             pub const ALL: &'static [$name] = &[$($name::$variant),*];
 
+            /// The words of all values, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
             /// The word that front matter uses.
             pub fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word),* }
