@@ -32,10 +32,12 @@ pub(super) struct Diagnosis {
 pub(super) fn diagnose(source: &str, head: Span, error: &ParseError) -> Diagnosis {
     needs_quotes(source, head)
         .or_else(|| unclosed_quote(source, head))
+        .or_else(|| bad_code(source, head))
         .or_else(|| unclosed_bracket(source, head))
+        .or_else(|| stray_bracket(source, head))
         .or_else(|| tabs(source, head))
         .or_else(|| tight_colon(source, head))
-        .or_else(|| indented_key(source, head))
+        .or_else(|| crooked_key(source, head))
         .unwrap_or_else(|| unexplained(source, head, error))
 }
 
@@ -88,9 +90,9 @@ fn quote(source: &str, value: Span) -> Option<(Mistake, Span)> {
         return None;
     }
     let mut meant = value;
-    let (message, safe) = if let Some(opener) = ["{{", "{%", "[["].into_iter().find(|opener| text.starts_with(opener)) {
+    let (message, safe) = if let Some(opener) = placeholder(text) {
         (format!("A value that begins with `{opener}` must be in quotes."), true)
-    } else if let Some(delimiter) = ['"', '\''].into_iter().find(|&delimiter| text.starts_with(delimiter)) {
+    } else if let Some(delimiter) = delimiter_of(text) {
         if !closes_early(text, delimiter) {
             return None;
         }
@@ -100,15 +102,13 @@ fn quote(source: &str, value: Span) -> Option<(Mistake, Span)> {
         }
         ("The quoted text ends before the value does.".to_owned(), inner.is_some())
     } else if text.starts_with(['[', '{']) {
-        if !text.contains([']', '}']) {
+        if !text.contains([']', '}']) || text.ends_with([']', '}']) {
             return None;
         }
-        (format!("A value that begins with `{}` and goes on after the bracket must be in quotes.", first(text)), false)
-    } else if text.starts_with(['|', '>']) {
-        (format!("A value that begins with `{}` must be in quotes.", first(text)), false)
-    } else if text.starts_with(['@', '`', '%', '*', '&', '!', '-', '?', ',', ']', '}']) {
+        ("A value that goes on after a bracket must be in quotes.".to_owned(), false)
+    } else if text.starts_with(['@', '`', '%', '*', '&', '!', '-', '?', ',', ']', '}', '|', '>']) {
         (
-            format!("A value that begins with {} must be in quotes.", code(first(text))),
+            format!("A value that begins with {} must be in quotes.", shown(first(text))),
             text.starts_with(['@', '`', '%']),
         )
     } else if text.contains(": ") || text.contains(":\t") || text.ends_with(':') {
@@ -121,21 +121,55 @@ fn quote(source: &str, value: Span) -> Option<(Mistake, Span)> {
     Some((mistake(value, message, Some(mend)), meant))
 }
 
+/// The placeholder, slot or tag that `text` begins with.
+fn placeholder(text: &str) -> Option<&'static str> {
+    let pairs = [("{{", "}}"), ("{%", "%}"), ("[[", "]]")];
+    pairs.into_iter().find(|(open, close)| text.starts_with(open) && text.contains(close)).map(|(open, _)| open)
+}
+
 fn first(text: &str) -> &str {
     text.chars().next().and_then(|first| text.get(..first.len_utf8())).unwrap_or_default()
 }
 
-/// Whether the quote that `text` begins with is closed before the end.
+/// One character in backticks; a backtick needs two.
+fn shown(character: &str) -> String {
+    if character == "`" { "`` ` ``".to_owned() } else { code(character) }
+}
+
+fn delimiter_of(text: &str) -> Option<char> {
+    ['"', '\''].into_iter().find(|&delimiter| text.starts_with(delimiter))
+}
+
+/// Where the quote that `text` begins with is closed.
+fn closing(text: &str, delimiter: char) -> Option<usize> {
+    let mut characters = text.char_indices().skip(1).peekable();
+    while let Some((at, character)) = characters.next() {
+        if character == '\\' && delimiter == '"' {
+            characters.next();
+        } else if character == delimiter {
+            // Two apostrophes in a row stand for one.
+            if delimiter == '"' || characters.next_if(|&(_, next)| next == '\'').is_none() {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// Whether something follows the quoted text that `text` begins with.
 fn closes_early(text: &str, delimiter: char) -> bool {
-    text.get(1..).is_some_and(|rest| rest.contains(delimiter))
+    closing(text, delimiter).is_some_and(|at| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        !rest.is_empty() && !rest.trim_start_matches([' ', '\t']).starts_with('#') || rest.starts_with('#')
+    })
 }
 
 fn unclosed_quote(source: &str, head: Span) -> Option<Diagnosis> {
     for line in lines(source, head).take(TRIES) {
         let Some(value) = value_of(source, line.span) else { continue };
         let text = value.of(source);
-        let Some(delimiter) = ['"', '\''].into_iter().find(|&delimiter| text.starts_with(delimiter)) else { continue };
-        if closes_early(text, delimiter) || is_mapping(&format!("k: {text}\n")) {
+        let Some(delimiter) = delimiter_of(text) else { continue };
+        if closing(text, delimiter).is_some() || is_mapping(&format!("k: {text}\n")) {
             continue;
         }
         let text = masked(source, head, [value])?;
@@ -156,6 +190,65 @@ fn unclosed_quote(source: &str, head: Span) -> Option<Diagnosis> {
             inserted: None,
             raw: vec![(value, Span::new(opener.end, value.end))],
         });
+    }
+    None
+}
+
+/// `"C:\quotes"`: a backslash in double quotes that begins no code of YAML.
+fn bad_code(source: &str, head: Span) -> Option<Diagnosis> {
+    for line in lines(source, head).take(TRIES) {
+        let Some(value) = value_of(source, line.span).filter(|value| value.of(source).starts_with('"')) else {
+            continue;
+        };
+        let text = value.of(source);
+        let Some(inner) = closing(text, '"').and_then(|end| text.get(1..end)) else { continue };
+        let Some(at) = code_without_meaning(inner) else { continue };
+        let masked = masked(source, head, [value])?;
+        if !is_mapping(&masked) {
+            continue;
+        }
+        let start = value.start + 1 + at;
+        let length = 1 + inner.get(at + 1..).map_or(0, |rest| first(rest).len());
+        let span = Span::new(start, start + length);
+        let single = !inner.contains('\'') && inner.matches('\\').count() == 1;
+        let edit = if single {
+            Edit::replace(Span::new(value.start, value.start + text.len()), format!("'{inner}'"))
+        } else {
+            Edit::insert(start, "\\")
+        };
+        let title = if single { "Use single quotes" } else { "Write two backslashes" };
+        let mend = Mend { title: title.to_owned(), edits: vec![edit], safe: true };
+        let message = format!("In double quotes {} is a code, and one that does not exist.", code(span.of(source)));
+        return Some(Diagnosis {
+            mistakes: vec![mistake(span, message, Some(mend))],
+            text: masked,
+            base: head.start,
+            inserted: None,
+            raw: vec![(value, Span::new(value.start + 1, value.start + 1 + inner.len()))],
+        });
+    }
+    None
+}
+
+/// The first backslash that YAML gives no meaning to.
+fn code_without_meaning(text: &str) -> Option<usize> {
+    let mut characters = text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        if character != '\\' {
+            continue;
+        }
+        let (_, next) = characters.next()?;
+        let digits = match next {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ if "0abtnvfre \"/\\N_LP\t".contains(next) => 0,
+            _ => return Some(at),
+        };
+        let hexadecimal = characters.as_str().chars().take(digits).filter(char::is_ascii_hexdigit).count() == digits;
+        if !hexadecimal {
+            return Some(at);
+        }
     }
     None
 }
@@ -186,6 +279,26 @@ fn unclosed_bracket(source: &str, head: Span) -> Option<Diagnosis> {
         text,
         base: head.start,
         inserted: Some((end, closers.len())),
+        raw: Vec::new(),
+    })
+}
+
+/// `[a, b]]`.
+fn stray_bracket(source: &str, head: Span) -> Option<Diagnosis> {
+    let end = trimmed(source, head).end;
+    let text = Span::new(head.start, end).of(source);
+    let last = text.chars().next_back().filter(|last| matches!(last, ']' | '}'))?;
+    let before = text.strip_suffix(last)?;
+    if !is_mapping(before) {
+        return None;
+    }
+    let span = Span::new(end - 1, end);
+    let mend = Mend { title: "Remove it".to_owned(), edits: vec![Edit::delete(span)], safe: true };
+    Some(Diagnosis {
+        mistakes: vec![mistake(span, format!("This `{last}` closes nothing."), Some(mend))],
+        text: before.to_owned(),
+        base: head.start,
+        inserted: None,
         raw: Vec::new(),
     })
 }
@@ -265,27 +378,35 @@ fn tight_colon(source: &str, head: Span) -> Option<Diagnosis> {
     None
 }
 
-/// A key that is indented as if it belonged to the line above.
-fn indented_key(source: &str, head: Span) -> Option<Diagnosis> {
-    for line in lines(source, head).skip(1).take(TRIES) {
+/// A key whose indentation fits none of the keys above.
+fn crooked_key(source: &str, head: Span) -> Option<Diagnosis> {
+    let mut indents: Vec<Span> = Vec::new();
+    for line in lines(source, head).take(TRIES) {
         let span = trimmed(source, line.span);
         let indent = Span::new(line.span.start, span.start);
-        if indent.is_empty() || key_of(span.of(source)).is_none() {
+        if key_of(span.of(source)).is_none() {
             continue;
         }
-        let text = format!("{}{}", source.get(head.start..indent.start)?, source.get(indent.end..head.end)?);
-        if !is_mapping(&text) {
-            continue;
+        // The nearest key above is the likeliest neighbour.
+        for other in indents.iter().rev().filter(|other| other.len() != indent.len()) {
+            let other = other.of(source);
+            let text = format!("{}{other}{}", source.get(head.start..indent.start)?, source.get(indent.end..head.end)?);
+            if !is_mapping(&text) {
+                continue;
+            }
+            let title = "Line it up with a key above".to_owned();
+            let mend = Mend { title, edits: vec![Edit::replace(indent, other)], safe: false };
+            let message = format!("{} does not line up with the keys above it.", code(span.of(source)));
+            return Some(Diagnosis {
+                mistakes: vec![mistake(span, message, Some(mend))],
+                text: source.get(head.start..indent.start)?.to_owned(),
+                base: head.start,
+                inserted: None,
+                raw: Vec::new(),
+            });
         }
-        let mend = Mend { title: "Remove the indentation".to_owned(), edits: vec![Edit::delete(indent)], safe: false };
-        let message = format!("{} is indented, so it reads as part of the line above.", code(span.of(source)));
-        return Some(Diagnosis {
-            mistakes: vec![mistake(span, message, Some(mend))],
-            text: source.get(head.start..indent.start)?.to_owned(),
-            base: head.start,
-            inserted: None,
-            raw: Vec::new(),
-        });
+        indents.retain(|other| other.len() != indent.len());
+        indents.push(indent);
     }
     None
 }

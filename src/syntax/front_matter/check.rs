@@ -38,7 +38,7 @@ impl<'a> Checker<'a> {
     fn yaml_names(&mut self) {
         for node in self.nodes {
             let text = node.span.of(self.source);
-            let plain = !matches!(node.kind, Kind::Scalar { style: Style::Block, .. });
+            let plain = !matches!(node.kind, Kind::Scalar { style: Style::Block | Style::Raw, .. });
             let Some(mark) = text.get(..1).filter(|mark| plain && matches!(*mark, "&" | "*" | "!")) else { continue };
             let rest = self.source.get(node.span.end..).unwrap_or_default();
             let ends_line = rest.is_empty() || rest.starts_with(['\n', '\r']);
@@ -110,7 +110,8 @@ impl<'a> Checker<'a> {
     fn unknown_key(&mut self, path: &str, key: usize, name: &str, fields: &[Field], set: &HashMap<&str, usize>) {
         let Some(node) = self.nodes.get(key) else { return };
         let owner = if path.is_empty() { "front matter".to_owned() } else { code(path) };
-        let also = fields.iter().find(|field| field.also.contains(&name)).map(|field| (field.name, false));
+        let means = |field: &&Field| nearest(name, field.also.iter().copied()).is_some_and(|(_, same)| same);
+        let also = fields.iter().find(means).map(|field| (field.name, false));
         let near = also.or_else(|| nearest(name, fields.iter().map(|field| field.name)));
         let hint = match near {
             Some((word, _)) => format!("; did you mean {}?", code(word)),
@@ -128,7 +129,8 @@ impl<'a> Checker<'a> {
     fn value(&mut self, path: &str, shape: &'static Shape, key: usize, value: usize) {
         let nodes = self.nodes;
         let Some(node) = nodes.get(value) else { return };
-        if matches!(node.kind, Kind::Alias) || matches!(shape, Shape::Anything) {
+        let reported = matches!(node.kind, Kind::Alias | Kind::Scalar { style: Style::Raw, .. });
+        if reported || matches!(shape, Shape::Anything) {
             return;
         }
         match (shape, &node.kind) {
@@ -309,7 +311,7 @@ impl<'a> Checker<'a> {
             (Shape::List(_), Kind::Scalar { text, style }) => {
                 let parts: Vec<String> = match style {
                     Style::Plain => text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(item).collect(),
-                    Style::Quoted | Style::Block => vec![written.to_owned()],
+                    Style::Quoted | Style::Block | Style::Raw => vec![written.to_owned()],
                 };
                 Some(replace("Make it a list", node.span, format!("[{}]", parts.join(", ")), true))
             }

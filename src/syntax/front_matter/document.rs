@@ -99,7 +99,7 @@ impl Document {
                 node.span = Span::new(back(node.span.start), back(node.span.end));
             }
             if let Some((_, text)) = diagnosis.raw.iter().find(|(value, _)| *value == node.span) {
-                node.kind = Kind::Scalar { text: text.of(source).to_owned(), style: Style::Block };
+                node.kind = Kind::Scalar { text: text.of(source).to_owned(), style: Style::Raw };
             }
         }
     }

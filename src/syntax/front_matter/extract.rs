@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         match &node.kind {
             Kind::Sequence(_) => self.items(node).filter_map(|item| self.text(item)).collect(),
             Kind::Scalar { style: Style::Plain, .. } if !node.span.is_empty() => self.parts(node.span),
-            Kind::Scalar { .. } => self.text(node).into_iter().collect(),
+            Kind::Scalar { style: Style::Quoted, .. } => self.text(node).into_iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -38,11 +38,14 @@ pub(super) fn line_break(source: &str) -> &'static str {
     }
 }
 
+/// What YAML takes for blank; other white space of Unicode is text to it.
+pub(super) const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// `span` without blanks at either end.
 pub(super) fn trimmed(source: &str, span: Span) -> Span {
     let text = span.of(source);
-    let start = span.start + (text.len() - text.trim_start().len());
-    Span::new(start, start + text.trim().len())
+    let start = span.start + (text.len() - text.trim_start_matches(BLANKS).len());
+    Span::new(start, start + text.trim_matches(BLANKS).len())
 }
 
 /// Nothing but blanks, or a comment.

@@ -3,6 +3,7 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use super::lines::BLANKS;
 use crate::text::Span;
 
 /// A value, a key, or a collection of them.
@@ -36,6 +37,8 @@ pub(super) enum Style {
     Quoted,
     /// After `|` or `>`.
     Block,
+    /// Broken, reported, and taken as it stands: nothing more is said of it.
+    Raw,
 }
 
 /// Where the library gave up, and its own words for it.
@@ -117,7 +120,7 @@ impl Builder<'_> {
                 let place = self.trimmed(span);
                 self.add(place, Kind::Alias);
             }
-            Event::SequenceStart(..) => self.begin(span, Kind::Sequence(Vec::new())),
+            Event::SequenceStart(..) => self.begin(self.from_dash(span), Kind::Sequence(Vec::new())),
             Event::MappingStart(..) => self.begin(span, Kind::Mapping(Vec::new())),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
@@ -138,6 +141,14 @@ impl Builder<'_> {
     fn begin(&mut self, span: Span, kind: Kind) {
         let node = self.add(self.trimmed(span), kind);
         self.open.push(Open { node, key: None });
+    }
+
+    /// A list that is indented no more than its key: the library places it after its first dash.
+    fn from_dash(&self, span: Span) -> Span {
+        let in_mapping = self.open.last().is_some_and(|open| open.key.is_some());
+        let between = self.text.get(self.last_end..span.start).unwrap_or_default().trim_end_matches(BLANKS);
+        let dash = self.last_end + between.len().saturating_sub(1);
+        if in_mapping && between.ends_with('-') { Span::new(dash, span.end) } else { span }
     }
 
     fn attach(&mut self, child: usize) {
@@ -177,13 +188,13 @@ impl Builder<'_> {
     }
 
     fn trimmed(&self, span: Span) -> Span {
-        Span::new(span.start, span.start + span.of(self.text).trim_end().len())
+        Span::new(span.start, span.start + span.of(self.text).trim_end_matches(BLANKS).len())
     }
 
     fn scalar_span(&self, span: Span, style: Style, empty: bool) -> Span {
         match style {
             Style::Plain if empty && !span.of(self.text).starts_with(['&', '!']) => self.nothing(span),
-            Style::Plain | Style::Quoted => self.trimmed(span),
+            Style::Plain | Style::Quoted | Style::Raw => self.trimmed(span),
             Style::Block => {
                 let between = self.text.get(self.last_end..span.start).unwrap_or_default();
                 let header = between.find(['|', '>']).map_or(span.start, |at| self.last_end + at);
