@@ -47,10 +47,10 @@ pub enum Shape {
 }
 
 /// The words of `format`.
-pub const FORMATS: &[&str] = &["markdown", "html"];
+pub(super) const FORMATS: &[&str] = &["markdown", "html"];
 
 /// Every key of front matter, in the order of the documentation.
-pub const FIELDS: &[Field] = &[
+pub(super) const FIELDS: &[Field] = &[
     Field {
         name: "title",
         also: &["name", "heading"],
@@ -173,7 +173,7 @@ pub const FIELDS: &[Field] = &[
 ];
 
 /// What `slots` says of one slot.
-pub const SLOT: &[Field] = &[
+pub(super) const SLOT: &[Field] = &[
     Field {
         name: "description",
         also: &["hint", "help"],
@@ -198,7 +198,7 @@ pub const SLOT: &[Field] = &[
 ];
 
 /// One of `actions`.
-pub const ACTION: &[Field] = &[
+pub(super) const ACTION: &[Field] = &[
     Field {
         name: "field",
         also: &["name"],
@@ -210,7 +210,7 @@ pub const ACTION: &[Field] = &[
 ];
 
 /// What `source` says.
-pub const SOURCE: &[Field] = &[
+pub(super) const SOURCE: &[Field] = &[
     Field { name: "platform", also: &["helpdesk"], shape: Shape::Text, example: "zendesk", meaning: "The help desk." },
     Field { name: "id", also: &[], shape: Shape::Scalar, example: "360001", meaning: "Its own number for the macro." },
     Field {

@@ -120,7 +120,7 @@ impl Builder<'_> {
                 let place = self.trimmed(span);
                 self.add(place, Kind::Alias);
             }
-            Event::SequenceStart(..) => self.begin(self.from_dash(span), Kind::Sequence(Vec::new())),
+            Event::SequenceStart(..) => self.begin(self.with_dash(span), Kind::Sequence(Vec::new())),
             Event::MappingStart(..) => self.begin(span, Kind::Mapping(Vec::new())),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
@@ -144,7 +144,7 @@ impl Builder<'_> {
     }
 
     /// A list that is indented no more than its key: the library places it after its first dash.
-    fn from_dash(&self, span: Span) -> Span {
+    fn with_dash(&self, span: Span) -> Span {
         let in_mapping = self.open.last().is_some_and(|open| open.key.is_some());
         let between = self.text.get(self.last_end..span.start).unwrap_or_default().trim_end_matches(BLANKS);
         let dash = self.last_end + between.len().saturating_sub(1);
