@@ -27,3 +27,40 @@ pub struct Mend {
     /// Whether the meaning cannot be other than the author's, so that it may be applied unasked.
     pub safe: bool,
 }
+
+impl Mistake {
+    /// A mistake without related places and without a mend.
+    pub(super) fn new(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { rule, span, message: message.into(), related: Vec::new(), mend: None }
+    }
+
+    /// Adds another place that helps.
+    pub(super) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push((span, message.into()));
+        self
+    }
+
+    /// Adds a mend that the author chooses.
+    pub(super) fn mend(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.mend_if(true, title, edits, false)
+    }
+
+    /// Adds a mend that leaves nothing to choose.
+    pub(super) fn safe_mend(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.mend_if(true, title, edits, true)
+    }
+
+    /// Adds a mend where `certain`.
+    pub(super) fn mend_if(
+        mut self,
+        certain: bool,
+        title: impl Into<String>,
+        edits: Vec<Edit>,
+        safe: bool,
+    ) -> Self {
+        if certain {
+            self.mend = Some(Mend { title: title.into(), edits, safe });
+        }
+        self
+    }
+}
