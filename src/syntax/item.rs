@@ -159,3 +159,31 @@ pub struct Block {
     /// The block around it: an index into [`super::Macro::blocks`].
     pub parent: Option<usize>,
 }
+
+impl BlockKind {
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [BlockKind; 5] =
+        [BlockKind::If, BlockKind::Unless, BlockKind::Case, BlockKind::For, BlockKind::Capture];
+
+    /// The name of the tag that opens it.
+    pub fn opener(self) -> &'static str {
+        match self {
+            BlockKind::If => "if",
+            BlockKind::Unless => "unless",
+            BlockKind::Case => "case",
+            BlockKind::For => "for",
+            BlockKind::Capture => "capture",
+        }
+    }
+
+    /// The name of the tag that closes it.
+    pub fn closer(self) -> &'static str {
+        match self {
+            BlockKind::If => "endif",
+            BlockKind::Unless => "endunless",
+            BlockKind::Case => "endcase",
+            BlockKind::For => "endfor",
+            BlockKind::Capture => "endcapture",
+        }
+    }
+}

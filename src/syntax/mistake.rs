@@ -51,13 +51,7 @@ impl Mistake {
     }
 
     /// Adds a mend where `certain`.
-    pub(super) fn mend_if(
-        mut self,
-        certain: bool,
-        title: impl Into<String>,
-        edits: Vec<Edit>,
-        safe: bool,
-    ) -> Self {
+    pub(super) fn mend_if(mut self, certain: bool, title: impl Into<String>, edits: Vec<Edit>, safe: bool) -> Self {
         if certain {
             self.mend = Some(Mend { title: title.into(), edits, safe });
         }

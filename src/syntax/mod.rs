@@ -3,14 +3,32 @@
 //!
 //! In: a text, and the previous tree where there is one. Out: a [`Macro`]. Knows nothing of rules, files or the protocol.
 
+mod blocks;
+mod builder;
+mod conditions;
+mod delimiters;
 mod expression;
+mod filter_chain;
+mod filters;
 mod front_matter;
 mod item;
 mod macro_file;
 mod mistake;
+mod nearest;
+mod node;
+mod outputs;
+mod reader;
+mod slots;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod text_scan;
 mod tree;
+mod values;
+mod verbatim;
 
 pub use expression::{Argument, Comparison, Condition, Expression, Filter, Join, Name, Operator, Path, Segment, Value};
+pub use filters::{FILTERS, FilterSignature, filter};
 pub use front_matter::{
     Action, Allowance, Channel, Datum, Entry, Field, FrontMatter, Intent, Origin, Scalar, Shape, SlotDoc,
 };

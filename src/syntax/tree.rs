@@ -1,8 +1,8 @@
 //! The concrete tree: tree-sitter behind plain types.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
-use super::Macro;
 use crate::text::{Edit, Span};
 
 thread_local! {
@@ -26,7 +26,26 @@ impl Tree {
     /// Parses `source`. With `old`, a tree that was told of every edit since, only what changed is parsed again.
     pub fn parse(source: &str, old: Option<&Tree>) -> Self {
         let old = old.and_then(|tree| tree.tree.as_ref());
-        let tree = PARSER.with_borrow_mut(|parser| parser.as_mut()?.parse(source, old));
+        let tree = PARSER.with_borrow_mut(|parser| parser.as_mut()?.parse(parseable(source).as_ref(), old));
+        Self { tree }
+    }
+
+    /// Parses `source` from byte `start` on, as if nothing stood before it. Places stay those of the whole text.
+    pub(super) fn parse_from(source: &str, start: usize) -> Self {
+        let point = tree_sitter::Point::new(0, 0);
+        let rest = tree_sitter::Range {
+            start_byte: start,
+            end_byte: source.len(),
+            start_point: point,
+            end_point: tree_sitter::Point::new(usize::MAX, usize::MAX),
+        };
+        let tree = PARSER.with_borrow_mut(|parser| {
+            let parser = parser.as_mut()?;
+            parser.set_included_ranges(&[rest]).ok()?;
+            let tree = parser.parse(parseable(source).as_ref(), None);
+            parser.set_included_ranges(&[]).ok()?;
+            tree
+        });
         Self { tree }
     }
 
@@ -51,9 +70,7 @@ impl Tree {
     }
 }
 
-impl Macro {
-    /// The typed macro of a tree and the text that it was parsed from.
-    pub fn from_tree(_tree: &Tree, source: &str) -> Self {
-        Self { body: Span::new(0, source.len()), ..Self::default() }
-    }
+/// The text with another control character in the place of every NUL, which the parser takes for the end.
+fn parseable(source: &str) -> Cow<'_, str> {
+    if source.contains('\0') { Cow::Owned(source.replace('\0', "\u{1}")) } else { Cow::Borrowed(source) }
 }

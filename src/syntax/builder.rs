@@ -1,0 +1,402 @@
+//! From the concrete tree to the typed macro: one walk over the parts of the text, in order.
+
+use tree_sitter::TreeCursor;
+
+use super::blocks::{self, Event};
+use super::delimiters::{self, End};
+use super::front_matter::{self, Fences};
+use super::node::{self, Delimited, NodeKind, Piece, PieceKind};
+use super::reader::Reader;
+use super::tags::{self, Known};
+use super::{Item, ItemKind, Macro, Mistake, Tree, Trim, outputs, slots, text_scan, verbatim};
+use crate::text::{Edit, Span};
+
+/// How often the rest of a text is parsed anew after a `{% raw %}` or `{% comment %}` without end. Each can swallow the
+/// rest once, so that more are of no use.
+const MOST_RESUMED: usize = 4;
+
+impl Macro {
+    /// The typed macro of a tree and the text that it was parsed from.
+    pub fn from_tree(tree: &Tree, source: &str) -> Self {
+        let mut builder = Builder::new(source);
+        builder.run(tree);
+        builder.finish()
+    }
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    parsed: Macro,
+    events: Vec<Event>,
+    /// All before this byte is in some item, or before the body.
+    covered: usize,
+    /// How many `{% raw x %}`, `{% comment x %}`, `{% tablerow %}` and the like are open.
+    open_others: usize,
+    resumed: usize,
+    part: Delimited,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            parsed: Macro::default(),
+            events: Vec::new(),
+            covered: 0,
+            open_others: 0,
+            resumed: 0,
+            part: Delimited::default(),
+        }
+    }
+
+    fn run(&mut self, tree: &Tree) {
+        let start = self.front_matter(tree).unwrap_or_else(|| self.source.len() - without_mark(self.source).len());
+        self.parsed.body = Span::new(start.min(self.source.len()), self.source.len());
+        self.covered = self.parsed.body.start;
+        let mut resume = if self.starts_before(tree) { Some(self.covered) } else { self.walk(tree) };
+        while let Some(from) = resume {
+            let from = after_fences(self.source, from);
+            resume = self.walk(&Tree::parse_from(self.source, from));
+        }
+        self.text_up_to(self.source.len());
+    }
+
+    /// Reads the front matter, and gives the start of the body. `None` where there is none.
+    fn front_matter(&mut self, tree: &Tree) -> Option<usize> {
+        let root = tree.tree.as_ref()?.root_node();
+        let top = root.child(0).filter(|child| node::kind(child) == NodeKind::FrontMatter)?;
+        let mut fences = Fences { span: node::span(&top), yaml: Span::at(top.end_byte()), closed: false };
+        let mut cursor = top.walk();
+        for child in top.children(&mut cursor) {
+            match node::kind(&child) {
+                NodeKind::FrontMatterOpen => fences.yaml = Span::at(child.end_byte()),
+                NodeKind::Yaml => fences.yaml = node::span(&child),
+                NodeKind::FrontMatterClose => fences.closed = true,
+                _ => {}
+            }
+        }
+        let read = front_matter::read(self.source, fences);
+        self.parsed.front_matter = read.front_matter;
+        self.parsed.mistakes = read.mistakes;
+        Some(read.body_start)
+    }
+
+    /// Whether the body starts before anything that the tree holds as body, since front matter is never closed.
+    fn starts_before(&self, tree: &Tree) -> bool {
+        let Some(tree) = tree.tree.as_ref() else { return false };
+        let top = tree.root_node().child(0).filter(|child| node::kind(child) == NodeKind::FrontMatter);
+        top.is_some_and(|top| self.covered < top.end_byte())
+    }
+
+    /// Takes all parts of a tree. Gives the place from which to go on where a part that is never closed was cut short.
+    fn walk(&mut self, tree: &Tree) -> Option<usize> {
+        let tree = tree.tree.as_ref()?;
+        let mut cursor = tree.walk();
+        if !cursor.goto_first_child() {
+            return None;
+        }
+        loop {
+            if let Some(resume) = self.part(&mut cursor) {
+                return Some(resume);
+            }
+            if !cursor.goto_next_sibling() {
+                return None;
+            }
+        }
+    }
+
+    fn part(&mut self, cursor: &mut TreeCursor) -> Option<usize> {
+        let kind = node::kind(&cursor.node());
+        if matches!(kind, NodeKind::Other | NodeKind::FrontMatter | NodeKind::Piece(_) | NodeKind::Group) {
+            return None;
+        }
+        let mut part = std::mem::take(&mut self.part);
+        part.fill(cursor, self.source);
+        self.text_up_to(part.span.start);
+        let resume = match kind {
+            NodeKind::Output => self.output(&part),
+            NodeKind::Tag => self.tag(&part),
+            NodeKind::Slot => self.slot(&part),
+            NodeKind::CommentTag => self.comment_tag(part.span, part.inner()),
+            NodeKind::Raw => self.verbatim(&part, "raw"),
+            NodeKind::Comment => self.verbatim(&part, "comment"),
+            NodeKind::UnclosedOutput => self.unclosed_output(&part),
+            NodeKind::UnclosedTag => self.unclosed_tag(&part),
+            NodeKind::UnclosedSlot => self.unclosed_slot(&part),
+            NodeKind::UnclosedCommentTag => self.unclosed_comment_tag(&part),
+            _ => None,
+        };
+        self.part = part;
+        resume
+    }
+
+    fn push(&mut self, span: Span, kind: ItemKind) {
+        self.parsed.items.push(Item { span, kind, block: None });
+        self.covered = span.end;
+    }
+
+    fn text_up_to(&mut self, end: usize) {
+        if self.covered >= end {
+            return;
+        }
+        let span = Span::new(self.covered, end);
+        self.covered = end;
+        match self.parsed.items.last_mut() {
+            Some(item) if item.kind == ItemKind::Text => item.span.end = end,
+            _ => self.push(span, ItemKind::Text),
+        }
+    }
+
+    fn note(&mut self, mistake: Mistake) {
+        self.parsed.mistakes.push(mistake);
+    }
+
+    fn output(&mut self, part: &Delimited) -> Option<usize> {
+        let trim = delimiters::trim(self.source, part.open, part.close);
+        if let Some(mistake) = outputs::malformed(part, self.source) {
+            self.note(mistake);
+            self.push(part.span, ItemKind::Broken);
+            return None;
+        }
+        if is_tag(self.source, &part.pieces) {
+            let mistake = self.tag_in_braces(part);
+            self.note(mistake);
+            let mut reader = Reader::new(self.source, part);
+            let read = tags::tag(&mut reader, part.span, trim);
+            self.push_tag(part.span, read, true);
+            return None;
+        }
+        let mut reader = Reader::new(self.source, part);
+        let kind = outputs::output(&mut reader, trim);
+        self.parsed.mistakes.append(&mut reader.mistakes);
+        self.push(part.span, kind);
+        None
+    }
+
+    /// `{{ if … }}`.
+    fn tag_in_braces(&self, part: &Delimited) -> Mistake {
+        let word = part.pieces.first().map_or(part.open, |piece| piece.span);
+        let name = word.of(self.source);
+        let message = format!("`{name}` is a tag, and tags stand between `{{%` and `%}}`; two braces print a value");
+        let close = part.close.unwrap_or(Span::at(part.span.end));
+        let trim = |span: Span| if span.len() == 3 { "-" } else { "" };
+        let edits = vec![
+            Edit::replace(part.open, format!("{{%{}", trim(part.open))),
+            Edit::replace(close, format!("{}%}}", trim(close))),
+        ];
+        Mistake::new("syntax/bad-expression", word, message).mend("Write `{% … %}`", edits)
+    }
+
+    fn tag(&mut self, part: &Delimited) -> Option<usize> {
+        let trim = delimiters::trim(self.source, part.open, part.close);
+        let mut reader = Reader::new(self.source, part);
+        let read = tags::tag(&mut reader, part.span, trim);
+        let noted = !reader.mistakes.is_empty();
+        self.parsed.mistakes.append(&mut reader.mistakes);
+        self.push_tag(part.span, read, noted);
+        None
+    }
+
+    fn push_tag(&mut self, span: Span, read: Option<tags::ReadTag>, noted: bool) {
+        let Some(read) = read else { return self.push(span, ItemKind::Broken) };
+        let item = self.parsed.items.len();
+        let noted = noted || self.count_others(&read, span);
+        self.events.extend(Event::of(item, read.known, noted));
+        self.push(span, ItemKind::Tag(read.tag));
+    }
+
+    /// Keeps count of blocks that are no blocks of the language, and notes their ends where they have no opener.
+    fn count_others(&mut self, read: &tags::ReadTag, span: Span) -> bool {
+        let name = read.tag.name.text.as_str();
+        match (read.known, name) {
+            (Known::Verbatim, _) | (Known::Unsupported, "tablerow" | "ifchanged") => self.open_others += 1,
+            (Known::VerbatimEnd, _) | (Known::Unsupported, "endtablerow" | "endifchanged") => {
+                if self.open_others == 0 {
+                    let message = format!("`{{% {name} %}}` closes nothing; remove it, or add the tag that opens it");
+                    let edits = vec![Edit::delete(span)];
+                    self.note(Mistake::new("syntax/stray-end", span, message).mend("Remove it", edits));
+                }
+                self.open_others = self.open_others.saturating_sub(1);
+            }
+            _ => {}
+        }
+        false
+    }
+
+    fn slot(&mut self, part: &Delimited) -> Option<usize> {
+        let kind = slots::slot(self.source, part.span, part.inner(), &mut self.parsed.mistakes);
+        self.push(part.span, kind);
+        None
+    }
+
+    fn comment_tag(&mut self, span: Span, inner: Span) -> Option<usize> {
+        let text = inner.of(self.source);
+        let after = text.find('#').map_or(text.len(), |at| at + 1);
+        let note = text.get(after..).unwrap_or_default();
+        let start = inner.start + text.len() - note.trim_start().len();
+        let note = Span::new(start, start + note.trim().len());
+        if let Some(mistake) = missing_reason(self.source, note) {
+            self.note(mistake);
+        }
+        self.push(span, ItemKind::CommentTag(note));
+        None
+    }
+
+    fn verbatim(&mut self, part: &Delimited, name: &str) -> Option<usize> {
+        let kind = |inside: Span| if name == "raw" { ItemKind::Raw(inside) } else { ItemKind::Comment };
+        if part.close.is_some() {
+            self.push(part.span, kind(part.inner()));
+            return None;
+        }
+        let (inside, end, mistake) = verbatim::unclosed(self.source, part, name);
+        self.note(mistake);
+        self.resumed += 1;
+        if self.resumed > MOST_RESUMED {
+            self.push(part.span, kind(Span::new(part.open.end, part.span.end)));
+            return None;
+        }
+        self.push(Span::new(part.span.start, end), kind(inside));
+        Some(end)
+    }
+
+    fn unclosed_output(&mut self, part: &Delimited) -> Option<usize> {
+        let count = delimiters::on_first_line(part, self.source);
+        let pieces = part.pieces.get(..count).unwrap_or_default();
+        let (kind, end) = self.cut(part, pieces, "}}", outputs::output);
+        let mistake = delimiters::unclosed(self.source, part, end, "syntax/unclosed-output");
+        self.note(mistake);
+        self.push(Span::new(part.span.start, end.end()), kind);
+        None
+    }
+
+    fn unclosed_tag(&mut self, part: &Delimited) -> Option<usize> {
+        let count = delimiters::on_first_line(part, self.source);
+        let pieces = part.pieces.get(..count).unwrap_or_default();
+        let (read, end) = self.cut(part, pieces, "%}", |reader, trim| tags::tag(reader, part.span, trim));
+        let mistake = delimiters::unclosed(self.source, part, end, "syntax/unclosed-tag");
+        self.note(mistake);
+        self.push_tag(Span::new(part.span.start, end.end()), read, true);
+        None
+    }
+
+    /// Reads a part that is never closed, and finds its end.
+    fn cut<T>(
+        &self,
+        part: &Delimited,
+        pieces: &[Piece],
+        closer: &str,
+        read: impl FnOnce(&mut Reader, Trim) -> T,
+    ) -> (T, End) {
+        if let Some(count) = delimiters::before_other_closer(pieces) {
+            let close = pieces.get(count).map_or(Span::at(part.open.end), |piece| piece.span);
+            let inside = pieces.get(..count).unwrap_or_default();
+            let mut reader = Reader::over(self.source, inside, Span::new(part.open.end, close.start), false);
+            let trim = delimiters::trim(self.source, part.open, Some(close));
+            return (read(&mut reader, trim), End::OtherCloser(close));
+        }
+        let inner = Span::new(part.open.end, part.span.end);
+        let mut reader = Reader::prefix(self.source, pieces, inner);
+        let result = read(&mut reader, delimiters::trim(self.source, part.open, None));
+        (result, delimiters::end_after(self.source, pieces, reader.sound(), closer))
+    }
+
+    fn unclosed_slot(&mut self, part: &Delimited) -> Option<usize> {
+        let (inner_end, end, mistake) = delimiters::slot_end(self.source, part);
+        self.note(mistake);
+        let whole = Span::new(part.span.start, end);
+        let inner = Span::new(part.open.end, inner_end);
+        let kind = slots::slot(self.source, whole, inner, &mut Vec::new());
+        self.push(whole, kind);
+        None
+    }
+
+    fn unclosed_comment_tag(&mut self, part: &Delimited) -> Option<usize> {
+        let end = delimiters::comment_end(self.source, part);
+        let mistake = delimiters::unclosed(self.source, part, end, "syntax/unclosed-tag");
+        self.note(mistake);
+        let inner_end = match end {
+            End::OtherCloser(span) | End::PartOfCloser(span) => span.start,
+            End::Missing(at, _) => at,
+        };
+        let span = Span::new(part.span.start, end.end());
+        let text = Span::new(part.open.end, inner_end).of(self.source);
+        let after = part.open.end + text.find('#').map_or(text.len(), |at| at + 1);
+        let note = Span::new(after, inner_end);
+        self.push(span, ItemKind::CommentTag(trimmed(self.source, note)));
+        None
+    }
+
+    fn finish(mut self) -> Macro {
+        text_scan::scan(self.source, &self.parsed.items, &mut self.parsed.mistakes);
+        blocks::pair(self.source, &mut self.parsed, &self.events);
+        self.parsed.mistakes.sort_by_key(|mistake| mistake.span.start);
+        self.parsed
+    }
+}
+
+/// The span without blanks at its ends.
+fn trimmed(source: &str, span: Span) -> Span {
+    let text = span.of(source);
+    let start = span.start + text.len() - text.trim_start().len();
+    Span::new(start, start + text.trim().len())
+}
+
+fn without_mark(source: &str) -> &str {
+    source.strip_prefix('\u{feff}').unwrap_or(source)
+}
+
+/// The first byte at or after `from` at which no line of dashes stands: a text parsed from there has no front matter.
+fn after_fences(source: &str, from: usize) -> usize {
+    let mut at = from;
+    loop {
+        let rest = source.get(at..).unwrap_or_default();
+        let Some(after) = rest.strip_prefix("---") else { return at };
+        let blanks = after.trim_start_matches([' ', '\t']);
+        if !blanks.starts_with(['\n', '\r']) {
+            return at;
+        }
+        at = source.len() - blanks.len() + if blanks.starts_with("\r\n") { 2 } else { 1 };
+    }
+}
+
+/// Whether an output starts like a tag: `{{ endif }}`, `{{ if paid }}`.
+fn is_tag(source: &str, pieces: &[Piece]) -> bool {
+    let Some(first) = pieces.first().filter(|piece| piece.kind == PieceKind::Word) else { return false };
+    let name = tags::lookup(first.span.of(source));
+    if name.written_wrong {
+        return false;
+    }
+    let second = pieces.get(1).filter(|second| {
+        second.span.start > first.span.end
+            && matches!(
+                second.kind,
+                PieceKind::Word | PieceKind::Text | PieceKind::Number | PieceKind::Literal | PieceKind::OpenParen
+            )
+    });
+    match name.known {
+        Known::End(_) | Known::Else => pieces.len() == 1,
+        Known::Open(_) | Known::Elsif | Known::When | Known::Assign | Known::Render => second.is_some(),
+        _ => false,
+    }
+}
+
+/// `{% # allow tone/blame %}` without a reason.
+fn missing_reason(source: &str, note: Span) -> Option<Mistake> {
+    let rest = note.of(source).strip_prefix("allow")?;
+    let rule = rest.trim_start();
+    if rule.len() == rest.len() {
+        return None;
+    }
+    let length = rule.find(|c: char| c == ':' || c.is_whitespace()).unwrap_or(rule.len());
+    let (id, after) = rule.split_at_checked(length)?;
+    if !id.contains('/') {
+        return None;
+    }
+    let reason = after.trim_start().strip_prefix(':').map(str::trim);
+    if reason.is_some_and(|reason| !reason.is_empty()) {
+        return None;
+    }
+    let shown = super::values::shown(id);
+    let message = format!("Say why `{shown}` is allowed here, after a colon: `# allow {shown}: legal wording`");
+    Some(Mistake::new("syntax/missing-reason", note, message))
+}
