@@ -1,0 +1,49 @@
+#!/bin/bash
+# Tests the editor integrations in the real editors: packages the VS Code extension with the server and drives it in
+# VS Code, and drives the plugin in Neovim. Run install.sh first.
+#
+#   SOFTSPOKEN_BIN          the server (default: target/release/softspoken)
+#   SOFTSPOKEN_SCREENSHOTS  1 to renew docs/images/vscode-hover.png
+#   scripts/editors/test.sh [vscode|neovim]    one editor alone
+set -uo pipefail
+
+source "$(dirname "${BASH_SOURCE[0]}")/folder.sh"
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+
+SOFTSPOKEN_BIN=$(realpath -m "${SOFTSPOKEN_BIN:-$project/target/release/softspoken}")
+export SOFTSPOKEN_BIN
+if [ ! -x "$SOFTSPOKEN_BIN" ]; then
+  echo "editors: $SOFTSPOKEN_BIN is missing: run cargo build --release, or set SOFTSPOKEN_BIN" >&2
+  exit 2
+fi
+if [ ! -e "$editors/code-server/installed" ]; then
+  echo "editors: nothing in $editors: run scripts/editors/install.sh" >&2
+  exit 2
+fi
+export SOFTSPOKEN_CODE_SERVER=$editors/code-server/node_modules/code-server/out/node/entry.js
+export SOFTSPOKEN_NEOVIM=$editors/python/bin/nvim
+export SOFTSPOKEN_VSIX=$project/target/editors/softspoken.vsix
+
+npm_packages() {
+  local stamp=node_modules/installed-lock.json
+  cmp -s package-lock.json "$stamp" && return
+  npm ci --loglevel=error && cp package-lock.json "$stamp"
+}
+
+vscode() (
+  cd "$project/editors/vscode" || return 1
+  npm_packages && npm run --silent typecheck && npm --silent test && npm run --silent package && npm run --silent test:editor
+)
+
+neovim() {
+  "$project/editors/neovim/test/run.sh"
+}
+
+failed=0
+for editor in ${1:-vscode neovim}; do
+  started=$SECONDS
+  echo "== $editor"
+  if "$editor"; then result=ok; else result=FAILED; failed=1; fi
+  echo "-- $editor: $result ($((SECONDS - started)) s)"
+done
+exit $failed
