@@ -10,5 +10,7 @@ mod inline;
 mod prose;
 mod segment;
 mod shown;
+#[cfg(test)]
+mod tests;
 
 pub use prose::{Prose, Sentence, Word, WordKind};
