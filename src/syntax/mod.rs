@@ -30,7 +30,7 @@ mod verbatim;
 pub use expression::{Argument, Comparison, Condition, Expression, Filter, Join, Name, Operator, Path, Segment, Value};
 pub use filters::{FILTERS, FilterSignature, filter};
 pub use front_matter::{
-    Action, Allowance, Channel, Datum, Entry, Field, FrontMatter, Intent, Origin, Scalar, Shape, SlotDoc,
+    Action, Allowance, Channel, Datum, Entry, Field, FrontMatter, Intent, Origin, Scalar, Shape, SlotDoc, is_locale,
 };
 pub use item::{Block, BlockKind, Item, ItemKind, Output, Slot, Tag, TagKind, Trim};
 pub use macro_file::Macro;

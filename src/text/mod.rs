@@ -5,12 +5,14 @@
 
 mod edit;
 mod line_index;
+mod nearest;
 mod position;
 mod rope;
 mod span;
 
 pub use edit::{Edit, apply_edits};
 pub use line_index::LineIndex;
+pub use nearest::nearest;
 pub use position::{Encoding, Position};
 pub use rope::Text;
 pub use span::Span;

@@ -1,8 +1,16 @@
-//! Which files are macros: `*.macro` below the given paths, ignore files honoured.
+//! Which files are macros: `*.macro` and what the configuration includes below the given paths, ignore files honoured.
 
+use std::collections::HashSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Config;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::{DirEntry, Walk, WalkBuilder};
+
+use super::{Config, io_words};
+
+/// The name of this project's own ignore file, in the notation of `.gitignore`.
+const IGNORE_FILE: &str = ".softspokenignore";
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -13,8 +21,286 @@ pub struct Discovered {
     pub errors: Vec<String>,
 }
 
-/// The macro files at and below `paths`. A file that is named is taken whatever its ending.
+/// The macro files at and below `paths`. A file that is named is taken whatever its ending. In a folder, hidden files and
+/// links are passed over, so that nothing is read twice and nothing outside is read at all.
 pub fn discover(paths: &[&Path], config: &Config) -> Discovered {
-    let _ = (paths, config);
-    Discovered::default()
+    let mut found = Discovered::default();
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, config, &mut found),
+            Ok(metadata) if metadata.is_file() => found.files.push(path.to_path_buf()),
+            Ok(_) => found.errors.push(format!("{}: it is neither a file nor a folder", path.display())),
+            Err(error) => found.errors.push(format!("{}: {}", path.display(), io_words(&error))),
+        }
+    }
+    found.files.sort();
+    let mut seen = HashSet::new();
+    found.files.retain(|file| seen.insert(std::path::absolute(file).unwrap_or_else(|_| file.clone())));
+    found
+}
+
+fn walk(folder: &Path, config: &Config, found: &mut Discovered) {
+    let globs = Globs::new(folder, config);
+    for entry in entries(folder, &globs) {
+        match entry {
+            Ok(entry) if is_file(&entry) && globs.take(entry.path()) => found.files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) => found.errors.push(error_words(&error)),
+        }
+    }
+}
+
+fn entries(folder: &Path, globs: &Globs) -> Walk {
+    let exclude = globs.clone();
+    WalkBuilder::new(folder)
+        .follow_links(false)
+        .hidden(true)
+        .parents(true)
+        .ignore(false)
+        .git_ignore(true)
+        .git_global(false)
+        .git_exclude(false)
+        // A folder of macros need not be a repository for its `.gitignore` to mean something.
+        .require_git(false)
+        .add_custom_ignore_filename(IGNORE_FILE)
+        .sort_by_file_name(|a, b| a.cmp(b))
+        .filter_entry(move |entry| entry.depth() == 0 || !exclude.leave_out(entry))
+        .build()
+}
+
+/// Neither a folder nor a link, a pipe or a socket, which would never end.
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file())
+}
+
+fn is_macro(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("macro"))
+}
+
+/// The globs of the configuration, for paths below one folder.
+#[derive(Clone, Debug)]
+struct Globs {
+    folder: PathBuf,
+    /// The same folder as seen from the root of the configuration; `None` where it is outside.
+    below_root: Option<PathBuf>,
+    include: Gitignore,
+    exclude: Gitignore,
+}
+
+impl Globs {
+    fn new(folder: &Path, config: &Config) -> Self {
+        // Links and `..` on the way are resolved, or the same folder would not be recognised below the root.
+        let root = config.root.as_deref().and_then(|root| root.canonicalize().ok());
+        let below = root.and_then(|root| Some(folder.canonicalize().ok()?.strip_prefix(root).ok()?.to_owned()));
+        Self {
+            folder: folder.to_owned(),
+            below_root: below,
+            include: matcher(&config.include),
+            exclude: matcher(&config.exclude),
+        }
+    }
+
+    /// The path as globs see it.
+    fn relative(&self, path: &Path) -> Option<PathBuf> {
+        Some(self.below_root.as_ref()?.join(path.strip_prefix(&self.folder).ok()?))
+    }
+
+    fn take(&self, path: &Path) -> bool {
+        is_macro(path) || self.relative(path).is_some_and(|path| self.include.matched(path, false).is_ignore())
+    }
+
+    fn leave_out(&self, entry: &DirEntry) -> bool {
+        let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        self.relative(entry.path())
+            .is_some_and(|path| self.exclude.matched_path_or_any_parents(path, folder).is_ignore())
+    }
+}
+
+/// A glob that does not compile is one of the configuration's mistakes and matches nothing here.
+fn matcher(globs: &[String]) -> Gitignore {
+    let mut builder = GitignoreBuilder::new("");
+    for glob in globs {
+        let _ = builder.add_line(None, glob);
+    }
+    builder.build().unwrap_or_else(|_| Gitignore::empty())
+}
+
+fn error_words(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithPath { path, err } => match err.io_error() {
+            Some(error) => format!("{}: {}", path.display(), io_words(error)),
+            None => format!("{}: {err}", path.display()),
+        },
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_words(err),
+        other => other.io_error().map_or_else(|| other.to_string(), io_words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A folder of empty files; an entry with a text after ` = ` holds it.
+    fn folder(files: &[&str]) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        for file in files {
+            let (name, text) = file.split_once(" = ").unwrap_or((file, ""));
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn check(files: &[&str], config: &str, paths: &[&str], expected: Expect) {
+        let folder = folder(files);
+        check_in(&folder, config, paths, expected);
+    }
+
+    fn check_in(folder: &TempDir, config: &str, paths: &[&str], expected: Expect) {
+        let (config, mistakes) = Config::parse(&folder.path().join("softspoken.toml"), config);
+        assert_eq!(mistakes, []);
+        let paths: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
+        let found = discover(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>(), &config);
+        let relative = |path: &PathBuf| format!("{:?}\n", path.strip_prefix(folder.path()).unwrap());
+        let mut shown: String = found.files.iter().map(relative).collect();
+        for error in found.errors {
+            shown += &error.replace(folder.path().to_str().unwrap(), "…");
+            shown.push('\n');
+        }
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn macros_below_a_folder_in_order() {
+        check(
+            &["b.macro", "a/z.macro", "a/y.MACRO", "a/notes.md", "a.macro", "macro", ".hidden.macro", ".git/x.macro"],
+            "",
+            ["."].as_slice(),
+            expect![[r#"
+                "a/y.MACRO"
+                "a/z.macro"
+                "a.macro"
+                "b.macro"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_named_file_is_taken_whatever_its_ending() {
+        check(
+            &["a.txt", "b.macro", "dir/c.macro"],
+            "",
+            &["a.txt", "dir", "b.macro", "./b.macro", "dir/c.macro"],
+            expect![[r#"
+                "a.txt"
+                "b.macro"
+                "dir/c.macro"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn globs_add_and_leave_out() {
+        check(
+            &[
+                "a.macro",
+                "docs/b.md",
+                "c.md",
+                "archive/d.macro",
+                "x/archive/e.macro",
+                "x/tmp/f.macro",
+                "x/draft-g.macro",
+            ],
+            "[files]\ninclude = [\"docs/*.md\"]\nexclude = [\"/archive\", \"x/tmp/**\", \"draft-*\"]\n",
+            &["."],
+            expect![[r#"
+                "a.macro"
+                "docs/b.md"
+                "x/archive/e.macro"
+            "#]],
+        );
+        check(
+            &["m/docs/b.md", "m/old/c.macro"],
+            "[files]\ninclude = [\"m/**/*.md\"]\nexclude = [\"m/old\"]\n",
+            &["m/docs", "m/../m/old", "m"],
+            expect![[r#"
+                "m/docs/b.md"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn ignore_files_are_honoured() {
+        check(
+            &[
+                "a.macro",
+                "b.macro",
+                "c/d.macro",
+                "c/e.macro",
+                ".gitignore = b.macro\n",
+                "c/.softspokenignore = e.*\n",
+                ".ignore = a.macro\n",
+            ],
+            "",
+            &[".", "c"],
+            expect![[r#"
+                "a.macro"
+                "c/d.macro"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_told_and_the_rest_goes_on() {
+        check(&["a.macro"], "", &["gone", "a.macro", "gone.macro"], expect![[r#"
+            "a.macro"
+            …/gone: there is no such file or folder
+            …/gone.macro: there is no such file or folder
+        "#]]);
+    }
+
+    #[test]
+    fn errors_of_the_walk_name_their_path() {
+        let denied = ignore::Error::Io(std::io::ErrorKind::PermissionDenied.into());
+        let error = ignore::Error::WithPath { path: "macros/secret".into(), err: Box::new(denied) };
+        let error = ignore::Error::WithDepth { depth: 2, err: Box::new(error) };
+        assert_eq!(error_words(&error), "macros/secret: permission to read it is missing");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_what_is_no_file_are_passed_over() {
+        use std::os::unix::fs::symlink;
+        use std::os::unix::net::UnixListener;
+
+        let outside = folder(&["secret.macro"]);
+        let inside = folder(&["a.macro", "d/b.macro", "new\nline.macro", "café 😀.macro"]);
+        symlink(inside.path(), inside.path().join("d/loop")).unwrap();
+        symlink(outside.path(), inside.path().join("out")).unwrap();
+        symlink(inside.path().join("a.macro"), inside.path().join("link.macro")).unwrap();
+        let _socket = UnixListener::bind(inside.path().join("socket.macro")).unwrap();
+        check_in(&inside, "", &[".", "socket.macro", "link.macro"], expect![[r#"
+            "a.macro"
+            "café 😀.macro"
+            "d/b.macro"
+            "link.macro"
+            "new\nline.macro"
+            …/socket.macro: it is neither a file nor a folder
+        "#]]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_need_not_be_unicode() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = folder(&["a.macro"]);
+        fs::write(folder.path().join(OsStr::from_bytes(b"\xff.macro")), "").unwrap();
+        assert_eq!(discover(&[folder.path()], &Config::default()).files.len(), 2);
+    }
 }

@@ -4,6 +4,8 @@
 
 mod config;
 mod discover;
+mod read_macro;
 
-pub use config::{CONFIG_FILE, Config, ConfigMistake};
+pub use config::{CONFIG_FILE, Config, ConfigMistake, Limits, SlotEntry, Variable};
 pub use discover::{Discovered, discover};
+pub use read_macro::{io_words, read_macro};

@@ -7,12 +7,12 @@ use super::date::{self, Reading};
 use super::document::Document;
 use super::extract::{inner, is_placeholder};
 use super::lines::trimmed;
-use super::phrase::{choice, code, item, nearest, quoted};
+use super::phrase::{choice, code, item, quoted};
 use super::scalar::{Resolved, is_locale, is_slug, resolves_to, to_locale, to_slug};
 use super::schema::{FIELDS, Field, Shape};
 use super::yaml::{Kind, Node, Style};
 use crate::syntax::{Mend, Mistake};
-use crate::text::{Edit, LineIndex, Span};
+use crate::text::{Edit, LineIndex, Span, nearest};
 
 /// The mistakes of `document`, in no order.
 pub(super) fn check(source: &str, document: &Document) -> Vec<Mistake> {

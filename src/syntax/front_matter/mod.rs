@@ -15,6 +15,7 @@ mod unclosed;
 mod words;
 mod yaml;
 
+pub use scalar::is_locale;
 pub use schema::{Field, Shape};
 pub use words::{Channel, Intent};
 

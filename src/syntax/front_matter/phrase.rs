@@ -1,4 +1,4 @@
-//! Small pieces of messages and mends: code in backticks, YAML quotes, the nearest word.
+//! Small pieces of messages and mends: code in backticks, YAML quotes.
 
 /// The most characters of the author's text that a message repeats.
 const SHOWN: usize = 60;
@@ -49,32 +49,4 @@ pub(super) fn item(text: &str) -> String {
         || text.contains(['[', ']', '{', '}', ',', ':', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '\\'])
         || super::scalar::resolves_to(text) != super::scalar::Resolved::Text;
     if special { quoted(text) } else { text.to_owned() }
-}
-
-/// The word among `words` that is written most like `text`, and whether they differ only in case, `-`, `_` and blanks.
-pub(super) fn nearest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, bool)> {
-    let plain = plain(text);
-    let mut best: Option<(usize, &str)> = None;
-    for word in words {
-        let other = self::plain(word);
-        if other == plain {
-            return Some((word, true));
-        }
-        let longer = other.chars().count();
-        if longer.abs_diff(plain.chars().count()) > 2 {
-            continue;
-        }
-        let distance = strsim::osa_distance(&plain, &other);
-        let allowed = if longer < 5 { 1 } else { 2 };
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, word));
-        }
-    }
-    best.map(|(_, word)| (word, false))
-}
-
-fn plain(text: &str) -> String {
-    let kept = text.chars().filter(|character| !matches!(character, '-' | '_' | ' '));
-    // Longer than every word that it could be near to, so the rest does not matter.
-    kept.take(64).flat_map(char::to_lowercase).collect()
 }

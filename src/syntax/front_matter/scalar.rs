@@ -63,7 +63,7 @@ pub(super) fn to_slug(text: &str) -> Option<String> {
 }
 
 /// Whether `text` has the form of a language tag (BCP 47): `en`, `en-GB`, `zh-Hant-TW`.
-pub(super) fn is_locale(text: &str) -> bool {
+pub fn is_locale(text: &str) -> bool {
     let mut parts = text.split('-').peekable();
     let alpha = |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphabetic());
     let alnum = |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphanumeric());

@@ -2,10 +2,9 @@
 
 use super::Fences;
 use super::lines::{is_blank_or_comment, is_known, key_of, line_break, lines, tight_key_of};
-use super::phrase::nearest;
 use super::schema::FIELDS;
 use crate::syntax::{Mend, Mistake};
-use crate::text::{Edit, LineIndex, Span};
+use crate::text::{Edit, LineIndex, Span, nearest};
 
 /// Front matter without a second fence.
 #[derive(Clone, Debug)]

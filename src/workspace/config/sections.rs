@@ -1,0 +1,210 @@
+//! The sections of the configuration file, one function each.
+
+use std::ops::Range;
+
+use ignore::gitignore::GitignoreBuilder;
+use toml::de::{DeTable, DeValue};
+
+use super::reader::{Reader, Section, choice};
+use super::{CONFIG_FILE, Config, Limits, SlotEntry, Variable};
+use crate::knowledge::{Knowledge, Severity};
+use crate::syntax::{Channel, is_locale};
+use crate::text::nearest;
+
+/// What may be said of a rule's severity.
+const SEVERITIES: [&str; 5] = ["error", "warning", "information", "hint", "off"];
+
+/// Reads the whole file. Text that is not TOML is reported where it is not, and nothing else is said then.
+pub(super) fn read(reader: &mut Reader<'_>, text: &str) -> Config {
+    let mut config = Config::default();
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().unwrap_or_default();
+        reader.report(span, format!("This cannot be read as TOML: {}.", error.message().trim_end_matches('.')));
+    }
+    if !errors.is_empty() {
+        return config;
+    }
+    let file = Section { name: format!("`{CONFIG_FILE}`"), table: document.get_ref() };
+    let keys = ["lint", "files", "platforms", "variables", "slots", "macros", "snippets", "style", "terms", "budgets"];
+    reader.known_keys(&file, &keys);
+    for key in keys {
+        if let Some(section) = reader.table(&file, key, &format!("`[{key}]`")) {
+            read_section(reader, key, &section, &mut config);
+        }
+    }
+    config
+}
+
+fn read_section(reader: &mut Reader<'_>, key: &str, section: &Section<'_>, config: &mut Config) {
+    match key {
+        "lint" => lint(reader, section, config),
+        "files" => files(reader, section, config),
+        "platforms" => {
+            reader.known_keys(section, &["targets"]);
+            config.targets = reader.words(section, "targets");
+        }
+        "variables" => variables(reader, section, config),
+        "slots" => slots(reader, section, config),
+        "macros" => {
+            reader.known_keys(section, &["root"]);
+            config.macro_root = reader.text(section, "root").map(|(root, _)| root);
+        }
+        "snippets" => {
+            reader.known_keys(section, &["roots"]);
+            config.snippet_roots = reader.words(section, "roots");
+        }
+        "style" => style(reader, section, config),
+        "terms" => {
+            reader.known_keys(section, &["products", "words"]);
+            config.settings.terms = reader.words(section, "products");
+            config.settings.terms.extend(reader.words(section, "words"));
+        }
+        _ => budgets(reader, section, config),
+    }
+}
+
+fn lint(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
+    reader.known_keys(section, &["select", "ignore", "severity", "packs", "locale"]);
+    config.settings.select = rules(reader, section, "select");
+    config.settings.ignore = rules(reader, section, "ignore");
+    config.packs = reader.words(section, "packs");
+    if let Some((locale, span)) = reader.text(section, "locale") {
+        if is_locale(&locale) {
+            config.settings.locale = Some(locale);
+        } else {
+            let message = format!("`{locale}` is not a language tag; write one such as `en` or `en-GB`.");
+            reader.report(span, message);
+        }
+    }
+    let Some(severity) = reader.table(section, "severity", "`[lint.severity]`") else { return };
+    for (rule, key, value) in Reader::entries(&severity) {
+        let known = is_rule(reader, rule, key);
+        let word = value.get_ref().as_str();
+        let level = word.and_then(|word| if word == "off" { Some(None) } else { Severity::from_word(word).map(Some) });
+        match level {
+            Some(level) if known => config.settings.severity.push((rule.to_owned(), level)),
+            Some(_) => {}
+            None => {
+                let near = word.and_then(|word| nearest(word, SEVERITIES));
+                let hint = match near {
+                    Some((near, _)) => format!("did you mean `{near}`?"),
+                    None => format!("the words are {}.", choice(&SEVERITIES)),
+                };
+                reader.report(value.span(), format!("This is not a severity; {hint}"));
+            }
+        }
+    }
+}
+
+/// A list of rule ids and families; those that do not exist are reported and left out.
+fn rules(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Vec<String> {
+    let words = reader.texts(section, key);
+    words.into_iter().filter(|(rule, span)| is_rule(reader, rule, span.clone())).map(|(rule, _)| rule).collect()
+}
+
+/// Whether `rule` is the id of a rule, or a family such as `tone/`.
+fn is_rule(reader: &mut Reader<'_>, rule: &str, span: Range<usize>) -> bool {
+    let known = &Knowledge::shipped().rules;
+    let family = |id: &str| id.split_inclusive('/').next().map(str::to_owned);
+    if known.iter().any(|other| other.id == rule || family(&other.id).as_deref() == Some(rule)) {
+        return true;
+    }
+    let families: Vec<String> = known.iter().filter_map(|other| family(&other.id)).collect();
+    let words = known.iter().map(|other| other.id.as_str()).chain(families.iter().map(String::as_str));
+    let hint = match nearest(rule, words) {
+        Some((near, _)) => format!("did you mean `{near}`?"),
+        None => "`softspoken rules` lists them.".to_owned(),
+    };
+    reader.report(span, format!("No rule and no family is called `{rule}`; {hint}"));
+    false
+}
+
+fn files(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
+    reader.known_keys(section, &["include", "exclude"]);
+    config.include = globs(reader, section, "include");
+    config.exclude = globs(reader, section, "exclude");
+}
+
+fn globs(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Vec<String> {
+    let mut globs = Vec::new();
+    for (glob, span) in reader.texts(section, key) {
+        if GitignoreBuilder::new("").add_line(None, &glob).is_err() {
+            let message = format!("`{glob}` is not a pattern for files; one looks like `macros/**/*.md`.");
+            reader.report(span, message);
+        } else {
+            globs.push(glob);
+        }
+    }
+    globs
+}
+
+fn variables(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
+    for (name, key, value) in Reader::entries(section) {
+        let title = format!("`[variables.\"{name}\"]`");
+        let Some(entry) = reader.as_table(value, &title) else { continue };
+        reader.known_keys(&entry, &["type", "description", "sample", "optional", "name"]);
+        let mut names = Vec::new();
+        if let Some(per_platform) = reader.table(&entry, "name", "`name`") {
+            for (platform, _, _) in Reader::entries(&per_platform) {
+                names.extend(reader.text(&per_platform, platform).map(|(name, _)| (platform.to_owned(), name)));
+            }
+        }
+        config.variables.push(Variable {
+            name: name.to_owned(),
+            span: key.into(),
+            kind: reader.text(&entry, "type").map(|(kind, _)| kind),
+            description: reader.text(&entry, "description").map(|(text, _)| text),
+            sample: scalar(reader, &entry, "sample"),
+            optional: reader.boolean(&entry, "optional").unwrap_or_default(),
+            names,
+        });
+    }
+}
+
+fn slots(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
+    for (name, key, value) in Reader::entries(section) {
+        let Some(entry) = reader.as_table(value, &format!("`[slots.{name}]`")) else { continue };
+        reader.known_keys(&entry, &["description", "example", "options"]);
+        config.slots.push(SlotEntry {
+            name: name.to_owned(),
+            span: key.into(),
+            description: reader.text(&entry, "description").map(|(text, _)| text),
+            example: scalar(reader, &entry, "example"),
+            options: reader.words(&entry, "options"),
+        });
+    }
+}
+
+/// A sample may be written as what it is: `sample = 3`.
+fn scalar(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<String> {
+    match section.table.get(key)?.get_ref() {
+        DeValue::Integer(number) => Some(number.to_string()),
+        DeValue::Float(number) => Some(number.to_string()),
+        DeValue::Boolean(boolean) => Some(boolean.to_string()),
+        DeValue::Datetime(date) => Some(date.to_string()),
+        _ => reader.text(section, key).map(|(text, _)| text),
+    }
+}
+
+fn style(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
+    reader.known_keys(section, Channel::WORDS);
+    for (channel, _, value) in Reader::entries(section).filter(|(channel, ..)| Channel::WORDS.contains(channel)) {
+        let Some(entry) = reader.as_table(value, &format!("`[style.{channel}]`")) else { continue };
+        reader.known_keys(&entry, &["sentence", "paragraph"]);
+        config.style.push(Limits {
+            channel: channel.to_owned(),
+            sentence: reader.count(&entry, "sentence"),
+            paragraph: reader.count(&entry, "paragraph"),
+        });
+    }
+}
+
+fn budgets(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
+    for (rule, key, value) in Reader::entries(section) {
+        let known = is_rule(reader, rule, key);
+        if let Some(most) = reader.as_count(value, rule).filter(|_| known) {
+            config.budgets.push((rule.to_owned(), most));
+        }
+    }
+}
