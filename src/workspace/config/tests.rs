@@ -26,9 +26,9 @@ fn parse(text: &str) -> Config {
 fn unknown_keys_are_told_with_the_nearest() {
     check("[lnit]\n[colours]\ntop = 1\n", expect![[r#"
         lnit
-          the file has no key `lnit`; did you mean `lint`?
+          `softspoken.toml` has no key `lnit`; did you mean `lint`?
         colours
-          the file has no key `colours`; it takes `lint`, `files`, `platforms`, `variables`, `slots`, `macros`, `snippets`, `style`, `terms` and `budgets`.
+          `softspoken.toml` has no key `colours`; it takes `lint`, `files`, `platforms`, `variables`, `slots`, `macros`, `snippets`, `style`, `terms` and `budgets`.
     "#]]);
     check("[lint]\nignroe = []\ncolour = \"red\"\n", expect![[r#"
         ignroe
@@ -111,8 +111,6 @@ fn bad_values_are_told() {
     check("[lint.severity]\n\"tone/\" = \"eror\"\n\"meta/\" = 3\n", expect![[r#"
         "eror"
           This is not a severity; did you mean `error`?
-        "meta/"
-          No rule and no family is called `meta/`; `softspoken rules` lists them.
         3
           This is not a severity; the words are `error`, `warning`, `information`, `hint` and `off`.
     "#]]);
