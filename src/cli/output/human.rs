@@ -9,7 +9,7 @@ use super::super::wrap::wrap;
 use super::snippet::excerpt;
 use super::{Checked, Format, Summary, reading};
 use crate::knowledge::{Rule, Severity};
-use crate::lint::Finding;
+use crate::lint::{Finding, Fix, Related};
 use crate::text::Encoding;
 
 /// See the module.
@@ -59,9 +59,10 @@ impl Human {
             .line_start(excerpt.line + 1)
             .fold(false)
             .annotations(excerpt.marks.into_iter().map(|mark| AnnotationKind::Primary.span(mark)));
-        let notes = self.notes(checked, finding, rule).into_iter().map(|(name, text)| {
+        let notes = notes(checked, finding, rule).into_iter().map(|(name, lines)| {
             let room = self.style.width.saturating_sub(gutter + name.len() + 2);
-            Level::NOTE.with_name(name).message(wrap(&prose(&text), room))
+            let lines: Vec<String> = lines.iter().map(|line| wrap(&prose(line), room)).collect();
+            Level::NOTE.with_name(name).message(lines.join("\n"))
         });
         let group = Group::with_title(title).element(snippet).elements(notes);
         let text = self.renderer.render(&[group]);
@@ -76,25 +77,38 @@ impl Human {
         let arrow = format!("{:>1$}", "-->", last_line.to_string().len() + 3);
         format!("{} {}:{}:{}", self.style.dim(&arrow), one_line(checked.path), place.line + 1, place.column + 1)
     }
+}
 
-    /// What is said below the line.
-    fn notes(&self, checked: &Checked<'_>, finding: &Finding, rule: Option<&Rule>) -> Vec<(&'static str, String)> {
-        let mut notes = Vec::new();
-        if !finding.when.is_empty() {
-            notes.push(("when", finding.when.join(" and ")));
-        }
-        for related in &finding.related {
-            let line = checked.lines.line_of(related.span.start) + 1;
-            notes.push(("see", format!("line {line}: {}", related.message)));
-        }
-        if let Some(why) = rule.and_then(|rule| first_sentence(&rule.why)) {
-            notes.push(("why", why));
-        }
-        if let Some(fix) = finding.fixes.first() {
-            notes.push(("try", reading::after(checked, fix).unwrap_or_else(|| fix.title.clone())));
-        }
-        notes
+/// What is said below the line: a name and lines of text.
+fn notes(checked: &Checked<'_>, finding: &Finding, rule: Option<&Rule>) -> Vec<(&'static str, Vec<String>)> {
+    let mut notes = Vec::new();
+    let fix = finding.fixes.first();
+    if !finding.when.is_empty() {
+        notes.push(("when", vec![finding.when.join(" and ")]));
     }
+    // Where the fix changes something, it shows the place itself.
+    let shown =
+        |related: &&Related| fix.is_some_and(|fix| fix.edits.iter().any(|edit| edit.span.overlaps(related.span)));
+    for related in finding.related.iter().filter(|related| !shown(related)) {
+        let line = checked.lines.line_of(related.span.start) + 1;
+        notes.push(("see", vec![format!("line {line}: {}", related.message)]));
+    }
+    if let Some(why) = rule.and_then(|rule| first_sentence(&rule.why)) {
+        notes.push(("why", vec![why]));
+    }
+    if let Some(fix) = fix {
+        notes.push(("try", suggestion(checked, finding, fix)));
+    }
+    notes
+}
+
+/// How the text would read; for a mistake in the template also what is done, since a bracket more is easily overlooked.
+fn suggestion(checked: &Checked<'_>, finding: &Finding, fix: &Fix) -> Vec<String> {
+    let reading = reading::after(checked, fix);
+    if !["tone/", "flow/"].iter().any(|family| finding.rule.starts_with(family)) {
+        return [fix.title.clone()].into_iter().chain(reading).collect();
+    }
+    vec![reading.unwrap_or_else(|| fix.title.clone())]
 }
 
 impl Format for Human {
@@ -166,7 +180,7 @@ mod tests {
     use super::super::Reported;
     use super::*;
     use crate::knowledge::Knowledge;
-    use crate::lint::{Applicability, Fix, Related};
+    use crate::lint::Applicability;
     use crate::text::{Edit, LineIndex, Span};
 
     fn finding(source: &str, words: &str, severity: Severity) -> Finding {

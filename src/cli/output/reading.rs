@@ -11,7 +11,8 @@ const NEAR: usize = 400;
 /// Characters of the result that are shown.
 const LONGEST: usize = 300;
 
-/// The sentences that `fix` changes, as they would read; `None` where it only takes text away or does not fit.
+/// The sentences that `fix` changes, as they would read; `None` where it adds or takes away whole lines, which only the
+/// fix's own words make clear.
 pub(super) fn after(checked: &Checked<'_>, fix: &Fix) -> Option<String> {
     let source = checked.source.as_str();
     let start = fix.edits.iter().map(|edit| edit.span.start).min()?;
@@ -25,7 +26,7 @@ pub(super) fn after(checked: &Checked<'_>, fix: &Fix) -> Option<String> {
         .map(|edit| Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), edit.text.as_str()))
         .collect();
     let changed = apply_edits(inside, &local)?;
-    if changed.trim().is_empty() {
+    if changed.trim().is_empty() || changed.starts_with(['\n', '\r']) || changed.ends_with(['\n', '\r']) {
         return None;
     }
     let whole = format!("{before}{changed}{after}");
@@ -99,7 +100,8 @@ mod tests {
     }
 
     #[test]
-    fn taking_away_has_no_reading() {
+    fn whole_lines_have_no_reading() {
         check("Calm down.", "Calm down.", "", None);
+        check("{% if a %}b", "b", "b\n{% endif %}\n", None);
     }
 }
