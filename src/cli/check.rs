@@ -8,18 +8,19 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 
-use super::inputs::{self, Input, Inputs, STDIN, Wanted};
+use super::inputs::{self, Input, Inputs, Wanted};
 use super::output::{Checked, FormatName, Reported, Summary};
 use super::parallel::{self, Panicked};
 use super::progress::Progress;
 use super::rule_choice::RuleChoice;
-use super::status::{Failure, Status};
+use super::status::{Failure, Status, tell, unwritable};
 use super::terminal::{self, Color, Style};
-use super::{fingerprint, output, paths};
+use super::{fingerprint, output};
 use crate::knowledge::{Knowledge, Severity};
 use crate::lint::{self, Fixes, Subject};
 use crate::syntax::Macro;
 use crate::text::LineIndex;
+use crate::workspace::io_words;
 
 const AFTER: &str = "\
 Exit status: 0 nothing at or over --fail-on (warning), 1 something, 2 failure
@@ -68,7 +69,7 @@ pub(super) struct Arguments {
     /// Use this softspoken.toml for all macros
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Do not read or write the cache (there is none yet)
+    /// Do not use the cache (there is none yet)
     #[arg(long)]
     no_cache: bool,
     /// Threads [default: one a core]
@@ -130,13 +131,8 @@ fn open(arguments: &Arguments) -> Result<(Box<dyn Write>, Style), Failure> {
         let style = Style::of_stdout(arguments.color);
         return Ok((terminal::stdout(style), style));
     };
-    let file = File::create(path).map_err(|error| {
-        Failure(format!(
-            "{} could not be written: {}",
-            paths::one_line(&path.to_string_lossy()),
-            inputs::io_words(&error)
-        ))
-    })?;
+    let file = File::create(path)
+        .map_err(|error| Failure::new(format!("{} could not be written: {}", path.display(), io_words(&error))))?;
     Ok((Box::new(BufWriter::new(file)), Style::of_file(arguments.color)))
 }
 
@@ -156,7 +152,7 @@ fn check_all(
     let mut summary = Summary::default();
     for error in &inputs.errors {
         summary.unreadable += 1;
-        tell(error);
+        tell("error", error);
     }
     let mut printer = Printer { out, closed: false, failed: None, between: None };
     printer.print(&format.begin());
@@ -170,12 +166,12 @@ fn check_all(
             }
             Ok(Err(words)) => {
                 summary.unreadable += 1;
-                tell(&format!("{}: {words}", input.name()));
+                tell("error", &format!("{}: {words}", input.name()));
             }
             Err(Panicked) => {
                 summary.unreadable += 1;
                 let words = "softspoken broke down on this macro; this is our mistake, please report it";
-                tell(&format!("{}: {words}", input.name()));
+                tell("error", &format!("{}: {words}", input.name()));
             }
         }
         progress.step();
@@ -219,18 +215,9 @@ fn status(arguments: &Arguments, summary: &Summary) -> Status {
     }
 }
 
-/// One line on stderr.
-fn tell(words: &str) {
-    Failure(words.to_owned()).tell();
-}
-
 fn tell_nothing_found(arguments: &Arguments) {
-    let paths: Vec<String> = arguments.paths.iter().map(|path| paths::one_line(&path.to_string_lossy())).collect();
-    if paths.iter().any(|path| path == STDIN) {
-        return;
-    }
-    // A closed stderr leaves nobody to tell.
-    let _ = writeln!(io::stderr().lock(), "note: no macros (files that end in .macro) found in {}", paths.join(", "));
+    let paths: Vec<_> = arguments.paths.iter().map(|path| path.to_string_lossy()).collect();
+    tell("note", &format!("no macros (files that end in .macro) found in {}", paths.join(", ")));
 }
 
 /// Writes parts with something between them. A reader that went away ends the printing, not the checking: the exit
@@ -277,7 +264,7 @@ impl Printer<'_> {
             self.close(error);
         }
         match self.failed {
-            Some(error) => Err(Failure(format!("the output could not be written: {error}"))),
+            Some(error) => Err(unwritable(&error)),
             None => Ok(()),
         }
     }

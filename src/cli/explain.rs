@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::nearest;
 use super::page;
-use super::paths::one_line;
 use super::status::{Failure, Status, printed};
 use super::terminal::{self, Color, Style};
 use crate::knowledge::{Knowledge, rule_page, technique_page};
@@ -49,8 +48,5 @@ fn find(name: &str, knowledge: &Knowledge) -> Result<String, Failure> {
     let rules = knowledge.rules.iter().map(|rule| rule.id.as_str());
     let names = rules.chain(knowledge.techniques.iter().map(|technique| technique.id.as_str()));
     let hint = nearest::hint(name, names);
-    Err(Failure(format!(
-        "`{}` is neither a rule nor a technique.{hint} `softspoken rules` lists the rules.",
-        one_line(name)
-    )))
+    Err(Failure::new(format!("`{name}` is neither a rule nor a technique.{hint} `softspoken rules` lists the rules.")))
 }

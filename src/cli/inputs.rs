@@ -1,17 +1,16 @@
 //! The macros that a run is about, each with the decisions of its configuration file.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::paths;
 use super::rule_choice::RuleChoice;
 use super::status::Failure;
-use super::{paths, rule_choice};
 use crate::lint::Settings;
 use crate::text::{Encoding, LineIndex};
-use crate::workspace::{CONFIG_FILE, Config, ConfigMistake, discover};
+use crate::workspace::{CONFIG_FILE, Config, ConfigMistake, discover, io_words, macro_text, read_macro};
 
 /// What stands for standard input among paths.
 pub(super) const STDIN: &str = "-";
@@ -29,8 +28,8 @@ pub(super) struct Input {
 
 impl Input {
     /// What to call it on a terminal.
-    pub(super) fn name(&self) -> String {
-        if self.shown == STDIN { "standard input".to_owned() } else { paths::one_line(&self.shown) }
+    pub(super) fn name(&self) -> &str {
+        if self.shown == STDIN { "standard input" } else { &self.shown }
     }
 }
 
@@ -46,15 +45,10 @@ pub(super) enum Source {
 impl Source {
     /// The text, or why there is none.
     pub(super) fn read(&self) -> Result<String, String> {
-        let bytes = match self {
-            Source::File(path) => fs::read(path).map_err(|error| io_words(&error))?,
-            Source::Bytes(bytes) => bytes.clone(),
-        };
-        String::from_utf8(bytes).map_err(|error| {
-            let place = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes().iter().take(place).filter(|byte| **byte == b'\n').count();
-            format!("line {line} is not UTF-8 text (byte {place}); save the file as UTF-8")
-        })
+        match self {
+            Source::File(path) => read_macro(path),
+            Source::Bytes(bytes) => macro_text(bytes.clone()),
+        }
     }
 }
 
@@ -83,7 +77,7 @@ pub(super) struct Wanted<'a> {
 /// Finds everything that is wanted. Broken configuration ends the run; what cannot be read is named, and the rest stays.
 pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
     let here =
-        std::env::current_dir().map_err(|error| Failure(format!("no working directory: {}", io_words(&error))))?;
+        std::env::current_dir().map_err(|error| Failure::new(format!("no working directory: {}", io_words(&error))))?;
     let mut configs = Configs::new(wanted, &here)?;
     let mut inputs = Inputs::default();
     if wanted.paths.iter().any(|path| path == Path::new(STDIN)) {
@@ -111,7 +105,7 @@ fn stdin(wanted: &Wanted<'_>, configs: &mut Configs<'_>) -> Result<Input, Failur
     io::stdin()
         .lock()
         .read_to_end(&mut bytes)
-        .map_err(|error| Failure(format!("standard input could not be read: {}", io_words(&error))))?;
+        .map_err(|error| Failure::new(format!("standard input could not be read: {}", io_words(&error))))?;
     let settings = configs.settings_of_file(wanted.stdin_filename.unwrap_or(Path::new(STDIN)))?;
     let shown = wanted.stdin_filename.map_or_else(|| STDIN.to_owned(), |name| paths::shown(name, configs.here));
     Ok(Input { shown, source: Source::Bytes(bytes), settings })
@@ -135,7 +129,7 @@ struct Loaded {
 impl<'a> Configs<'a> {
     fn new(wanted: &Wanted<'a>, here: &'a Path) -> Result<Self, Failure> {
         let choice = wanted.choice;
-        let named = wanted.config.map(|path| loaded(Config::read(path), choice, here)).transpose()?;
+        let named = wanted.config.map(|path| read_config(path, here)).transpose()?.map(|config| loaded(config, choice));
         Ok(Self { here, choice, named, by_folder: HashMap::new() })
     }
 
@@ -163,46 +157,35 @@ impl<'a> Configs<'a> {
                 break;
             }
             without.push(ancestor.to_owned());
-            if ancestor.join(CONFIG_FILE).is_file() {
-                found = Some(loaded(Config::find(ancestor), self.choice, self.here)?);
+            let file = ancestor.join(CONFIG_FILE);
+            if file.is_file() {
+                found = Some(loaded(read_config(&file, self.here)?, self.choice));
                 break;
             }
         }
-        let found = match found {
-            Some(found) => found,
-            None => loaded(Ok(Config::default()), self.choice, self.here)?,
-        };
+        let found = found.unwrap_or_else(|| loaded(Config::default(), self.choice));
         self.by_folder.extend(without.into_iter().map(|folder| (folder, found.clone())));
         Ok(found)
     }
 }
 
-fn loaded(
-    config: Result<Config, ConfigMistake>,
-    choice: &rule_choice::RuleChoice,
-    here: &Path,
-) -> Result<Loaded, Failure> {
-    let config = config.map_err(|mistake| config_failure(&mistake, here))?;
+fn loaded(config: Config, choice: &RuleChoice) -> Loaded {
     let settings = Arc::new(choice.over(&config.settings));
-    Ok(Loaded { config: Arc::new(config), settings })
+    Loaded { config: Arc::new(config), settings }
 }
 
-/// The mistake with its line and column, as editors and terminals make links of.
-fn config_failure(mistake: &ConfigMistake, here: &Path) -> Failure {
-    let path = paths::one_line(&paths::shown(&mistake.path, here));
-    let Ok(text) = fs::read_to_string(&mistake.path) else {
-        return Failure(format!("{path}: {}", mistake.message));
-    };
-    let place = LineIndex::new(&text).position(&text, mistake.span.start, Encoding::Utf32);
-    Failure(format!("{path}:{}:{}: {}", place.line + 1, place.column + 1, mistake.message))
-}
-
-/// An operating-system error in plain words.
-pub(super) fn io_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission to read it is missing".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
-        _ => error.to_string(),
+/// What the configuration file at `path` decides; any mistake in it is reason enough to stop, and all are told.
+fn read_config(path: &Path, here: &Path) -> Result<Config, Failure> {
+    let shown = paths::shown(path, here);
+    let text = read_macro(path).map_err(|words| Failure::new(format!("{shown}: {words}")))?;
+    let (config, mistakes) = Config::parse(path, &text);
+    if mistakes.is_empty() {
+        return Ok(config);
     }
+    let lines = LineIndex::new(&text);
+    let told = |mistake: &ConfigMistake| {
+        let place = lines.position(&text, mistake.span.start, Encoding::Utf32);
+        format!("{shown}:{}:{}: {}", place.line + 1, place.column + 1, mistake.message)
+    };
+    Err(Failure(mistakes.iter().map(told).collect()))
 }

@@ -24,7 +24,7 @@ impl RuleChoice {
             }
             let names = knowledge.rules.iter().map(|rule| rule.id.as_str()).chain(families.iter().map(String::as_str));
             let hint = nearest::hint(entry, names);
-            return Err(Failure(format!(
+            return Err(Failure::new(format!(
                 "`{option} {entry}`: there is no such rule.{hint} `softspoken rules` lists them all."
             )));
         }

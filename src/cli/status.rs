@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use super::paths::one_line;
+
 /// What the exit status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Status {
@@ -24,16 +26,26 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Why a command could not do its work, in plain words.
+/// Why a command could not do its work, in plain words: one line each.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Failure(pub(super) String);
+pub(super) struct Failure(pub(super) Vec<String>);
 
 impl Failure {
+    /// For one reason.
+    pub(super) fn new(words: impl Into<String>) -> Self {
+        Self(vec![words.into()])
+    }
+
     /// Says it on stderr.
     pub(super) fn tell(&self) {
-        // A closed stderr leaves nobody to tell; the exit status still speaks.
-        let _ = writeln!(io::stderr().lock(), "error: {}", self.0);
+        self.0.iter().for_each(|words| tell("error", words));
     }
+}
+
+/// One line on stderr; paths in it may hold anything.
+pub(super) fn tell(kind: &str, words: &str) {
+    // A closed stderr leaves nobody to tell; the exit status still speaks.
+    let _ = writeln!(io::stderr().lock(), "{kind}: {}", one_line(words));
 }
 
 /// Data that could not be printed; a reader that went away (`| head`) is not an error.
@@ -41,6 +53,11 @@ pub(super) fn printed(result: io::Result<()>) -> Result<Status, Failure> {
     match result {
         Ok(()) => Ok(Status::Clean),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Status::Clean),
-        Err(error) => Err(Failure(format!("the output could not be written: {error}"))),
+        Err(error) => Err(unwritable(&error)),
     }
+}
+
+/// For output that could not be written.
+pub(super) fn unwritable(error: &io::Error) -> Failure {
+    Failure::new(format!("the output could not be written: {error}"))
 }

@@ -8,4 +8,4 @@ mod read_macro;
 
 pub use config::{CONFIG_FILE, Config, ConfigMistake, Limits, SlotEntry, Variable};
 pub use discover::{Discovered, discover};
-pub use read_macro::{io_words, read_macro};
+pub use read_macro::{io_words, macro_text, read_macro};

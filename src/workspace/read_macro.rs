@@ -7,7 +7,11 @@ use std::path::Path;
 /// The text of the file at `path`. What cannot be read, or is not UTF-8, is told in plain words without the path;
 /// nothing is ever replaced or dropped.
 pub fn read_macro(path: &Path) -> Result<String, String> {
-    let bytes = fs::read(path).map_err(|error| io_words(&error))?;
+    macro_text(fs::read(path).map_err(|error| io_words(&error))?)
+}
+
+/// The same of bytes that came another way, such as through standard input.
+pub fn macro_text(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..place).unwrap_or_default();

@@ -1,0 +1,12 @@
+//! The command line from outside: the built binary in folders made for each test.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
+
+mod exit_status;
+mod folder;
+mod formats;
+mod help;
+mod inputs;
+mod options;
+mod pages;
+mod schema;
