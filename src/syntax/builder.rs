@@ -200,13 +200,13 @@ impl<'a> Builder<'a> {
     fn push_tag(&mut self, span: Span, read: Option<tags::ReadTag>, noted: bool) {
         let Some(read) = read else { return self.push(span, ItemKind::Broken) };
         let item = self.parsed.items.len();
-        let noted = noted || self.count_others(&read, span);
-        self.events.extend(Event::of(item, read.known, noted));
+        self.count_others(&read, span);
+        self.events.extend(Event::of(item, read.known, noted, read.misnamed));
         self.push(span, ItemKind::Tag(read.tag));
     }
 
     /// Keeps count of blocks that are no blocks of the language, and notes their ends where they have no opener.
-    fn count_others(&mut self, read: &tags::ReadTag, span: Span) -> bool {
+    fn count_others(&mut self, read: &tags::ReadTag, span: Span) {
         let name = read.tag.name.text.as_str();
         match (read.known, name) {
             (Known::Verbatim, _) | (Known::Unsupported, "tablerow" | "ifchanged") => self.open_others += 1,
@@ -220,7 +220,6 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
-        false
     }
 
     fn slot(&mut self, part: &Delimited) -> Option<usize> {
@@ -273,10 +272,30 @@ impl<'a> Builder<'a> {
         let count = delimiters::on_first_line(part, self.source);
         let pieces = part.pieces.get(..count).unwrap_or_default();
         let (read, end) = self.cut(part, pieces, "%}", |reader, trim| tags::tag(reader, part.span, trim));
+        let unknown = read.as_ref().is_none_or(|read| read.known == Known::Unknown);
+        if let (true, End::OtherCloser(close)) = (unknown && !pieces.is_empty(), end) {
+            self.output_in_tag_opener(part, pieces, close);
+            return None;
+        }
         let mistake = delimiters::unclosed(self.source, part, end, "syntax/unclosed-tag");
         self.note(mistake);
-        self.push_tag(Span::new(part.span.start, end.end()), read, true);
+        self.push_tag(Span::new(part.span.start, end.end()), read.filter(|_| !unknown), true);
         None
+    }
+
+    /// `{% customer.first_name }}`: the opener is what is wrong, since no tag is called so.
+    fn output_in_tag_opener(&mut self, part: &Delimited, pieces: &[Piece], close: Span) {
+        let inside = delimiters::before_other_closer(pieces).and_then(|count| pieces.get(..count)).unwrap_or_default();
+        let inner = Span::new(part.open.end, close.start);
+        let (opener, closer) = (part.open.of(self.source), close.of(self.source));
+        let message = format!("`{opener}` opened here is closed with `{closer}`; to print a value, open with `{{{{`");
+        let trim = if opener.ends_with('-') { "-" } else { "" };
+        let edits = vec![Edit::replace(part.open, format!("{{{{{trim}"))];
+        let mistake = Mistake::new("syntax/wrong-closer", part.open, message).related(close, "It is closed here");
+        self.note(mistake.safe_mend("Write `{{`", edits));
+        let mut reader = Reader::over(self.source, inside, inner, false);
+        let kind = outputs::output(&mut reader, delimiters::trim(self.source, part.open, Some(close)));
+        self.push(Span::new(part.span.start, close.end), kind);
     }
 
     /// Reads a part that is never closed, and finds its end.

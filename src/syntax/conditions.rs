@@ -87,6 +87,7 @@ fn dangling_join(reader: &mut Reader) {
 
 fn comparison(reader: &mut Reader) -> Outcome<Comparison> {
     negation(reader)?;
+    no_value(reader)?;
     let left = value(reader)?;
     reader.mark_sound();
     let Some(operator) = operator(reader) else { return Ok(Comparison { left, right: None }) };
@@ -127,6 +128,32 @@ fn negation(reader: &mut Reader) -> Outcome<()> {
         piece.span,
         format!("There is no `{text}` here; use `{{% unless … %}}`, or compare: `… == false`"),
     ))
+}
+
+/// An operator where a value should be, and brackets that group.
+fn no_value(reader: &mut Reader) -> Outcome<()> {
+    let Some(piece) = reader.peek() else { return Ok(()) };
+    let text = reader.peek_text();
+    match piece.kind {
+        PieceKind::Operator | PieceKind::Logical => {
+            reader.stop(Mistake::new(BAD, piece.span, format!("A value is missing before `{text}`")))
+        }
+        PieceKind::OpenParen if groups(reader) => reader.stop(Mistake::new(
+            BAD,
+            piece.span,
+            "Conditions cannot be grouped with brackets; put one `{% if %}` inside another instead",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the bracket that comes next opens no range.
+fn groups(reader: &Reader) -> bool {
+    let kinds = (1..).map_while(|ahead| reader.peek_at(ahead)).map(|piece| piece.kind);
+    let decides = |kind: &PieceKind| {
+        matches!(kind, PieceKind::DotDot | PieceKind::CloseParen | PieceKind::Operator | PieceKind::Logical)
+    };
+    kinds.into_iter().find(decides) != Some(PieceKind::DotDot)
 }
 
 /// The operator that comes next, also in the spellings of other languages, which are noted.
@@ -239,7 +266,7 @@ fn left_over(reader: &mut Reader, tag: &str) -> Outcome<()> {
             reader.stop(Mistake::new(BAD, piece.span, "A comma cannot join conditions; write `and` or `or`"))
         }
         PieceKind::CloseParen => {
-            reader.stop(Mistake::new(BAD, piece.span, "Conditions cannot be grouped with brackets; remove them"))
+            reader.stop(Mistake::new(BAD, piece.span, "Conditions cannot be grouped with brackets; put one `{% if %}` inside another instead"))
         }
         _ => unexpected(reader, piece),
     }

@@ -142,7 +142,7 @@ pub(super) fn comment_end(source: &str, part: &Delimited) -> End {
     if text.ends_with(['}', '%']) {
         return End::PartOfCloser(Span::new(end - 1, end));
     }
-    End::Missing(end, true)
+    End::Missing(end, false)
 }
 
 /// From `start` to the end of its line, at most to `most`, without the line break.

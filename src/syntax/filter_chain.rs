@@ -176,11 +176,11 @@ fn arguments(reader: &mut Reader, filter: &Name, signature: Option<&FilterSignat
         };
     }
     loop {
+        arguments.push(argument(reader)?);
+        reader.mark_sound();
         if reader.is_prefix() && signature.is_some_and(|signature| arguments.len() >= signature.most) {
             return Ok(arguments);
         }
-        arguments.push(argument(reader)?);
-        reader.mark_sound();
         if let Some(comma) = reader.eat(PieceKind::Comma) {
             if may_be_argument(reader) {
                 continue;

@@ -11,9 +11,9 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     }
     let word = word.to_lowercase();
     let most = match word.chars().count() {
-        0..=1 => 0,
-        2..=4 => 1,
-        5..=8 => 2,
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=8 => 2,
         _ => 3,
     };
     let mut best: Option<(usize, &str)> = None;
@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn only_close_words_are_offered() {
         let tags = ["if", "endif", "for", "unless", "capture"];
-        assert_eq!(nearest("fi", tags), Some("if"));
+        assert_eq!(nearest("fro", tags), Some("for"));
         assert_eq!(nearest("endfi", tags), Some("endif"));
         assert_eq!(nearest("UNLES", tags), Some("unless"));
         assert_eq!(nearest("customer", tags), None);

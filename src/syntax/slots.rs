@@ -74,13 +74,16 @@ fn options(source: &str, span: Span, mistakes: &mut Vec<Mistake>) -> Vec<Name> {
         let (pipe, gap) = if number == 0 {
             (Span::new(place.end, place.end + 1), Span::new(place.start, place.end + 1))
         } else {
-            (Span::new(place.start - 1, place.start), Span::new(place.start - 1, place.end))
+            let last = number + 1 == parts.len();
+            let before = source.get(..place.start - 1).unwrap_or_default();
+            let from = if last { before.trim_end().len() } else { place.start - 1 };
+            (Span::new(place.start - 1, place.start), Span::new(from, place.end))
         };
         let message = "A choice is missing beside this `|`; write it, or remove the `|`";
         mistakes.push(Mistake::new("syntax/empty-pipe", pipe, message).mend_if(
             true,
             "Remove the `|`",
-            vec![if number == 0 { Edit::replace(gap, " ") } else { Edit::delete(gap) }],
+            vec![Edit::delete(gap)],
             true,
         ));
     }

@@ -212,9 +212,9 @@ fn property(reader: &mut Reader, start: usize) -> Option<Segment> {
         Some(piece) if adjacent && piece.kind == PieceKind::Number => return numbered(reader, dot, piece),
         Some(piece) if is_name(piece.kind) && same_line(reader, dot.span.end, piece.span.start) => {
             let gap = Span::new(dot.span.end, piece.span.start);
-            let message = format!("There is a blank after the dot of `{}`; remove it", shown(path));
+            let message = format!("There is a space after the dot of `{}`; remove it", shown(path));
             let joined = Mistake::new("syntax/trailing-dot", dot.span, message)
-                .mend("Remove the blank", vec![Edit::delete(gap)]);
+                .mend("Remove the space", vec![Edit::delete(gap)]);
             reader.note(joined);
             reader.bump();
             return Some(Segment::Property(name(reader, piece)));

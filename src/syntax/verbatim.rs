@@ -50,7 +50,9 @@ fn misspelt_end(source: &str, part: &Delimited, closer: &str) -> Option<(Span, S
             continue;
         }
         let text = word.of(source);
-        if text == "end" || nearest(text, [closer, "endif", "endfor", "endcase"]) == Some(closer) {
+        if text == "end"
+            || text.starts_with('e') && nearest(text, [closer, "endif", "endfor", "endcase"]) == Some(closer)
+        {
             return Some((Span::new(open, part.span.end - after.len() + 2), word));
         }
     }

@@ -3,7 +3,7 @@
 use super::super::{Block, BlockKind, Macro, Mistake};
 use super::pairing::Fault;
 use super::places::{Places, alone_on_line, indent_before};
-use super::{Arm, Event, span_of};
+use super::{Arm, Event, is_guessed, span_of};
 use crate::text::{Edit, Span};
 
 struct Teller<'a> {
@@ -31,6 +31,7 @@ impl Teller<'_> {
         let noted = |event: usize| self.events.get(event).is_some_and(|event| event.noted);
         match fault {
             Fault::Stray { event } | Fault::Outside { event, .. } if noted(event) => None,
+            Fault::Unclosed { block, .. } if is_guessed(&self.parsed.blocks, self.events, block) => None,
             Fault::Unclosed { block, until } => self.unclosed(block, until),
             Fault::Crossed { block, first, second } => self.crossed(block, first, second),
             Fault::Stray { event } => Some(self.stray(event)),

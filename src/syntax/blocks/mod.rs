@@ -8,7 +8,7 @@ mod pairing;
 mod places;
 
 use super::tags::Known;
-use super::{BlockKind, ItemKind, Macro, TagKind};
+use super::{Block, BlockKind, ItemKind, Macro, TagKind};
 use crate::text::Span;
 use pairing::{Fault, Pairing, Strategy};
 
@@ -20,6 +20,8 @@ pub(super) struct Event {
     role: Role,
     /// Whether the tag has a mistake of its own already.
     noted: bool,
+    /// Whether the tag's name is only guessed: then it may be no block at all.
+    misnamed: bool,
     /// How far the tag is indented, where it stands alone on its line.
     indent: Option<usize>,
 }
@@ -63,7 +65,7 @@ impl Arm {
 
 impl Event {
     /// The event of a tag; `None` where it has no part in pairing.
-    pub(super) fn of(item: usize, known: Known, noted: bool) -> Option<Self> {
+    pub(super) fn of(item: usize, known: Known, noted: bool, misnamed: bool) -> Option<Self> {
         let role = match known {
             Known::Open(kind) => Role::Open(kind),
             Known::Elsif => Role::Arm(Arm::Elsif),
@@ -73,7 +75,7 @@ impl Event {
             Known::VagueEnd => Role::CloseAny,
             _ => return None,
         };
-        Some(Self { item, role, noted, indent: None })
+        Some(Self { item, role, noted, misnamed, indent: None })
     }
 }
 
@@ -142,6 +144,13 @@ fn name_vague_ends(parsed: &mut Macro, events: &[Event], faults: &[Fault]) {
             tag.kind = TagKind::End(kind);
         }
     }
+}
+
+/// Whether `block` is opened by a tag whose name is only guessed. It has a mistake already.
+fn is_guessed(blocks: &[Block], events: &[Event], block: usize) -> bool {
+    let Some(block) = blocks.get(block) else { return false };
+    let event = events.binary_search_by_key(&block.open, |event| event.item).ok();
+    event.and_then(|event| events.get(event)).is_some_and(|event| event.misnamed)
 }
 
 /// The span of an event's tag.

@@ -1,7 +1,7 @@
 //! One way to pair tags: a stack of open blocks, and a decision for each tag that does not fit the innermost.
 
 use super::super::{Block, BlockKind};
-use super::{Arm, Event, Role};
+use super::{Arm, Event, Role, is_guessed};
 
 /// How to decide where a tag does not fit the innermost open block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,6 +71,7 @@ impl Pairing {
             Fault::Stray { event } | Fault::Outside { event, .. } => {
                 !events.get(*event).is_some_and(|event| event.noted)
             }
+            Fault::Unclosed { block, .. } => !is_guessed(&self.blocks, events, *block),
             _ => true,
         };
         self.faults.iter().filter(told).count()

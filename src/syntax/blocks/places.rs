@@ -47,6 +47,7 @@ pub(super) struct Places<'a> {
     after: &'a [Option<usize>],
     index: LineIndex,
     lines: Vec<Line>,
+    line_break: &'static str,
 }
 
 impl<'a> Places<'a> {
@@ -61,7 +62,8 @@ impl<'a> Places<'a> {
             })
             .collect();
         link(&mut lines);
-        Self { source, parsed, events, after, index, lines }
+        let line_break = line_break(source);
+        Self { source, parsed, events, after, index, lines, line_break }
     }
 
     /// The number, from 1, of the line that holds `offset`.
@@ -147,11 +149,10 @@ impl<'a> Places<'a> {
     fn own_line(&self, at: usize, like: usize, end: &str) -> Place {
         let rest = self.source.get(like..).unwrap_or_default().trim_start_matches('\u{feff}');
         let blanks = rest.get(..rest.len() - rest.trim_start_matches([' ', '\t']).len()).unwrap_or_default();
-        let line_break = line_break(self.source);
         Place {
             at: Span::at(at),
             words: format!("before line {}", self.line_number(at)),
-            edit: Edit::insert(at, format!("{blanks}{end}{line_break}")),
+            edit: Edit::insert(at, format!("{blanks}{end}{}", self.line_break)),
         }
     }
 
@@ -173,7 +174,7 @@ impl<'a> Places<'a> {
         Place {
             at: Span::at(at),
             words: "at the end of the text".to_owned(),
-            edit: Edit::insert(at, format!("{}{end}", line_break(self.source))),
+            edit: Edit::insert(at, format!("{}{end}", self.line_break)),
         }
     }
 }

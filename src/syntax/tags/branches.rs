@@ -65,6 +65,10 @@ pub(super) fn when(reader: &mut Reader, tag: &Name) -> Vec<Expression> {
         return values;
     }
     loop {
+        if reader.peek_kind() == Some(PieceKind::Operator) && !reader.is_prefix() {
+            compares(reader);
+            return values;
+        }
         let Ok(value) = value(reader) else { return values };
         values.push(value);
         reader.mark_sound();
@@ -84,13 +88,17 @@ pub(super) fn when(reader: &mut Reader, tag: &Name) -> Vec<Expression> {
         return values;
     }
     if !reader.is_prefix() && matches!(reader.peek_kind(), Some(PieceKind::Operator)) {
-        let message = "`when` takes values only, without a comparison; use `{% if %}` for comparisons";
-        let rest = reader.rest();
-        reader.note(Mistake::new(BAD_CASE, rest, message));
+        compares(reader);
         return values;
     }
     let _ = finish(reader);
     values
+}
+
+fn compares(reader: &mut Reader) {
+    let message = "`when` takes values only, without a comparison; use `{% if %}` for comparisons";
+    let rest = reader.rest();
+    reader.note(Mistake::new(BAD_CASE, rest, message));
 }
 
 /// Takes `,` or `or`; `and` counts, and is noted.

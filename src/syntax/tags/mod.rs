@@ -10,7 +10,7 @@ mod unsupported;
 
 pub(super) use names::{Known, lookup};
 
-use super::node::PieceKind;
+use super::node::{Piece, PieceKind};
 use super::reader::Reader;
 use super::values::{name, shown};
 use super::{BlockKind, Mistake, Name, Tag, TagKind, Trim};
@@ -20,6 +20,8 @@ use crate::text::{Edit, Span};
 pub(super) struct ReadTag {
     pub(super) tag: Tag,
     pub(super) known: Known,
+    /// Whether the name is only guessed.
+    pub(super) misnamed: bool,
 }
 
 /// Reads a tag. `None` where no word says which it is, which is noted. `whole` has the delimiters too.
@@ -29,26 +31,47 @@ pub(super) fn tag(reader: &mut Reader, whole: Span, trim: Trim) -> Option<ReadTa
         reader.note(Mistake::new("syntax/empty-tag", whole, message));
         return None;
     };
-    if !matches!(piece.kind, PieceKind::Word | PieceKind::In | PieceKind::Logical | PieceKind::Literal) {
+    let name = slashed(reader, piece).unwrap_or_else(|| name(reader, piece));
+    let word = name.text.starts_with('/');
+    if !word && !matches!(piece.kind, PieceKind::Word | PieceKind::In | PieceKind::Logical | PieceKind::Literal) {
         let text = shown(piece.span.of(reader.source));
         let message = format!("A tag starts with a word that says what it does, such as `if`; `{text}` is none");
         reader.note(Mistake::new("syntax/unknown-tag", piece.span, message));
         return None;
     }
-    let name = name(reader, piece);
     let found = names::lookup(&name.text);
     if found.written_wrong {
         names::note_wrong_name(reader, &name, &found, whole);
     }
     let known = found.known;
+    let noted = reader.mistakes.len();
     let kind = kind(reader, &name, known, found.written_wrong);
+    let misnamed = found.written_wrong && !found.certain;
+    if misnamed {
+        // Where the name is a guess, so is everything that its arguments lack; and then the guess is a poor one.
+        if reader.mistakes.len() > noted {
+            reader.mistakes.truncate(noted);
+            reader.mistakes.iter_mut().for_each(|mistake| mistake.mend = None);
+        }
+    }
     // From here on `else if` is an `elsif`.
     let known = if matches!(kind, TagKind::Elsif(_)) { Known::Elsif } else { known };
-    Some(ReadTag { tag: Tag { trim, name, kind }, known })
+    Some(ReadTag { tag: Tag { trim, name, kind }, known, misnamed })
+}
+
+/// `/if`, as HTML and Handlebars close their blocks.
+fn slashed(reader: &mut Reader, slash: Piece) -> Option<Name> {
+    let word = reader.peek().filter(|word| {
+        slash.span.of(reader.source) == "/" && word.kind == PieceKind::Word && word.span.start == slash.span.end
+    })?;
+    reader.bump();
+    Some(name(reader, Piece { kind: PieceKind::Word, span: slash.span.cover(word.span) }))
 }
 
 fn kind(reader: &mut Reader, name: &Name, known: Known, noted: bool) -> TagKind {
-    reader.mark_sound();
+    if known != Known::Unknown {
+        reader.mark_sound();
+    }
     match known {
         Known::Open(BlockKind::If) => TagKind::If(branches::condition(reader, name, "if")),
         Known::Open(BlockKind::Unless) => TagKind::Unless(branches::condition(reader, name, "unless")),

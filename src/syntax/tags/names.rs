@@ -111,6 +111,10 @@ pub(in super::super) fn lookup(word: &str) -> TagName {
         return TagName { known, word, written_wrong: false, certain: true };
     }
     let lower = word.to_ascii_lowercase();
+    let slashed = lower.strip_prefix('/').and_then(|opener| exact(&format!("end{opener}")));
+    if let Some((word, known)) = slashed {
+        return TagName { known, word, written_wrong: true, certain: true };
+    }
     if let Some((word, known)) = exact(&lower) {
         return TagName { known, word, written_wrong: true, certain: true };
     }

@@ -1,7 +1,14 @@
 //! What the room promises, as examples: a text goes in, and its items or its mistakes come out as people see them.
 
+mod blocks;
 mod delimiters;
+mod expressions;
+mod incremental;
 mod items;
+mod prose;
+mod scale;
+mod slots;
+mod tags;
 
 use std::fmt::Write as _;
 
@@ -69,7 +76,7 @@ fn mended(out: &mut String, source: &str, parsed: &Macro, mistake: &Mistake) {
     let kind = if mend.safe { "safe" } else { "suggested" };
     let _ = writeln!(out, "  {kind}: {}", mend.title);
     for line in after.lines() {
-        let _ = writeln!(out, "    {line}");
+        let _ = writeln!(out, "    | {line}");
     }
     let again = Macro::parse(&after);
     let count = |parsed: &Macro| parsed.mistakes.iter().filter(|other| other.rule == mistake.rule).count();
