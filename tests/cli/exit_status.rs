@@ -71,33 +71,53 @@ fn a_missing_path_is_named_and_the_rest_is_checked() {
 fn a_link_to_nowhere_is_named() {
     let folder = Folder::new(&[("a.macro", CALM)]);
     std::os::unix::fs::symlink("gone", folder.path().join("b.macro")).expect("the link is made");
-    check(&folder, &["a.macro", "b.macro"], 2, expect![[r#"
+    check(
+        &folder,
+        &["a.macro", "b.macro"],
+        2,
+        expect![[r#"
         error: b.macro: there is no such file or folder
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn broken_configuration_is_told_with_its_place() {
     let folder = Folder::new(&[("a.macro", ANGRY), ("softspoken.toml", "[lint]\nignore = [\"tone/\"\n")]);
-    check(&folder, &[], 2, expect![[r#"
+    check(
+        &folder,
+        &[],
+        2,
+        expect![[r#"
         error: softspoken.toml:2:18: This cannot be read as TOML: unclosed array, expected `]`.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_unknown_key_in_the_configuration_is_told_with_its_place() {
     let folder = Folder::new(&[("a.macro", ANGRY), ("softspoken.toml", "[lint]\nignroe = [\"tone/\"]\n")]);
-    check(&folder, &[], 2, expect![[r#"
+    check(
+        &folder,
+        &[],
+        2,
+        expect![[r#"
         error: softspoken.toml:2:1: `[lint]` has no key `ignroe`; did you mean `ignore`?
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_configuration_that_is_not_there_is_told() {
     let folder = Folder::new(&[("a.macro", ANGRY)]);
-    check(&folder, &["--config", "gone.toml"], 2, expect![[r#"
+    check(
+        &folder,
+        &["--config", "gone.toml"],
+        2,
+        expect![[r#"
         error: gone.toml: there is no such file or folder
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -83,11 +83,7 @@ fn the_command_line_wins_over_the_configuration() {
             a.macro:3:1 tone/tells-wrong
         "#]],
     );
-    check(
-        configuration,
-        &["--ignore", "tone/tells-wrong"],
-        expect![""],
-    );
+    check(configuration, &["--ignore", "tone/tells-wrong"], expect![""]);
     check(
         configuration,
         &["--select", "tone/calm-command"],
