@@ -3,17 +3,18 @@
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::{Args, ValueEnum};
 
-use super::inputs::{self, Input, Inputs, Wanted};
+use super::inputs::{self, Input, Inputs, STDIN, Wanted};
 use super::output::{Checked, FormatName, Reported, Summary};
 use super::parallel::{self, Panicked};
+use super::printer::Printer;
 use super::progress::Progress;
 use super::rule_choice::RuleChoice;
-use super::status::{Failure, Status, tell, unwritable};
+use super::status::{Failure, Status, tell};
 use super::terminal::{self, Color, Style};
 use super::{fingerprint, output};
 use crate::knowledge::{Knowledge, Severity};
@@ -25,6 +26,8 @@ use crate::workspace::io_words;
 const AFTER: &str = "\
 Exit status: 0 nothing at or over --fail-on (warning), 1 something, 2 failure
 Example: softspoken check macros --ignore tone/flat-refusal --format concise";
+
+const BROKE_DOWN: &str = "softspoken broke down on this macro; the mistake is ours, please report it";
 
 /// Check macros and print what was found
 #[derive(Debug, Args)]
@@ -114,14 +117,17 @@ fn jobs_of(word: &str) -> Result<NonZeroUsize, String> {
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let knowledge = Knowledge::shipped();
     let choice = RuleChoice::new(&arguments.select, &arguments.ignore, knowledge)?;
+    if arguments.stdin_filename.is_some() && !arguments.paths.iter().any(|path| path == Path::new(STDIN)) {
+        return Err(Failure::new("`--stdin-filename` names what comes through standard input; add `-` to the paths"));
+    }
     let inputs = inputs::gather(&Wanted {
         paths: &arguments.paths,
         stdin_filename: arguments.stdin_filename.as_deref(),
         config: arguments.config.as_deref(),
         choice: &choice,
     })?;
-    let (mut out, style) = open(arguments)?;
-    let summary = check_all(arguments, knowledge, &inputs, style, &mut out)?;
+    let (out, style) = open(arguments)?;
+    let summary = check_all(arguments, knowledge, &inputs, style, Printer::new(out))?;
     Ok(status(arguments, &summary))
 }
 
@@ -136,12 +142,13 @@ fn open(arguments: &Arguments) -> Result<(Box<dyn Write>, Style), Failure> {
     Ok((Box::new(BufWriter::new(file)), Style::of_file(arguments.color)))
 }
 
+/// Checks all macros on all cores, and prints in the order of their paths.
 fn check_all(
     arguments: &Arguments,
     knowledge: &Knowledge,
     inputs: &Inputs,
     style: Style,
-    out: &mut dyn Write,
+    mut printer: Printer,
 ) -> Result<Summary, Failure> {
     let format = output::format(arguments.format, style);
     let floor = arguments.min_severity.unwrap_or(Severity::Hint);
@@ -149,37 +156,28 @@ fn check_all(
         let checked = check(input, knowledge, format.fixes(), floor)?;
         Ok((format.file(&checked), Summary::of(&checked)))
     };
-    let mut summary = Summary::default();
-    for error in &inputs.errors {
-        summary.unreadable += 1;
-        tell("error", error);
+    let mut summary = Summary::unreadable(inputs.errors.len());
+    inputs.errors.iter().for_each(|error| tell("error", error));
+    if inputs.macros.is_empty() && inputs.errors.is_empty() {
+        tell_nothing_found(arguments);
     }
-    let mut printer = Printer { out, closed: false, failed: None, between: None };
     printer.print(&format.begin());
     let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
-    parallel::in_order(&inputs.macros, jobs(arguments), work, |input, result: Result<Result<_, String>, Panicked>| {
+    parallel::in_order(&inputs.macros, jobs(arguments), work, |input, result| {
         progress.clear();
-        match result {
-            Ok(Ok((text, counts))) => {
+        match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
+            Ok((text, counts)) => {
                 summary.add(&counts);
-                printer.print_part(&text, format.between());
+                printer.part(&text, format.between());
             }
-            Ok(Err(words)) => {
+            Err(words) => {
                 summary.unreadable += 1;
-                tell("error", &format!("{}: {words}", input.name()));
-            }
-            Err(Panicked) => {
-                summary.unreadable += 1;
-                let words = "softspoken broke down on this macro; this is our mistake, please report it";
                 tell("error", &format!("{}: {words}", input.name()));
             }
         }
         progress.step();
     });
     progress.clear();
-    if inputs.macros.is_empty() && inputs.errors.is_empty() {
-        tell_nothing_found(arguments);
-    }
     printer.print(&format.end(&summary));
     printer.finish()?;
     Ok(summary)
@@ -218,54 +216,4 @@ fn status(arguments: &Arguments, summary: &Summary) -> Status {
 fn tell_nothing_found(arguments: &Arguments) {
     let paths: Vec<_> = arguments.paths.iter().map(|path| path.to_string_lossy()).collect();
     tell("note", &format!("no macros (files that end in .macro) found in {}", paths.join(", ")));
-}
-
-/// Writes parts with something between them. A reader that went away ends the printing, not the checking: the exit
-/// status still says what was found.
-struct Printer<'a> {
-    out: &'a mut dyn Write,
-    closed: bool,
-    failed: Option<io::Error>,
-    /// Set once there is a part before.
-    between: Option<()>,
-}
-
-impl Printer<'_> {
-    fn print_part(&mut self, text: &str, between: &str) {
-        if text.is_empty() {
-            return;
-        }
-        if self.between.replace(()).is_some() {
-            self.print(between);
-        }
-        self.print(text);
-    }
-
-    fn print(&mut self, text: &str) {
-        if self.closed {
-            return;
-        }
-        if let Err(error) = self.out.write_all(text.as_bytes()) {
-            self.close(error);
-        }
-    }
-
-    fn close(&mut self, error: io::Error) {
-        self.closed = true;
-        if error.kind() != io::ErrorKind::BrokenPipe {
-            self.failed = Some(error);
-        }
-    }
-
-    fn finish(mut self) -> Result<(), Failure> {
-        if !self.closed
-            && let Err(error) = self.out.flush()
-        {
-            self.close(error);
-        }
-        match self.failed {
-            Some(error) => Err(unwritable(&error)),
-            None => Ok(()),
-        }
-    }
 }

@@ -16,7 +16,7 @@ const EXAMPLE: &str = "Example: softspoken explain tone/calm-command";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Arguments {
-    /// A rule such as tone/flat-refusal, or a technique such as positive-language
+    /// Such as tone/flat-refusal or positive-language
     #[arg(value_name = "RULE|TECHNIQUE")]
     name: String,
     /// auto, always or never

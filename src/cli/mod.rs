@@ -13,6 +13,7 @@ mod output;
 mod page;
 mod parallel;
 mod paths;
+mod printer;
 mod progress;
 mod rule_choice;
 mod rules;

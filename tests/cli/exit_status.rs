@@ -181,6 +181,14 @@ fn an_unknown_option_is_bad_usage() {
     );
     check(
         &folder,
+        &["--stdin-filename", "a.macro"],
+        2,
+        expect![[r#"
+        error: `--stdin-filename` names what comes through standard input; add `-` to the paths
+    "#]],
+    );
+    check(
+        &folder,
         &["--jobs", "0"],
         2,
         expect![[r#"

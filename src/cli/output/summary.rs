@@ -19,6 +19,11 @@ pub(in crate::cli) struct Summary {
 }
 
 impl Summary {
+    /// Of nothing but paths that could not be read.
+    pub(in crate::cli) fn unreadable(unreadable: usize) -> Self {
+        Self { unreadable, ..Self::default() }
+    }
+
     /// Of one macro.
     pub(in crate::cli) fn of(checked: &Checked<'_>) -> Self {
         let mut summary = Self { files: 1, ..Self::default() };
