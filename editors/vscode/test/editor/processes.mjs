@@ -71,7 +71,10 @@ export async function startBrowser(home) {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync'],
   });
-  return { page: context.pages()[0] ?? (await context.newPage()), stop: () => context.close() };
+  const page = context.pages()[0] ?? (await context.newPage());
+  let log = '';
+  page.on('console', (message) => (log += `${message.text()}\n`));
+  return { page, log: () => log, stop: () => context.close() };
 }
 
 function freePort() {

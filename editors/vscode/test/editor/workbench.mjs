@@ -41,14 +41,14 @@ export class Workbench {
     return texts.map((text) => text.replaceAll('\u00a0', ' '));
   }
 
-  // Waits until exactly these texts are underlined, or with `among` at least these.
-  async underlines(texts, { among = false } = {}) {
+  async underlines(text) {
     let seen;
-    const fits = async () => {
-      seen = await this.underlined();
-      return texts.every((text) => seen.includes(text)) && (among || seen.length === texts.length);
-    };
-    await this.until(() => `${JSON.stringify(texts)} underlined; it is ${JSON.stringify(seen)}`, fits);
+    const condition = async () => (seen = await this.underlined()).includes(text);
+    await this.until(() => `“${text}” to be underlined; what is: ${JSON.stringify(seen)}`, condition);
+  }
+
+  async underlinesNoMore(text) {
+    await this.until(`“${text}” not to be underlined any more`, async () => !(await this.underlined()).includes(text));
   }
 
   // Lines of the Problems panel, which stays open.
@@ -87,11 +87,11 @@ export class Workbench {
     return (await this.page.locator('.action-widget .monaco-list-row.focused').innerText()).trim();
   }
 
-  // A point inside the underlined text; without a text, inside the first one.
+  // A point inside the underlined text.
   async #squiggle(text) {
-    const index = text === undefined ? 0 : (await this.underlined()).indexOf(text);
+    const index = (await this.underlined()).indexOf(text);
     const box = index < 0 ? undefined : await this.page.locator(squiggles()).nth(index).boundingBox();
-    if (!box) throw new Error(`${text ?? 'nothing'} is underlined`);
+    if (!box) throw new Error(`“${text}” is not underlined`);
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 - 4 };
   }
 
