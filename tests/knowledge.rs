@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use softspoken::knowledge::{Knowledge, Rule};
+use softspoken::knowledge::{Knowledge, Rule, Severity};
 use softspoken::lint::{Applicability, Finding, Fixes, Settings, Subject, check};
 use softspoken::syntax::Macro;
 use softspoken::text::apply_edits;
@@ -93,4 +93,51 @@ fn safe_rewordings_are_few_and_marked() {
         });
         assert!(offered, "{rule} has a safe rewording that none of its examples gets");
     }
+}
+
+#[test]
+fn what_the_sources_recommend_raises_nothing() {
+    let lines = include_str!("fixtures/recommended.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut raised = String::new();
+    for line in lines {
+        for finding in findings(line, Fixes::None).iter().filter(|finding| finding.severity >= Severity::Information) {
+            let _ = writeln!(raised, "{line}\n  {}: {}", finding.rule, finding.message);
+        }
+    }
+    assert!(raised.is_empty(), "{raised}");
+}
+
+#[test]
+fn the_phrases_to_avoid_are_caught_in_any_person_and_spelling() {
+    let expected = [
+        (
+            "tone/calm-command",
+            ["Please calm down.", "PLEASE CALM DOWN!", "You need to **calm** down", "please, calm\ndown"],
+        ),
+        (
+            "tone/tells-wrong",
+            [
+                "You are wrong.",
+                "you’re wrong",
+                "You were wrong about that.",
+                "You're simply wrong, {{ customer.name }}.",
+            ],
+        ),
+        (
+            "tone/policy-wall",
+            ["It’s not our policy.", "It isn't our policy.", "That is not our policy", "This is against our policy."],
+        ),
+        (
+            "tone/flat-refusal",
+            [
+                "I can’t help you with that.",
+                "We cannot help you with this.",
+                "We are unable to help you with that",
+                "I couldn't help you with {{ order.id }}.",
+            ],
+        ),
+    ];
+    let missed: Vec<_> =
+        expected.iter().flat_map(|(rule, lines)| lines.iter().filter(|line| !raises(line, rule))).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
 }

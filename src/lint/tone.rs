@@ -104,7 +104,7 @@ fn collect(
             case_of(subject, hit).is_some_and(|case| case.question.is_none_or(|asked| asked == sentence.question));
         let excepted = exceptions.iter().any(|(rule, tokens)| *rule == hit.rule && meets(tokens, &hit.found.tokens));
         let said = words.get(hit.found.tokens.clone()).unwrap_or_default();
-        fits && !excepted && !said.iter().all(|word| word.quoted) && !names_a_term(subject, said)
+        fits && !excepted && !said.iter().all(|word| word.quoted) && !names_a_term(subject, sentence, said)
     });
     hits.hits.extend(longest_of_each_rule(candidates));
 }
@@ -117,13 +117,20 @@ fn meets(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// Whether a product name or another word of the configuration's terms stands in what matched.
-fn names_a_term(subject: &Subject, said: &[Word]) -> bool {
+/// Whether what matched is, or shares words with, a product name or another of the configuration's terms.
+fn names_a_term(subject: &Subject, sentence: &Sentence, said: &[Word]) -> bool {
     if subject.settings.terms.is_empty() {
         return false;
     }
-    let text = span_of(said).of(subject.source).to_lowercase();
-    subject.settings.terms.iter().any(|term| !term.is_empty() && text.contains(&term.to_lowercase()))
+    let text = sentence.span.of(subject.source).to_lowercase();
+    let matched = span_of(said);
+    // Lower case keeps the length of all but a handful of letters; where it does not, the sentence is not searched.
+    let same_length = text.len() == sentence.span.len();
+    same_length
+        && subject.settings.terms.iter().map(|term| term.to_lowercase()).filter(|term| !term.is_empty()).any(|term| {
+            let places = text.match_indices(&term).map(|(at, _)| sentence.span.start + at);
+            places.into_iter().any(|start| Span::new(start, start + term.len()).overlaps(matched))
+        })
 }
 
 /// Of the matches of one rule that overlap, the leftmost, and of those the longest; the case that comes first wins a tie.

@@ -1,7 +1,7 @@
 //! Light Markdown by lines: which stretches of a passage are read as one run of sentences.
 //!
-//! Paragraphs end at blank lines; list items, headings and short lines of an address or a signature stand alone; quotes
-//! of the customer and fenced code are left out.
+//! Paragraphs end at blank lines; list items, headings and short lines of an address or a signature stand alone (unless the
+//! next begins in lower case); quotes of the customer and fenced code are left out.
 
 use std::ops::Range;
 
@@ -26,7 +26,8 @@ pub(super) fn blocks(text: &str) -> Vec<Range<usize>> {
         let marker = marker_length(trimmed);
         let start = line.start + indent + marker;
         let end = line.start + indent + trimmed.len();
-        let continues = marker == 0 && open.as_ref().is_some_and(|run| !ends_on_purpose(text, run));
+        let goes_on = trimmed.starts_with(char::is_lowercase);
+        let continues = marker == 0 && open.as_ref().is_some_and(|run| goes_on || !ends_on_purpose(text, run));
         match &mut open {
             Some(run) if continues => run.end = end,
             _ => {
@@ -100,8 +101,7 @@ mod tests {
                     "Hi 㐀,",
                     "This line is long enough to have been wrapped by an editor,\nand goes on.",
                     "one",
-                    "two",
-                    "wraps here. It is",
+                    "two\n  wraps here. It is",
                     "three",
                     "Best,",
                     "Sam",

@@ -55,7 +55,7 @@ fn a_tag_cuts_the_sentence_that_it_stands_in() {
 #[test]
 fn what_is_not_sent_or_not_ours_is_left_out() {
     check(
-        "{% comment %}Calm down.{% endcomment %}One {% # note %}two.\n\n> You never answer!\n\nYou wrote “please help me” — `rm -rf` at https://a.example/b?c. {% raw %}{{ x }} stays{% endraw %}",
+        "{% comment %}Calm down.{% endcomment %}One {% # note %}two.\n\n> You never answer!\n\nYou wrote “please help me” — `rm -rf` at https://a.example/b?c. {% raw %}{{ X }} stays{% endraw %}",
         expect![[r#"
             one|two .
             you|wrote|“please”|“help”|“me”|—|`rm -rf`|at|`https://a.example/b?c` .
