@@ -1,0 +1,129 @@
+//! Code actions: offered where they are asked for, and the finding is gone when one is applied.
+
+use serde_json::{Value, json};
+use softspoken::text::Encoding;
+
+use crate::CALM;
+use crate::client::{Client, apply, codes, list, range};
+
+const URI: &str = "file:///a.macro";
+/// One finding with a safe fix.
+const UNCLOSED: &str = "{% if order.number == 1 %}\nHello.\n";
+
+fn kinds(actions: &[Value]) -> Vec<&str> {
+    let mut kinds: Vec<&str> = actions.iter().filter_map(|action| action["kind"].as_str()).collect();
+    kinds.dedup();
+    kinds
+}
+
+#[test]
+fn every_quick_fix_clears_its_finding() {
+    let mut client = Client::start();
+    client.open(URI, CALM);
+    let diagnostics = client.pushed_for(URI, 1);
+    let actions = client.actions(URI, &diagnostics[0]["range"], Some(&["quickfix"]));
+    assert_eq!(kinds(&actions), ["quickfix"]);
+    for (action, version) in actions.iter().zip(2..) {
+        assert_eq!(action["diagnostics"], json!([diagnostics[0]]), "the finding that it clears");
+        let after = apply(CALM, action, Encoding::Utf16);
+        assert!(after.starts_with("Thank you for writing.\n"), "{after}");
+        client.change(URI, version, &[json!({"text": after})]);
+        assert_eq!(client.pushed_for(URI, version), Vec::<Value>::new(), "{after}");
+    }
+    client.finish();
+}
+
+#[test]
+fn the_first_quick_fix_of_a_finding_is_preferred() {
+    let mut client = Client::start();
+    client.open(URI, CALM);
+    client.pushed_for(URI, 1);
+    let actions = client.actions(URI, &range((1, 3), (1, 3)), Some(&["quickfix"]));
+    let preferred: Vec<bool> = actions.iter().map(|action| action["isPreferred"] == true).collect();
+    assert!(preferred.len() > 1 && preferred[0], "{actions:?}");
+    assert!(!preferred[1..].contains(&true), "{actions:?}");
+    client.finish();
+}
+
+#[test]
+fn nothing_is_offered_where_nothing_was_found() {
+    let mut client = Client::start();
+    client.open(URI, CALM);
+    client.pushed_for(URI, 1);
+    assert_eq!(client.actions(URI, &range((0, 0), (0, 5)), None), Vec::<Value>::new());
+    assert_eq!(client.actions("file:///not-open.macro", &range((0, 0), (0, 5)), None), Vec::<Value>::new());
+    client.finish();
+}
+
+#[test]
+fn only_the_kinds_that_were_asked_for() {
+    let text = format!("{CALM}{UNCLOSED}");
+    let all = range((0, 0), (9, 0));
+    let mut client = Client::start();
+    client.open(URI, &text);
+    client.pushed_for(URI, 1);
+    let mut check = |only: Option<&[&str]>, expected: &[&str]| {
+        let actions = client.actions(URI, &all, only);
+        assert_eq!(kinds(&actions), expected, "{only:?}");
+    };
+    check(None, &["quickfix", "source.fixAll.softspoken"]);
+    check(Some(&[]), &["quickfix", "source.fixAll.softspoken"]);
+    check(Some(&["quickfix"]), &["quickfix"]);
+    check(Some(&["source"]), &["source.fixAll.softspoken"]);
+    check(Some(&["source.fixAll"]), &["source.fixAll.softspoken"]);
+    check(Some(&["source.fixAll.softspoken"]), &["source.fixAll.softspoken"]);
+    check(Some(&["source.organizeImports", "refactor"]), &[]);
+    check(Some(&["source.fixAll.other"]), &[]);
+    client.finish();
+}
+
+#[test]
+fn fix_all_applies_what_is_safe_and_nothing_else() {
+    let text = format!("{CALM}{UNCLOSED}");
+    let mut client = Client::start();
+    client.open(URI, &text);
+    assert_eq!(codes(&client.pushed_for(URI, 1)), ["tone/calm-command", "syntax/unclosed-block"]);
+    let actions = client.actions(URI, &range((0, 0), (0, 0)), Some(&["source.fixAll"]));
+    assert_eq!(actions.len(), 1);
+    let after = apply(&text, &actions[0], Encoding::Utf16);
+    assert!(after.starts_with(CALM), "a rewording is never applied unasked: {after}");
+    client.change(URI, 2, &[json!({"text": after})]);
+    assert_eq!(codes(&client.pushed_for(URI, 2)), ["tone/calm-command"], "{after}");
+    assert_eq!(client.actions(URI, &range((0, 0), (0, 0)), Some(&["source.fixAll"])), Vec::<Value>::new());
+    client.finish();
+}
+
+#[test]
+fn edits_name_their_version_where_the_client_checks_it() {
+    let check = |workspace_edit: Value, versioned: bool| {
+        let capabilities = json!({"workspace": {"workspaceEdit": workspace_edit}});
+        let mut client = Client::start_with(json!({"capabilities": capabilities}));
+        client.open(URI, CALM);
+        client.change(URI, 7, &[json!({"text": CALM})]);
+        client.pushed_for(URI, 7);
+        let actions = client.actions(URI, &range((1, 0), (1, 0)), None);
+        let edit = &actions[0]["edit"];
+        assert_eq!(edit.get("documentChanges").is_some(), versioned, "{edit}");
+        assert_eq!(edit.get("changes").is_some(), !versioned, "{edit}");
+        if versioned {
+            assert_eq!(edit["documentChanges"][0]["textDocument"], json!({"uri": URI, "version": 7}));
+        } else {
+            assert_eq!(list(&edit["changes"][URI]).len(), 1);
+        }
+        client.finish();
+    };
+    check(json!({"documentChanges": true}), true);
+    check(json!({}), false);
+}
+
+#[test]
+fn a_client_that_sends_little_of_a_diagnostic_back_gets_its_fixes() {
+    let mut client = Client::start();
+    client.open(URI, CALM);
+    client.pushed_for(URI, 1);
+    let at = range((1, 0), (1, 16));
+    let params = json!({"textDocument": {"uri": URI}, "range": at,
+        "context": {"diagnostics": [{"range": at, "code": "tone/calm-command", "message": "…"}]}});
+    assert!(!list(&client.ask("textDocument/codeAction", params)).is_empty());
+    client.finish();
+}

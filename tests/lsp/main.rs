@@ -1,0 +1,15 @@
+//! The language server from outside: the built binary, spoken to over stdio as an editor does.
+
+mod actions;
+mod client;
+mod configuration;
+mod diagnostics;
+mod documents;
+mod hover;
+mod lifecycle;
+mod malformed;
+mod order;
+mod positions;
+
+/// A macro with one finding, `tone/calm-command`, in its second line.
+const CALM: &str = "Thank you for writing.\nPlease calm down.\n";
