@@ -6,7 +6,7 @@
 #![allow(dead_code, reason = "each test target uses a part of it")]
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -168,6 +168,11 @@ impl Client {
         }
         let params = json!({"textDocument": {"uri": uri}, "range": range, "context": context});
         list(&self.ask("textDocument/codeAction", params))
+    }
+
+    /// The process of the server.
+    pub(crate) fn process_id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Closes stdin.

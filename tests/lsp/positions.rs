@@ -56,7 +56,7 @@ fn lines_end_as_the_protocol_says() {
         ("Hi.\r\nPlease calm down.\r\n", 1),
         ("Hi.\rPlease calm down.\r", 1),
         ("Hi.\n\r\nPlease calm down.", 2),
-        ("Hi.\u{2028}\u{85}\u{b}\nPlease calm down.", 1),
+        ("Hi\u{2029} \u{85}\u{b}\u{c} there.\nPlease calm down.", 1),
     ] {
         let mut client = Client::start();
         client.open(URI, text);
