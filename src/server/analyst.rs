@@ -10,7 +10,7 @@ use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types as lsp;
 
 use super::analysis::Analysis;
-use super::configuration::Files;
+use super::configuration_files::Files;
 use super::contain::{Panicked, contain};
 use super::diagnostics;
 use super::outgoing::Outgoing;
@@ -136,10 +136,7 @@ impl Desk {
         if let Some(known) = known.filter(|known| known.snapshot.revision == snapshot.revision) {
             return known;
         }
-        let (settings, mistake) = self.files.settings(&snapshot);
-        if let Some(mistake) = mistake {
-            self.outgoing.log(lsp::MessageType::WARNING, mistake);
-        }
+        let settings = self.files.settings(&snapshot, &self.outgoing);
         let (analysis, tree) = Analysis::new(snapshot, settings);
         let analysis = Arc::new(analysis);
         self.shared.lock().keep(&analysis, tree);

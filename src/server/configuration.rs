@@ -1,16 +1,12 @@
-//! Decisions about rules: what the editor's settings say, over what the nearest `softspoken.toml` says.
-
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+//! What the editor's settings decide about rules, and how they come here.
 
 use serde_json::Value;
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types as lsp;
 
-use super::state::Snapshot;
 use crate::knowledge::Severity;
 use crate::lint::Settings;
-use crate::workspace::{CONFIG_FILE, Config, ConfigMistake};
+use crate::workspace::CONFIG_FILE;
 
 /// The name under which clients keep the settings of this server.
 const SECTION: &str = "softspoken";
@@ -40,7 +36,7 @@ impl EditorSettings {
     }
 
     /// These settings over those of a file.
-    fn over(&self, mut file: Settings) -> Settings {
+    pub(super) fn over(&self, mut file: Settings) -> Settings {
         file.severity.extend(self.severity.iter().cloned());
         file.ignore.extend(self.ignore.iter().cloned());
         if !self.select.is_empty() {
@@ -89,41 +85,6 @@ pub(super) fn watch() -> lsp::Registration {
 /// Whether an address is that of a configuration file.
 pub(super) fn is_file(uri: &lsp::Uri) -> bool {
     uri.path().as_str().rsplit('/').next() == Some(CONFIG_FILE)
-}
-
-/// The configuration files that were read, by the folder that asked for them.
-#[derive(Debug, Default)]
-pub(super) struct Files {
-    reading: u64,
-    by_folder: HashMap<PathBuf, Settings>,
-}
-
-impl Files {
-    /// The settings that hold for a document. With them, once a reading, what is wrong with its configuration file.
-    pub(super) fn settings(&mut self, of: &Snapshot) -> (Settings, Option<String>) {
-        if self.reading != of.configuration {
-            self.reading = of.configuration;
-            self.by_folder.clear();
-        }
-        let Some(place) = &of.place else { return (of.editor.over(Settings::default()), None) };
-        let folder = place.parent().unwrap_or(place);
-        if let Some(known) = self.by_folder.get(folder) {
-            return (of.editor.over(known.clone()), None);
-        }
-        let (settings, mistake) = load(place);
-        self.by_folder.insert(folder.to_owned(), settings.clone());
-        (of.editor.over(settings), mistake)
-    }
-}
-
-/// A broken file is as good as none, so that the author of a macro is not left without findings.
-fn load(place: &Path) -> (Settings, Option<String>) {
-    match Config::find(place) {
-        Ok(config) => (config.settings, None),
-        Err(ConfigMistake { path, message, .. }) => {
-            (Settings::default(), Some(format!("{} is not used: {message}", path.display())))
-        }
-    }
 }
 
 #[cfg(test)]

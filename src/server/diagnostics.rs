@@ -12,7 +12,7 @@ use crate::knowledge::Knowledge;
 use crate::lint::Finding;
 
 /// Where each diagnostic says that it comes from.
-const SOURCE: &str = "softspoken";
+pub(super) const SOURCE: &str = "softspoken";
 
 /// The protocol's `ServerCancelled`: the one error on which clients ask for diagnostics again.
 const SERVER_CANCELLED: i64 = -32802;

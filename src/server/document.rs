@@ -58,8 +58,11 @@ impl Document {
 mod tests {
     use super::*;
 
-    /// `changes` are `(start, end, text)` with positions as line and UTF-16 column.
-    fn check(before: &str, changes: &[((u32, u32), (u32, u32), &str)], after: &str) {
+    /// Line and UTF-16 column.
+    type At = (u32, u32);
+
+    /// `changes` are start, end and text.
+    fn check(before: &str, changes: &[(At, At, &str)], after: &str) {
         let at = |(line, character)| lsp::Position { line, character };
         let changes: Vec<_> = changes
             .iter()

@@ -11,6 +11,7 @@ mod analyst;
 mod capabilities;
 mod code_action;
 mod configuration;
+mod configuration_files;
 mod contain;
 mod convert;
 mod diagnostics;

@@ -256,11 +256,16 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_told_and_the_rest_goes_on() {
-        check(&["a.macro"], "", &["gone", "a.macro", "gone.macro"], expect![[r#"
+        check(
+            &["a.macro"],
+            "",
+            &["gone", "a.macro", "gone.macro"],
+            expect![[r#"
             "a.macro"
             …/gone: there is no such file or folder
             …/gone.macro: there is no such file or folder
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -283,14 +288,19 @@ mod tests {
         symlink(outside.path(), inside.path().join("out")).unwrap();
         symlink(inside.path().join("a.macro"), inside.path().join("link.macro")).unwrap();
         let _socket = UnixListener::bind(inside.path().join("socket.macro")).unwrap();
-        check_in(&inside, "", &[".", "socket.macro", "link.macro"], expect![[r#"
+        check_in(
+            &inside,
+            "",
+            &[".", "socket.macro", "link.macro"],
+            expect![[r#"
             "a.macro"
             "café 😀.macro"
             "d/b.macro"
             "link.macro"
             "new\nline.macro"
             …/socket.macro: it is neither a file nor a folder
-        "#]]);
+        "#]],
+        );
     }
 
     #[cfg(unix)]

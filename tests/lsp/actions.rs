@@ -8,7 +8,7 @@ use crate::client::{Client, apply, codes, list, range};
 
 const URI: &str = "file:///a.macro";
 /// One finding with a safe fix.
-const UNCLOSED: &str = "{% if order.number == 1 %}\nHello.\n";
+const PIPES: &str = "Order {{ order.number | | upcase }} is on its way.\n";
 
 fn kinds(actions: &[Value]) -> Vec<&str> {
     let mut kinds: Vec<&str> = actions.iter().filter_map(|action| action["kind"].as_str()).collect();
@@ -57,7 +57,7 @@ fn nothing_is_offered_where_nothing_was_found() {
 
 #[test]
 fn only_the_kinds_that_were_asked_for() {
-    let text = format!("{CALM}{UNCLOSED}");
+    let text = format!("{CALM}{PIPES}");
     let all = range((0, 0), (9, 0));
     let mut client = Client::start();
     client.open(URI, &text);
@@ -79,10 +79,10 @@ fn only_the_kinds_that_were_asked_for() {
 
 #[test]
 fn fix_all_applies_what_is_safe_and_nothing_else() {
-    let text = format!("{CALM}{UNCLOSED}");
+    let text = format!("{CALM}{PIPES}");
     let mut client = Client::start();
     client.open(URI, &text);
-    assert_eq!(codes(&client.pushed_for(URI, 1)), ["tone/calm-command", "syntax/unclosed-block"]);
+    assert_eq!(codes(&client.pushed_for(URI, 1)), ["tone/calm-command", "syntax/empty-pipe"]);
     let actions = client.actions(URI, &range((0, 0), (0, 0)), Some(&["source.fixAll"]));
     assert_eq!(actions.len(), 1);
     let after = apply(&text, &actions[0], Encoding::Utf16);

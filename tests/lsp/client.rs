@@ -4,6 +4,7 @@
 //! the server sent something that no test looked at.
 
 #![allow(dead_code, reason = "each test target uses a part of it")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};

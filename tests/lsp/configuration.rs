@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::CALM;
-use crate::client::{Client, codes, list};
+use crate::client::{Client, codes, list, place, range};
 
 const URI: &str = "untitled:a";
 const OFF: &str = "[lint.severity]\n\"tone/calm-command\" = \"off\"\n";
@@ -152,16 +152,46 @@ fn a_save_looks_at_the_file_again_where_nobody_watches() {
 }
 
 #[test]
-fn a_broken_file_is_named_and_does_without() {
+fn a_mistake_in_the_file_is_told_at_its_place_and_the_rest_holds() {
     let shop = TempDir::new().unwrap();
-    fs::write(shop.path().join("softspoken.toml"), "[lint\n").unwrap();
+    let file = shop.path().join("softspoken.toml");
     let uri = uri_of(&shop.path().join("a.macro"));
+    fs::write(&file, format!("{OFF}\n[lint]\nignroe = []\n").replace("[lint.severity]", "[lint.severity] # 😀"))
+        .unwrap();
+    for capabilities in [json!({}), json!({"textDocument": {"diagnostic": {}}})] {
+        let mut client = Client::start_with(json!({"capabilities": capabilities}));
+        client.open(&uri, CALM);
+        client.ask("textDocument/hover", place(&uri, 0, 0));
+        let pushed = client.pushed();
+        assert_eq!(pushed["uri"], uri_of(&file));
+        let mistakes = list(&pushed["diagnostics"]);
+        assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+        assert_eq!(mistakes[0]["range"], range((4, 0), (4, 4)));
+        let log = client.notification("window/logMessage");
+        assert_eq!(log["type"], 2, "a warning");
+        assert!(log["message"].as_str().unwrap().contains("softspoken.toml, line 5: "), "{log}");
+        if capabilities == json!({}) {
+            assert!(client.pushed_for(&uri, 1).is_empty(), "what the file says elsewhere holds");
+        }
+        client.finish();
+    }
+}
+
+#[test]
+fn a_mistake_that_was_mended_is_gone() {
+    let shop = TempDir::new().unwrap();
+    let file = shop.path().join("softspoken.toml");
+    let uri = uri_of(&shop.path().join("a.macro"));
+    fs::write(&file, "[lint\n").unwrap();
     let mut client = Client::start();
     client.open(&uri, CALM);
+    assert_eq!(list(&client.pushed()["diagnostics"]).len(), 1);
+    client.notification("window/logMessage");
     assert_eq!(client.pushed_for(&uri, 1).len(), 1);
-    let log = client.notification("window/logMessage");
-    assert_eq!(log["type"], 2, "a warning");
-    assert!(log["message"].as_str().unwrap().contains("softspoken.toml"), "{log}");
+    fs::write(&file, OFF).unwrap();
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+    assert_eq!(client.pushed(), json!({"uri": uri_of(&file), "diagnostics": []}));
+    assert!(client.pushed_for(&uri, 1).is_empty());
     client.finish();
 }
 
@@ -180,6 +210,6 @@ fn one_request_of_the_server_does_not_hold_up_the_others() {
         client.asked("workspace/configuration");
     }
     client.asked("client/registerCapability");
-    assert_eq!(list(&client.ask("textDocument/hover", crate::client::place(URI, 0, 0))), Vec::<Value>::new());
+    assert_eq!(list(&client.ask("textDocument/hover", place(URI, 0, 0))), Vec::<Value>::new());
     client.finish();
 }

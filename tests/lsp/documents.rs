@@ -100,9 +100,9 @@ fn ten_megabytes_open_and_take_an_edit() {
     let found = client.pushed_for("file:///big.macro", 1);
     let at = found.iter().find(|item| item["code"] == "tone/calm-command").expect("the last line is read");
     assert_eq!(at["range"]["start"]["line"], lines);
-    client.change("file:///big.macro", 2, &[replace((lines as u32, 0), (lines as u32 + 1, 0), "")]);
-    let left = client.pushed_for("file:///big.macro", 2);
-    assert_eq!(left.iter().filter(|item| item["code"] == "tone/calm-command").count(), 0);
+    // Left of the whole text is one line, so that the test reads the ten megabytes once.
+    client.change("file:///big.macro", 2, &[replace((0, 0), (lines as u32, 0), "")]);
+    assert_eq!(client.pushed_for("file:///big.macro", 2)[0]["range"], range((0, 0), (0, 16)));
     client.finish();
 }
 

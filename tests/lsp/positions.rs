@@ -29,7 +29,7 @@ fn check(offered: &Value, name: &str, encoding: Encoding, column: u32) {
 
     // An edit behind the emoji lands where the client meant it.
     let end = column + 16;
-    client.change(URI, 2, &[replace((0, column), (0, end), "Please stay on the line")]);
+    client.change(URI, 2, &[replace((0, column), (0, end), "Here is your order")]);
     assert_eq!(client.pushed_for(URI, 2), Vec::<Value>::new());
     client.finish();
 }
@@ -110,7 +110,7 @@ fn edits_at_places_that_do_not_exist_are_cut_to_the_text() {
     let diagnostics = client.pushed_for(URI, 2);
     assert_eq!(diagnostics[0]["range"], range((1, 0), (1, 16)));
     // From the end to the start: the same range.
-    client.change(URI, 3, &[replace((1, 16), (1, 0), "Please stay on the line")]);
+    client.change(URI, 3, &[replace((1, 16), (1, 0), "Here is your order")]);
     assert!(client.pushed_for(URI, 3).is_empty());
     client.finish();
 }
