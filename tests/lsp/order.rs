@@ -100,7 +100,7 @@ fn last_push(client: &mut Client) {
     let mut before = 0;
     while before < last {
         let pushed = client.pushed();
-        let version = pushed["version"].as_i64().unwrap();
+        let version = pushed["version"].as_i64().unwrap_or_default();
         assert!(version > before, "{version} after {before}");
         assert_eq!(pushed["diagnostics"][0]["range"]["start"]["line"], version, "{pushed}");
         before = version;
