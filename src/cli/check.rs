@@ -164,14 +164,17 @@ fn check_all(
     printer.print(&format.begin());
     let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
     parallel::in_order(&inputs.macros, jobs(arguments), work, |input, result| {
-        progress.clear();
         match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
             Ok((text, counts)) => {
                 summary.add(&counts);
+                if !text.is_empty() {
+                    progress.clear();
+                }
                 printer.part(&text, format.between());
             }
             Err(words) => {
                 summary.unreadable += 1;
+                progress.clear();
                 tell("error", &format!("{}: {words}", input.name()));
             }
         }

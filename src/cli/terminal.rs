@@ -88,8 +88,14 @@ impl Style {
     }
 }
 
-/// Standard output for text in `style`, buffered; translates colour codes where an old console needs it.
+/// Standard output for text in `style`; translates colour codes where an old console needs it. A terminal gets every line
+/// as it is done, so that nothing comes out in the middle of a progress line.
 pub(super) fn stdout(style: Style) -> Box<dyn Write> {
     let raw = io::stdout().lock();
-    if style.color { Box::new(io::BufWriter::new(AutoStream::always(raw))) } else { Box::new(io::BufWriter::new(raw)) }
+    match (style.color, style.terminal) {
+        (true, true) => Box::new(AutoStream::always(raw)),
+        (true, false) => Box::new(io::BufWriter::new(AutoStream::always(raw))),
+        (false, true) => Box::new(raw),
+        (false, false) => Box::new(io::BufWriter::new(raw)),
+    }
 }
