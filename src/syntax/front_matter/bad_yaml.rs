@@ -91,7 +91,7 @@ fn quote(source: &str, value: Span) -> Option<(Mistake, Span)> {
     }
     let mut meant = value;
     let (message, safe) = if let Some(opener) = placeholder(text) {
-        (format!("A value that begins with `{opener}` must be in quotes."), true)
+        (format!("A value that begins with `{opener}` must be in quotes"), true)
     } else if let Some(delimiter) = delimiter_of(text) {
         if !closes_early(text, delimiter) {
             return None;
@@ -100,19 +100,19 @@ fn quote(source: &str, value: Span) -> Option<(Mistake, Span)> {
         if let Some(inner) = inner {
             meant = Span::new(value.start + 1, value.start + 1 + inner.len());
         }
-        ("The quoted text ends before the value does.".to_owned(), inner.is_some())
+        ("The quoted text ends before the value does".to_owned(), inner.is_some())
     } else if text.starts_with(['[', '{']) {
         if !text.contains([']', '}']) || text.ends_with([']', '}']) {
             return None;
         }
-        ("A value that goes on after a bracket must be in quotes.".to_owned(), false)
+        ("A value that goes on after a bracket must be in quotes".to_owned(), false)
     } else if text.starts_with(['@', '`', '%', '*', '&', '!', '-', '?', ',', ']', '}', '|', '>']) {
         (
-            format!("A value that begins with {} must be in quotes.", shown(first(text))),
+            format!("A value that begins with {} must be in quotes", shown(first(text))),
             text.starts_with(['@', '`', '%']),
         )
     } else if text.contains(": ") || text.contains(":\t") || text.ends_with(':') {
-        ("A value with a colon in it must be in quotes.".to_owned(), true)
+        ("A value with a colon in it must be in quotes".to_owned(), true)
     } else {
         return None;
     };
@@ -182,7 +182,7 @@ fn unclosed_quote(source: &str, head: Span) -> Option<Diagnosis> {
             edits: vec![Edit::insert(value.end, delimiter)],
             safe: false,
         };
-        let message = "The quote that opens here is never closed.".to_owned();
+        let message = "The quote that opens here is never closed".to_owned();
         return Some(Diagnosis {
             mistakes: vec![mistake(opener, message, Some(mend))],
             text,
@@ -218,7 +218,7 @@ fn bad_code(source: &str, head: Span) -> Option<Diagnosis> {
         };
         let title = if single { "Use single quotes" } else { "Write two backslashes" };
         let mend = Mend { title: title.to_owned(), edits: vec![edit], safe: true };
-        let message = format!("In double quotes {} is a code, and one that does not exist.", code(span.of(source)));
+        let message = format!("In double quotes {} is a code, and one that does not exist", code(span.of(source)));
         return Some(Diagnosis {
             mistakes: vec![mistake(span, message, Some(mend))],
             text: masked,
@@ -268,7 +268,7 @@ fn unclosed_bracket(source: &str, head: Span) -> Option<Diagnosis> {
     if !is_mapping(&text) {
         return None;
     }
-    let message = format!("The `{}` that opens here is never closed.", first(value.of(source)));
+    let message = format!("The `{}` that opens here is never closed", first(value.of(source)));
     let mend = Mend {
         title: format!("Add `{closers}`"),
         edits: vec![Edit::insert(end, closers.clone())],
@@ -295,7 +295,7 @@ fn stray_bracket(source: &str, head: Span) -> Option<Diagnosis> {
     let span = Span::new(end - 1, end);
     let mend = Mend { title: "Remove it".to_owned(), edits: vec![Edit::delete(span)], safe: true };
     Some(Diagnosis {
-        mistakes: vec![mistake(span, format!("This `{last}` closes nothing."), Some(mend))],
+        mistakes: vec![mistake(span, format!("This `{last}` closes nothing"), Some(mend))],
         text: before.to_owned(),
         base: head.start,
         inserted: None,
@@ -345,7 +345,7 @@ fn tabs(source: &str, head: Span) -> Option<Diagnosis> {
     }
     let narrow: Vec<Edit> = wide.iter().map(|edit| Edit::replace(edit.span, " ")).collect();
     let mend = Mend { title: "Indent with spaces".to_owned(), edits: spaces, safe: true };
-    let message = "Front matter cannot be indented with tabs; use spaces.".to_owned();
+    let message = "Front matter cannot be indented with tabs; use spaces".to_owned();
     Some(Diagnosis {
         mistakes: vec![mistake(first, message, Some(mend))],
         text: apply_edits(head.of(source), &narrow)?,
@@ -365,7 +365,7 @@ fn tight_colon(source: &str, head: Span) -> Option<Diagnosis> {
         if !is_mapping(&text) {
             continue;
         }
-        let message = format!("A space is missing after {}.", code(source.get(span.start..after)?));
+        let message = format!("A space is missing after {}", code(source.get(span.start..after)?));
         let mend = Mend { title: "Add the space".to_owned(), edits: vec![Edit::insert(after, " ")], safe: true };
         return Some(Diagnosis {
             mistakes: vec![mistake(Span::new(span.start, after), message, Some(mend))],
@@ -396,7 +396,7 @@ fn crooked_key(source: &str, head: Span) -> Option<Diagnosis> {
             }
             let title = "Line it up with a key above".to_owned();
             let mend = Mend { title, edits: vec![Edit::replace(indent, other)], safe: false };
-            let message = format!("{} does not line up with the keys above it.", code(span.of(source)));
+            let message = format!("{} does not line up with the keys above it", code(span.of(source)));
             return Some(Diagnosis {
                 mistakes: vec![mistake(span, message, Some(mend))],
                 text: source.get(head.start..indent.start)?.to_owned(),
@@ -434,28 +434,28 @@ pub(super) fn explain(source: &str, head: Span, error: &ParseError) -> Mistake {
         let mend = Mend { title: "Remove the character".to_owned(), edits: vec![Edit::delete(span)], safe: true };
         return mistake(
             span,
-            "An invisible character stands here that front matter cannot hold.".to_owned(),
+            "An invisible character stands here that front matter cannot hold".to_owned(),
             Some(mend),
         );
     }
     if has("comments must be separated") {
         let mend = Mend { title: "Add the space".to_owned(), edits: vec![Edit::insert(offset, " ")], safe: false };
-        return mistake(rest_of_line(source, head, offset), "A space is missing before `#`.".to_owned(), Some(mend));
+        return mistake(rest_of_line(source, head, offset), "A space is missing before `#`".to_owned(), Some(mend));
     }
     let message = if has("escape") || has("hexadecimal") {
-        "A backslash in double quotes begins a code, and this one does not exist; write `\\\\` for a backslash."
+        "A backslash in double quotes begins a code, and this one does not exist; write `\\\\` for a backslash"
     } else if has("recursion") {
-        "Brackets are nested too deeply here."
+        "Brackets are nested too deeply here"
     } else if has("tab") && !has("table") {
-        "A tab stands here where front matter needs spaces."
+        "A tab stands here where front matter needs spaces"
     } else if has("block scalar") {
-        "The lines below `|` or `>` must be indented alike."
+        "The lines below `|` or `>` must be indented alike"
     } else if has("quoted scalar") {
-        "The quoted text that begins here does not end where it should."
+        "The quoted text that begins here does not end where it should"
     } else if has("flow") || has("bracket") || has("':' indicator") {
-        "The brackets here do not match, or a comma is missing."
+        "The brackets here do not match, or a comma is missing"
     } else {
-        "This does not fit the lines around it: check that it has the form `key: value` and how far it is indented."
+        "This does not fit the lines around it: check that it has the form `key: value` and how far it is indented"
     };
     mistake(rest_of_line(source, head, offset), message.to_owned(), None)
 }

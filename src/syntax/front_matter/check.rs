@@ -45,7 +45,7 @@ impl<'a> Checker<'a> {
             let single = matches!(node.kind, Kind::Scalar { .. } | Kind::Alias) && !text.contains(['\n', '\r']);
             let mend =
                 (ends_line && single).then(|| replace("Put the value in quotes", node.span, quoted(text), false));
-            let message = format!("A value that begins with `{mark}` must be in quotes.");
+            let message = format!("A value that begins with `{mark}` must be in quotes");
             self.report("meta/bad-yaml", node.span, message, mend);
         }
     }
@@ -74,7 +74,7 @@ impl<'a> Checker<'a> {
         if name.is_none() {
             let span = self.nodes.get(key).map_or(Span::default(), |node| node.span);
             if !matches!(self.nodes.get(key).map(|node| &node.kind), Some(Kind::Alias)) {
-                self.report("meta/bad-yaml", span, "A key must be a word, not a list or a block.".to_owned(), None);
+                self.report("meta/bad-yaml", span, "A key must be a word, not a list or a block".to_owned(), None);
             }
         }
         name
@@ -85,11 +85,11 @@ impl<'a> Checker<'a> {
         let Some((first, second)) = self.nodes.get(first).zip(self.nodes.get(key)) else { return false };
         let line = self.lines.get_or_init(|| LineIndex::new(self.source)).line_of(first.span.start) + 1;
         let (here, there) = (second.span, first.span);
-        let message = format!("{} is already set on line {line}; only that one counts.", code(name));
+        let message = format!("{} is already set on line {line}; only that one counts", code(name));
         let mend = self.nodes.get(value).and_then(|value| self.line_mend(here, value.span));
         self.report("meta/duplicate-key", here, message, mend);
         if let Some(mistake) = self.mistakes.last_mut() {
-            mistake.related.push((there, format!("{} is first set here.", code(name))));
+            mistake.related.push((there, format!("{} is first set here", code(name))));
         }
         true
     }
@@ -115,8 +115,8 @@ impl<'a> Checker<'a> {
         let near = also.or_else(|| nearest(name, fields.iter().map(|field| field.name)));
         let hint = match near {
             Some((word, _)) => format!("; did you mean {}?", code(word)),
-            None if path.is_empty() => ".".to_owned(),
-            None => format!(", which takes {}.", choice(&fields.iter().map(|field| field.name).collect::<Vec<_>>())),
+            None if path.is_empty() => String::new(),
+            None => format!(", which takes {}", choice(&fields.iter().map(|field| field.name).collect::<Vec<_>>())),
         };
         let free = near.filter(|(word, _)| !set.contains_key(word));
         let mend = free.map(|(word, same)| {
@@ -149,7 +149,7 @@ impl<'a> Checker<'a> {
 
     fn nothing(&mut self, path: &str, key: usize, node: &Node) {
         let span = if node.span.is_empty() { self.nodes.get(key).map_or(node.span, |key| key.span) } else { node.span };
-        let message = format!("{} has no value; write one or remove the line.", code(path));
+        let message = format!("{} has no value; write one or remove the line", code(path));
         self.report("meta/wrong-type", span, message, None);
     }
 
@@ -176,7 +176,7 @@ impl<'a> Checker<'a> {
             let rule =
                 rule.split([',', ']', '\n', '\r', '"', '\'']).next().map(str::trim).filter(|rule| rule.contains('/'));
             let line = code(&format!("{}: why", rule.unwrap_or("tone/blame")));
-            let message = format!("Each rule in `allow` needs a reason: write {line} on a line of its own.");
+            let message = format!("Each rule in `allow` needs a reason: write {line} on a line of its own");
             return self.report("meta/missing-reason", node.span, message, None);
         };
         let nodes = self.nodes;
@@ -194,8 +194,7 @@ impl<'a> Checker<'a> {
 
     fn reason(&mut self, rule: &str, key: &Node, value: &Node) {
         if !rule.contains('/') || rule.contains(char::is_whitespace) {
-            let message =
-                format!("{} is not a rule id such as `tone/blame`, nor a family such as `tone/`.", code(rule));
+            let message = format!("{} is not a rule id such as `tone/blame`, nor a family such as `tone/`", code(rule));
             return self.report("meta/bad-value", key.span, message, None);
         }
         let good = match &value.kind {
@@ -206,7 +205,7 @@ impl<'a> Checker<'a> {
         };
         if !good {
             let span = if value.span.is_empty() { key.span } else { value.span };
-            let message = format!("Say why {} is switched off: write the reason after the colon.", code(rule));
+            let message = format!("Say why {} is switched off: write the reason after the colon", code(rule));
             self.report("meta/missing-reason", span, message, None);
         }
     }
@@ -215,13 +214,13 @@ impl<'a> Checker<'a> {
         let resolved = if style == Style::Plain { resolves_to(text) } else { Resolved::Text };
         match shape {
             Shape::Text | Shape::Slug if resolved != Resolved::Text => {
-                let message = format!("{} must be text; put {} in quotes.", code(path), code(text));
+                let message = format!("{} must be text; put {} in quotes", code(path), code(text));
                 let mend = replace("Put the value in quotes", node.span, quoted(text), true);
                 self.report("meta/wrong-type", node.span, message, Some(mend));
             }
             Shape::Slug if !is_slug(text) => {
                 let message =
-                    format!("{} cannot be an id: use letters, digits and `-`, in parts joined by `/`.", code(text));
+                    format!("{} cannot be an id: use letters, digits and `-`, in parts joined by `/`", code(text));
                 let mend = to_slug(text).map(|slug| self.change(node, slug, false));
                 self.report("meta/bad-value", node.span, message, mend);
             }
@@ -229,7 +228,7 @@ impl<'a> Checker<'a> {
             Shape::Date => self.date(path, node, text),
             Shape::Word(words) if !words.contains(&text) => self.word(path, words, node, text),
             Shape::Boolean if resolved != Resolved::Boolean => {
-                let message = format!("{} must be `true` or `false`, not {}.", code(path), code(text));
+                let message = format!("{} must be `true` or `false`, not {}", code(path), code(text));
                 let known = ["true", "false"].into_iter().find(|word| text.eq_ignore_ascii_case(word));
                 let mend = known.map(|word| replace(&format!("Change to `{word}`"), node.span, word.to_owned(), true));
                 self.report("meta/wrong-type", node.span, message, mend);
@@ -245,7 +244,7 @@ impl<'a> Checker<'a> {
     fn locale(&mut self, path: &str, node: &Node, text: &str) {
         let near = to_locale(text);
         let hint = near.as_ref().map_or_else(
-            || format!("; {} takes a tag such as `en` or `en-GB`.", code(path)),
+            || format!("; {} takes a tag such as `en` or `en-GB`", code(path)),
             |(tag, _)| format!("; did you mean {}?", code(tag)),
         );
         let mend = near.map(|(tag, safe)| self.change(node, tag, safe));
@@ -256,16 +255,16 @@ impl<'a> Checker<'a> {
         let (message, mend) = match date::read(text) {
             Reading::Good => return,
             Reading::OtherForm(day) => {
-                (format!("{} must be written as {}.", code(path), code(&day)), Some(self.change(node, day, true)))
+                (format!("{} must be written as {}", code(path), code(&day)), Some(self.change(node, day, true)))
             }
-            Reading::NoSuchDay(why) => (format!("{} is not a date: {why}.", code(text)), None),
+            Reading::NoSuchDay(why) => (format!("{} is not a date: {why}", code(text)), None),
             Reading::Ambiguous => {
                 let message =
-                    format!("{} could be two days; write year, month and day, as in `2027-03-01`.", code(text));
+                    format!("{} could be two days; write year, month and day, as in `2027-03-01`", code(text));
                 (message, None)
             }
             Reading::NotADate => {
-                (format!("{} is not a date; write year, month and day, as in `2027-03-01`.", code(text)), None)
+                (format!("{} is not a date; write year, month and day, as in `2027-03-01`", code(text)), None)
             }
         };
         self.report("meta/bad-date", node.span, message, mend);
@@ -274,7 +273,7 @@ impl<'a> Checker<'a> {
     fn word(&mut self, path: &str, words: &[&str], node: &Node, text: &str) {
         let near = nearest(text, words.iter().copied());
         let hint = near.map_or_else(
-            || format!("; it takes {}.", choice(words)),
+            || format!("; it takes {}", choice(words)),
             |(word, _)| format!("; did you mean {}?", code(word)),
         );
         let mend = near.map(|(word, same)| self.change(node, word.to_owned(), same));
@@ -285,7 +284,7 @@ impl<'a> Checker<'a> {
         if is_placeholder(self.source, node) && !matches!(shape, Shape::Fields(_) | Shape::Named(_) | Shape::List(_)) {
             let text = node.span.of(self.source);
             let opener = text.get(..2).unwrap_or_default();
-            let message = format!("A value that begins with `{opener}` must be in quotes.");
+            let message = format!("A value that begins with `{opener}` must be in quotes");
             let mend = replace("Put the value in quotes", node.span, quoted(text), true);
             return self.report("meta/bad-yaml", node.span, message, Some(mend));
         }
@@ -294,9 +293,9 @@ impl<'a> Checker<'a> {
         let message = match &mend {
             Some(mend) if matches!(shape, Shape::List(_)) => {
                 let list = mend.edits.first().map_or("", |edit| edit.text.as_str());
-                format!("{} must be a list; write {}.", code(path), code(list))
+                format!("{} must be a list; write {}", code(path), code(list))
             }
-            _ => format!("{} must be {expected}, not {found}.", code(path)),
+            _ => format!("{} must be {expected}, not {found}", code(path)),
         };
         self.report("meta/wrong-type", node.span, message, mend);
     }

@@ -114,9 +114,9 @@ impl Document {
             return false;
         }
         let begins = !more && !text.starts_with("- ") && text.contains(' ');
-        let mut message = format!("{} is not a `key: value` line.", code(text));
+        let mut message = format!("{} is not a `key: value` line", code(text));
         if begins {
-            message.push_str(" If the message begins here, put `---` on a line of its own before it.");
+            message.push_str("; if the message begins here, put `---` on a line of its own before it");
         }
         let mend = begins.then(|| Mend {
             title: "Close the front matter with `---`".to_owned(),
@@ -138,7 +138,7 @@ fn missing_colon(source: &str, line: Span) -> Option<Mistake> {
     Some(Mistake {
         rule: "meta/bad-yaml",
         span: Span::new(line.start, end),
-        message: format!("A colon is missing after {}.", code(key)),
+        message: format!("A colon is missing after {}", code(key)),
         related: Vec::new(),
         mend: Some(Mend { title: "Add the colon".to_owned(), edits: vec![Edit::insert(end, ":")], safe: false }),
     })

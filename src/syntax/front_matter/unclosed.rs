@@ -47,8 +47,8 @@ pub(super) fn find(source: &str, fences: Fences) -> Option<Unclosed> {
     let mistake = Mistake {
         rule: "meta/unclosed-front-matter",
         span: opener,
-        message: format!("The front matter that opens here is never closed; put `---` on line {line}."),
-        related: vec![(fence_here, "`---` belongs here.".to_owned())],
+        message: format!("The front matter that opens here is never closed; put `---` on line {line}"),
+        related: vec![(fence_here, "`---` belongs here".to_owned())],
         mend: Some(Mend {
             title: "Close the front matter with `---`".to_owned(),
             edits: vec![edit],

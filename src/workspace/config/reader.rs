@@ -45,7 +45,7 @@ impl<'p> Reader<'p> {
             }
             let hint = match nearest(name, keys.iter().copied()) {
                 Some((near, _)) => format!("did you mean `{near}`?"),
-                None => format!("it takes {}.", choice(keys)),
+                None => format!("it takes {}", choice(keys)),
             };
             self.report(key.span(), format!("{} has no key `{name}`; {hint}", section.name));
         }
@@ -63,7 +63,7 @@ impl<'p> Reader<'p> {
             other => {
                 self.report(
                     value.span(),
-                    format!("{name} must be a section of `key = value` lines, not {}.", found(other)),
+                    format!("{name} must be a section of `key = value` lines, not {}", found(other)),
                 );
                 None
             }
@@ -85,7 +85,7 @@ impl<'p> Reader<'p> {
         match value.get_ref() {
             DeValue::String(text) => Some((text.to_string(), value.span())),
             other => {
-                self.report(value.span(), format!("`{key}` must be text in quotes, not {}.", found(other)));
+                self.report(value.span(), format!("`{key}` must be text in quotes, not {}", found(other)));
                 None
             }
         }
@@ -96,7 +96,7 @@ impl<'p> Reader<'p> {
         let Some(value) = section.table.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
             let example = value.get_ref().as_str().map(|text| format!("; write [\"{text}\"]")).unwrap_or_default();
-            let message = format!("`{key}` must be a list of texts, not {}{example}.", found(value.get_ref()));
+            let message = format!("`{key}` must be a list of texts, not {}{example}", found(value.get_ref()));
             self.report(value.span(), message);
             return Vec::new();
         };
@@ -105,7 +105,7 @@ impl<'p> Reader<'p> {
             match item.get_ref() {
                 DeValue::String(text) => texts.push((text.to_string(), item.span())),
                 other => {
-                    let message = format!("`{key}` must hold only texts in quotes, not {}.", found(other));
+                    let message = format!("`{key}` must hold only texts in quotes, not {}", found(other));
                     self.report(item.span(), message);
                 }
             }
@@ -122,7 +122,7 @@ impl<'p> Reader<'p> {
         let value = section.table.get(key)?;
         let boolean = value.get_ref().as_bool();
         if boolean.is_none() {
-            let message = format!("`{key}` must be `true` or `false`, not {}.", found(value.get_ref()));
+            let message = format!("`{key}` must be `true` or `false`, not {}", found(value.get_ref()));
             self.report(value.span(), message);
         }
         boolean
@@ -137,7 +137,7 @@ impl<'p> Reader<'p> {
         let number =
             value.get_ref().as_integer().and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
         if number.is_none() {
-            self.report(value.span(), format!("`{key}` must be a whole number, 0 or more."));
+            self.report(value.span(), format!("`{key}` must be a whole number, 0 or more"));
         }
         number
     }

@@ -20,7 +20,7 @@ pub(super) fn read(reader: &mut Reader<'_>, text: &str) -> Config {
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let span = error.span().unwrap_or_default();
-        reader.report(span, format!("This cannot be read as TOML: {}.", error.message().trim_end_matches('.')));
+        reader.report(span, format!("This cannot be read as TOML: {}", error.message().trim_end_matches('.')));
     }
     if !errors.is_empty() {
         return config;
@@ -73,7 +73,7 @@ fn lint(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
         if is_locale(&locale) {
             config.settings.locale = Some(locale);
         } else {
-            let message = format!("`{locale}` is not a language tag; write one such as `en` or `en-GB`.");
+            let message = format!("`{locale}` is not a language tag; write one such as `en` or `en-GB`");
             reader.report(span, message);
         }
     }
@@ -89,7 +89,7 @@ fn lint(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
                 let near = word.and_then(|word| nearest(word, SEVERITIES));
                 let hint = match near {
                     Some((near, _)) => format!("did you mean `{near}`?"),
-                    None => format!("the words are {}.", choice(&SEVERITIES)),
+                    None => format!("the words are {}", choice(&SEVERITIES)),
                 };
                 reader.report(value.span(), format!("This is not a severity; {hint}"));
             }
@@ -114,7 +114,7 @@ fn is_rule(reader: &mut Reader<'_>, rule: &str, span: Range<usize>) -> bool {
     let words = known.iter().map(|other| other.id.as_str()).chain(families.iter().map(String::as_str));
     let hint = match nearest(rule, words) {
         Some((near, _)) => format!("did you mean `{near}`?"),
-        None => "`softspoken rules` lists them.".to_owned(),
+        None => "`softspoken rules` lists them".to_owned(),
     };
     reader.report(span, format!("No rule and no family is called `{rule}`; {hint}"));
     false
@@ -130,7 +130,7 @@ fn globs(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Vec<Strin
     let mut globs = Vec::new();
     for (glob, span) in reader.texts(section, key) {
         if GitignoreBuilder::new("").add_line(None, &glob).is_err() {
-            let message = format!("`{glob}` is not a pattern for files; one looks like `macros/**/*.md`.");
+            let message = format!("`{glob}` is not a pattern for files; one looks like `macros/**/*.md`");
             reader.report(span, message);
         } else {
             globs.push(glob);

@@ -28,30 +28,30 @@ fn places_are_bytes_whatever_stands_before() {
     check_source(
         "---\r😀: x\rtags: é\r---\r",
         expect![[r#"
-        😀: x
-        ^
-        meta/unknown-key: `😀` is not a key of front matter.
+            😀: x
+            ^
+            meta/unknown-key: `😀` is not a key of front matter
 
-        tags: é
-              ^
-        meta/wrong-type: `tags` must be a list; write `[é]`.
-        Make it a list (safe)
-        > tags: [é]
-    "#]],
+            tags: é
+                  ^
+            meta/wrong-type: `tags` must be a list; write `[é]`
+            Make it a list (safe)
+            > tags: [é]
+        "#]],
     );
     check_source(
         "---\n\"😀\": 1\nowner: 😀: b\n---\n",
         expect![[r#"
-        "😀": 1
-        ^^^
-        meta/unknown-key: `😀` is not a key of front matter.
+            "😀": 1
+            ^^^
+            meta/unknown-key: `😀` is not a key of front matter
 
-        owner: 😀: b
-               ^^^^
-        meta/bad-yaml: A value with a colon in it must be in quotes.
-        Put the value in quotes (safe)
-        > owner: "😀: b"
-    "#]],
+            owner: 😀: b
+                   ^^^^
+            meta/bad-yaml: A value with a colon in it must be in quotes
+            Put the value in quotes (safe)
+            > owner: "😀: b"
+        "#]],
     );
 }
 
