@@ -324,31 +324,43 @@ fn missing_closers(text: &str) -> String {
 }
 
 fn tabs(source: &str, head: Span) -> Option<Diagnosis> {
-    let mut spaces = Vec::new();
-    let mut edits = Vec::new();
+    let mut tabs = Vec::new();
+    let (mut tabbed, mut spaced) = (Vec::new(), Vec::new());
     for line in lines(source, head) {
         let text = line.span.of(source);
-        let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
-        for (at, _) in text.get(..indent).unwrap_or_default().match_indices('\t') {
-            let tab = Span::new(line.span.start + at, line.span.start + at + 1);
-            spaces.push(Edit::replace(tab, "  "));
-            edits.push(tab);
+        let indent = text.get(..text.len() - text.trim_start_matches([' ', '\t']).len()).unwrap_or_default();
+        let starts = indent.match_indices('\t').map(|(at, _)| line.span.start + at);
+        tabs.extend(starts.map(|at| Span::new(at, at + 1)));
+        if indent.contains('\t') {
+            tabbed.push(indent)
+        } else if !indent.is_empty() {
+            spaced.push(indent.len())
         }
     }
-    let first = edits.first().copied()?;
-    let here = |edit: &Edit| {
-        Edit::replace(Span::new(edit.span.start - head.start, edit.span.end - head.start), edit.text.as_str())
+    let first = tabs.first().copied()?;
+    // Beside lines that are indented with spaces, a tab is as wide as makes them line up.
+    let lines_up = |width: &usize| {
+        tabbed.iter().all(|indent| {
+            let tabs = indent.matches('\t').count();
+            spaced.contains(&(indent.len() - tabs + tabs * width))
+        })
     };
-    let wide: Vec<Edit> = spaces.iter().map(here).collect();
-    if !is_mapping(&apply_edits(head.of(source), &wide)?) {
+    let width = [4, 2, 8, 3].into_iter().find(lines_up).unwrap_or(2);
+    let replaced = |by: &str| {
+        let here = |tab: &Span| Edit::replace(Span::new(tab.start - head.start, tab.end - head.start), by);
+        apply_edits(head.of(source), &tabs.iter().map(here).collect::<Vec<_>>())
+    };
+    let spaces = " ".repeat(width);
+    if !is_mapping(&replaced(&spaces)?) {
         return None;
     }
-    let narrow: Vec<Edit> = wide.iter().map(|edit| Edit::replace(edit.span, " ")).collect();
-    let mend = Mend { title: "Indent with spaces".to_owned(), edits: spaces, safe: true };
+    let edits = tabs.iter().map(|tab| Edit::replace(*tab, spaces.as_str())).collect();
+    let mend = Mend { title: "Indent with spaces".to_owned(), edits, safe: spaced.is_empty() };
     let message = "Front matter cannot be indented with tabs; use spaces".to_owned();
     Some(Diagnosis {
         mistakes: vec![mistake(first, message, Some(mend))],
-        text: apply_edits(head.of(source), &narrow)?,
+        // One space a tab: deep enough where all lines have tabs, and no byte moves.
+        text: if spaced.is_empty() { replaced(" ")? } else { source.get(head.start..first.start)?.to_owned() },
         base: head.start,
         inserted: None,
         raw: Vec::new(),

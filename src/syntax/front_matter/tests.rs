@@ -55,6 +55,8 @@ fn show(source: &str, mistake: &Mistake) -> String {
     if let Some(mend) = &mistake.mend {
         out += &format!("{} ({})\n", mend.title, if mend.safe { "safe" } else { "suggested" });
         let after = apply_edits(source, &mend.edits).expect("the edits of a mend fit the text");
+        let left = read_source(&after).mistakes.len();
+        assert!(left < read_source(source).mistakes.len(), "the mend of {mistake:?} leaves {left} mistakes in {after}");
         out += &changed(source, &after);
     }
     out
