@@ -12,7 +12,7 @@ use crate::knowledge::Severity;
 fn check(text: &str, expected: Expect) {
     let (_, mistakes) = Config::parse(Path::new("softspoken.toml"), text);
     let shown: Vec<String> =
-        mistakes.iter().map(|mistake| format!("{}\n  {}\n", mistake.span.of(text), mistake.message)).collect();
+        mistakes.iter().map(|mistake| format!("{:?}\n  {}\n", mistake.span.of(text), mistake.message)).collect();
     expected.assert_eq(&shown.concat());
 }
 
@@ -27,58 +27,58 @@ fn unknown_keys_are_told_with_the_nearest() {
     check(
         "[lnit]\n[colours]\ntop = 1\n",
         expect![[r#"
-        lnit
-          `softspoken.toml` has no key `lnit`; did you mean `lint`?
-        colours
-          `softspoken.toml` has no key `colours`; it takes `lint`, `files`, `platforms`, `variables`, `slots`, `macros`, `snippets`, `style`, `terms` and `budgets`.
-    "#]],
+            "lnit"
+              `softspoken.toml` has no key `lnit`; did you mean `lint`?
+            "colours"
+              `softspoken.toml` has no key `colours`; it takes `lint`, `files`, `platforms`, `variables`, `slots`, `macros`, `snippets`, `style`, `terms` and `budgets`
+        "#]],
     );
     check(
         "[lint]\nignroe = []\ncolour = \"red\"\n",
         expect![[r#"
-        ignroe
-          `[lint]` has no key `ignroe`; did you mean `ignore`?
-        colour
-          `[lint]` has no key `colour`; it takes `select`, `ignore`, `severity`, `packs` and `locale`.
-    "#]],
+            "ignroe"
+              `[lint]` has no key `ignroe`; did you mean `ignore`?
+            "colour"
+              `[lint]` has no key `colour`; it takes `select`, `ignore`, `severity`, `packs` and `locale`
+        "#]],
     );
     check(
         "[files]\nexcludes = []\n[terms]\nproduct = []\n",
         expect![[r#"
-        excludes
-          `[files]` has no key `excludes`; did you mean `exclude`?
-        product
-          `[terms]` has no key `product`; did you mean `products`?
-    "#]],
+            "excludes"
+              `[files]` has no key `excludes`; did you mean `exclude`?
+            "product"
+              `[terms]` has no key `product`; did you mean `products`?
+        "#]],
     );
     check(
         "[platforms]\ntarget = []\n[macros]\nroots = []\n[snippets]\nroot = \"\"\n",
         expect![[r#"
-        target
-          `[platforms]` has no key `target`; did you mean `targets`?
-        roots
-          `[macros]` has no key `roots`; did you mean `root`?
-        root
-          `[snippets]` has no key `root`; did you mean `roots`?
-    "#]],
+            "target"
+              `[platforms]` has no key `target`; did you mean `targets`?
+            "roots"
+              `[macros]` has no key `roots`; did you mean `root`?
+            "root"
+              `[snippets]` has no key `root`; did you mean `roots`?
+        "#]],
     );
     check(
         "[variables.\"a.b\"]\nkind = \"string\"\n[slots.x]\nhint = \"y\"\n",
         expect![[r#"
-        kind
-          `[variables."a.b"]` has no key `kind`; it takes `type`, `description`, `sample`, `optional` and `name`.
-        hint
-          `[slots.x]` has no key `hint`; it takes `description`, `example` and `options`.
-    "#]],
+            "kind"
+              `[variables."a.b"]` has no key `kind`; it takes `type`, `description`, `sample`, `optional` and `name`
+            "hint"
+              `[slots.x]` has no key `hint`; it takes `description`, `example` and `options`
+        "#]],
     );
     check(
         "[style.fax]\nsentence = 3\n[style.email]\nsentences = 3\n",
         expect![[r#"
-        fax
-          `[style]` has no key `fax`; it takes `email`, `chat`, `sms`, `social`, `phone` and `form`.
-        sentences
-          `[style.email]` has no key `sentences`; did you mean `sentence`?
-    "#]],
+            "fax"
+              `[style]` has no key `fax`; it takes `email`, `chat`, `sms`, `social`, `phone` and `form`
+            "sentences"
+              `[style.email]` has no key `sentences`; did you mean `sentence`?
+        "#]],
     );
 }
 
@@ -87,48 +87,48 @@ fn wrong_types_are_told_at_the_value() {
     check(
         "lint = 3\n",
         expect![[r#"
-        3
-          `[lint]` must be a section of `key = value` lines, not a number.
-    "#]],
+            "3"
+              `[lint]` must be a section of `key = value` lines, not a number
+        "#]],
     );
     check(
         "[lint]\nselect = \"tone/\"\nignore = [1, 2.5]\nlocale = 2027-01-01\nseverity = []\n",
         expect![[r#"
-        "tone/"
-          `select` must be a list of texts, not text; write ["tone/"].
-        1
-          `ignore` must hold only texts in quotes, not a number.
-        2.5
-          `ignore` must hold only texts in quotes, not a number.
-        2027-01-01
-          `locale` must be text in quotes, not a date.
-        []
-          `[lint.severity]` must be a section of `key = value` lines, not a list.
-    "#]],
+            "\"tone/\""
+              `select` must be a list of texts, not text; write ["tone/"]
+            "1"
+              `ignore` must hold only texts in quotes, not a number
+            "2.5"
+              `ignore` must hold only texts in quotes, not a number
+            "2027-01-01"
+              `locale` must be text in quotes, not a date
+            "[]"
+              `[lint.severity]` must be a section of `key = value` lines, not a list
+        "#]],
     );
     check(
         "[variables]\na = 1\n[variables.b]\noptional = \"yes\"\nname = \"x\"\nsample = []\n",
         expect![[r#"
-        1
-          `[variables."a"]` must be a section of `key = value` lines, not a number.
-        "yes"
-          `optional` must be `true` or `false`, not text.
-        "x"
-          `name` must be a section of `key = value` lines, not text.
-        []
-          `sample` must be text in quotes, not a list.
-    "#]],
+            "1"
+              `[variables."a"]` must be a section of `key = value` lines, not a number
+            "\"yes\""
+              `optional` must be `true` or `false`, not text
+            "\"x\""
+              `name` must be a section of `key = value` lines, not text
+            "[]"
+              `sample` must be text in quotes, not a list
+        "#]],
     );
     check(
         "[style.email]\nsentence = -1\nparagraph = \"many\"\n[budgets]\n\"tone/\" = 1.5\n",
         expect![[r#"
-        -1
-          `sentence` must be a whole number, 0 or more.
-        "many"
-          `paragraph` must be a whole number, 0 or more.
-        1.5
-          `tone/` must be a whole number, 0 or more.
-    "#]],
+            "-1"
+              `sentence` must be a whole number, 0 or more
+            "\"many\""
+              `paragraph` must be a whole number, 0 or more
+            "1.5"
+              `tone/` must be a whole number, 0 or more
+        "#]],
     );
 }
 
@@ -137,45 +137,45 @@ fn bad_values_are_told() {
     check(
         "[lint]\nlocale = \"en_GB\"\n",
         expect![[r#"
-        "en_GB"
-          `en_GB` is not a language tag; write one such as `en` or `en-GB`.
-    "#]],
+            "\"en_GB\""
+              `en_GB` is not a language tag; write one such as `en` or `en-GB`
+        "#]],
     );
     check(
         "[lint.severity]\n\"tone/\" = \"eror\"\n\"meta/\" = 3\n",
         expect![[r#"
-        "eror"
-          This is not a severity; did you mean `error`?
-        3
-          This is not a severity; the words are `error`, `warning`, `information`, `hint` and `off`.
-    "#]],
+            "\"eror\""
+              This is not a severity; did you mean `error`?
+            "3"
+              This is not a severity; the words are `error`, `warning`, `information`, `hint` and `off`
+        "#]],
     );
     check(
         "[lint]\nignore = [\"tone/flat-refusl\", \"tone\", \"nonsense\"]\n",
         expect![[r#"
-        "tone/flat-refusl"
-          No rule and no family is called `tone/flat-refusl`; did you mean `tone/flat-refusal`?
-        "tone"
-          No rule and no family is called `tone`; did you mean `tone/`?
-        "nonsense"
-          No rule and no family is called `nonsense`; `softspoken rules` lists them.
-    "#]],
+            "\"tone/flat-refusl\""
+              No rule and no family is called `tone/flat-refusl`; did you mean `tone/flat-refusal`?
+            "\"tone\""
+              No rule and no family is called `tone`; did you mean `tone/`?
+            "\"nonsense\""
+              No rule and no family is called `nonsense`; `softspoken rules` lists them
+        "#]],
     );
     check(
         "[lint.severity]\n\"tone/nothing-of-the-kind\" = \"off\"\n[budgets]\n\"ton/\" = 3\n",
         expect![[r#"
-        "tone/nothing-of-the-kind"
-          No rule and no family is called `tone/nothing-of-the-kind`; `softspoken rules` lists them.
-        "ton/"
-          No rule and no family is called `ton/`; did you mean `tone/`?
-    "#]],
+            "\"tone/nothing-of-the-kind\""
+              No rule and no family is called `tone/nothing-of-the-kind`; `softspoken rules` lists them
+            "\"ton/\""
+              No rule and no family is called `ton/`; did you mean `tone/`?
+        "#]],
     );
     check(
         "[files]\ninclude = [\"a{b\"]\n",
         expect![[r#"
-        "a{b"
-          `a{b` is not a pattern for files; one looks like `macros/**/*.md`.
-    "#]],
+            "\"a{b\""
+              `a{b` is not a pattern for files; one looks like `macros/**/*.md`
+        "#]],
     );
 }
 
@@ -184,30 +184,30 @@ fn what_is_not_toml_is_told_where() {
     check(
         "[lint\nselect = []\n",
         expect![[r#"
-
-          This cannot be read as TOML: unclosed table, expected `]`.
-    "#]],
+            ""
+              This cannot be read as TOML: unclosed table, expected `]`
+        "#]],
     );
     check(
         "# 😀\r\n[lint]\r\nlocale = en\r\n",
         expect![[r#"
-        en
-          This cannot be read as TOML: string values must be quoted, expected literal string.
-    "#]],
+            "en"
+              This cannot be read as TOML: string values must be quoted, expected literal string
+        "#]],
     );
     check(
         "a = 1\na = 2\n",
         expect![[r#"
-        a
-          This cannot be read as TOML: duplicate key.
-    "#]],
+            "a"
+              This cannot be read as TOML: duplicate key
+        "#]],
     );
     check(
         "x = \"y\n",
         expect![[r#"
-
-          This cannot be read as TOML: invalid basic string, expected `"`.
-    "#]],
+            ""
+              This cannot be read as TOML: invalid basic string, expected `"`
+        "#]],
     );
 }
 
