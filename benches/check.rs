@@ -1,0 +1,65 @@
+//! `softspoken check` of a whole repository: 10,000 macros of 2 kB, the built binary, wall time.
+
+mod support;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use support::{budget, macros};
+
+const MACROS: usize = 10_000;
+/// Macros in one folder.
+const FOLDER: usize = 100;
+const RUNS: usize = 5;
+
+fn main() -> io::Result<()> {
+    if !budget::is_wanted() {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let bytes = write(folder.path())?;
+    println!("{MACROS} macros, {:.1} kB each", bytes as f64 / 1000.0 / MACROS as f64);
+    for format in ["concise", "json", "human"] {
+        let mut outcome = Ok(());
+        let time = budget::median(RUNS, || {
+            if let Err(error) = check(folder.path(), format) {
+                outcome = Err(error);
+            }
+        });
+        outcome?;
+        let what = format!("check of 10,000 macros of 2 kB, {format}");
+        budget::tell(&what, 1.5, time.as_secs_f64(), "s");
+        println!("{:.1} µs a macro", micros(time) / MACROS as f64);
+    }
+    Ok(())
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
+
+/// Writes the macros below `root`; gives their bytes.
+fn write(root: &Path) -> io::Result<usize> {
+    let mut bytes = 0;
+    for index in 0..MACROS {
+        let folder = root.join(format!("team-{:03}", index / FOLDER));
+        fs::create_dir_all(&folder)?;
+        let text = macros::text(index as u64, macros::USUAL);
+        bytes += text.len();
+        fs::write(folder.join(format!("case-{index:05}.macro")), text)?;
+    }
+    Ok(bytes)
+}
+
+/// One run, which must do its work: a fast failure is no figure.
+fn check(folder: &Path, format: &str) -> io::Result<()> {
+    let status = Command::new(env!("CARGO_BIN_EXE_softspoken"))
+        .args(["check", "--fail-on", "never", "--format", format])
+        .arg(folder)
+        .stdout(Stdio::null())
+        .status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(format!("softspoken check ended with {status}"))) }
+}
