@@ -11,7 +11,7 @@ use super::random::Random;
 #[rustfmt::skip]
 const LISTS: [(&str, &[&str]); 22] = [
     ("thing", &[
-        "parcel", "order", "kettle", "lamp", "blanket", "gift card", "subscription", "booking", "invoice", "tea set",
+        "parcel", "sofa", "kettle", "lamp", "blanket", "gift card", "subscription", "booking", "bill", "tea set",
         "bread knife", "rain jacket", "desk chair", "water filter", "headphones", "coffee grinder", "bookshelf",
         "replacement part", "bicycle light", "picnic basket", "photo album", "yoga mat", "garden hose", "wall clock",
     ]),
@@ -26,8 +26,8 @@ const LISTS: [(&str, &[&str]); 22] = [
         "the pick-up point",
     ]),
     ("day", &[
-        "Monday", "Tuesday morning", "Wednesday", "Thursday at noon", "Friday", "tomorrow", "the 14th", "next week",
-        "[[when: day and time]]", "{{ order.delivery_date | date: \"%-d %B\" }}", "the end of today",
+        "Monday", "Tuesday morning", "Wednesday", "Thursday at noon", "Friday", "Sunday evening", "the 14th", "May 2",
+        "[[when: day and time]]", "{{ order.delivery_date | date: \"%-d %B\" }}", "the last day of the month",
     ]),
     ("doing", &[
         "checked", "opened", "traced", "measured", "photographed", "weighed", "compared", "looked up", "reviewed",
