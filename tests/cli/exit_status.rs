@@ -89,7 +89,7 @@ fn broken_configuration_is_told_with_its_place() {
         &[],
         2,
         expect![[r#"
-        error: softspoken.toml:2:18: This cannot be read as TOML: unclosed array, expected `]`.
+        error: softspoken.toml:2:18: This cannot be read as TOML: unclosed array, expected `]`
     "#]],
     );
 }
