@@ -94,7 +94,13 @@ pub(super) fn unclosed(source: &str, part: &Delimited, end: End, rule: &'static 
             wrong(source, part.open, span, closer, "syntax/wrong-closer", message)
         }
         End::PartOfCloser(span) => {
-            let message = format!("`{opener}` opened here is closed with `{}` only; write `{closer}`", span.of(source));
+            let written = span.of(source);
+            let message = format!("`{opener}` opened here is closed with `{written}` only; write `{closer}`");
+            let rule = match written.trim_start_matches('-') {
+                "}" => "syntax/single-brace",
+                "]]" => "syntax/wrong-closer",
+                _ => rule,
+            };
             wrong(source, part.open, span, closer, rule, message)
         }
         End::Missing(at, whole_line) => {

@@ -154,7 +154,8 @@ pub struct Block {
     pub open: usize,
     /// `elsif`, `else` and `when` tags, in order.
     pub arms: Vec<usize>,
-    /// The closing tag; `None` where it is missing, and the block then ends where its parent does.
+    /// The closing tag; `None` where it is missing: the block then ends with its parent, or at its parent's next arm.
+    /// [`Item::block`] says what it holds.
     pub close: Option<usize>,
     /// The block around it: an index into [`super::Macro::blocks`].
     pub parent: Option<usize>,

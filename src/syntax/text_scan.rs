@@ -2,64 +2,135 @@
 //!
 //! Most braces in prose are no slip: `{`, `{name}`, JSON and style sheets are text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Item, ItemKind, Mistake};
 use crate::text::{Edit, Span};
 
 /// Notes every slip in the text items.
 pub(super) fn scan(source: &str, items: &[Item], mistakes: &mut Vec<Mistake>) {
-    let texts = items.iter().filter(|item| item.kind == ItemKind::Text);
-    let suspicious: Vec<Span> =
-        texts.map(|item| item.span).filter(|span| span.of(source).bytes().any(|byte| byte == b'}')).collect();
-    if suspicious.is_empty() {
+    let text = |item: &Item| item.kind == ItemKind::Text;
+    if !items.iter().any(|item| text(item) && is_suspicious(item.span.of(source))) {
         return;
     }
     let code = code_spans(source, items);
-    for span in suspicious {
-        scan_text(source, span, &code, mistakes);
+    let mut scanner = Scanner { source, code, mistakes, brackets: 0, owed: Owed::default(), answered: HashSet::new() };
+    for item in items {
+        if text(item) {
+            scanner.text(item.span);
+        } else {
+            scanner.owed.part(item.span, source);
+        }
+    }
+    let Scanner { answered, mistakes, .. } = scanner;
+    // The closer stands further on, so that a second one in front of it is no mend.
+    mistakes
+        .iter_mut()
+        .filter(|mistake| answered.contains(&mistake.span.start))
+        .for_each(|mistake| mistake.mend = None);
+}
+
+fn is_suspicious(text: &str) -> bool {
+    text.contains('}') || text.contains("]]")
+}
+
+/// Parts that are not closed where they end, by their first byte: closers further on in prose belong to them. That has
+/// been said.
+#[derive(Default)]
+struct Owed {
+    output: Option<usize>,
+    tag: Option<usize>,
+    slot: Option<usize>,
+}
+
+impl Owed {
+    /// Takes note of a part that is not text.
+    fn part(&mut self, span: Span, source: &str) {
+        let text = span.of(source);
+        let (slot, closer) = match text.get(..2) {
+            Some("{{") => (&mut self.output, '}'),
+            Some("{%") => (&mut self.tag, '}'),
+            Some("[[") => (&mut self.slot, ']'),
+            _ => return,
+        };
+        if !text.ends_with(closer) {
+            *slot = Some(span.start);
+        }
     }
 }
 
-fn scan_text(source: &str, span: Span, code: &[Span], mistakes: &mut Vec<Mistake>) {
-    let bytes = source.as_bytes();
-    let byte = |at: usize| if at < span.end { bytes.get(at).copied().unwrap_or_default() } else { 0 };
-    let mut at = span.start;
-    let mut open = 0_usize;
-    while at < span.end {
-        match byte(at) {
-            b'{' => match single_brace(source, span, at).filter(|_| !in_code(code, at)) {
-                Some((end, mistake)) => {
-                    mistakes.push(mistake);
-                    at = end;
-                    continue;
-                }
-                None => open += 1,
-            },
-            b'}' if byte(at + 1) == b'}' && open < 2 => {
-                let run = source.get(at..span.end).unwrap_or_default();
-                let end = at + run.len() - run.trim_start_matches('}').len();
-                if !in_code(code, at) {
-                    mistakes.push(stray_output_closer(source, span, at));
-                }
-                open = 0;
-                at = end;
-                continue;
+struct Scanner<'a> {
+    source: &'a str,
+    code: Vec<Span>,
+    mistakes: &'a mut Vec<Mistake>,
+    /// How many square brackets are open in the prose so far.
+    brackets: usize,
+    owed: Owed,
+    /// The parts whose closers were found.
+    answered: HashSet<usize>,
+}
+
+impl Scanner<'_> {
+    fn text(&mut self, span: Span) {
+        let mut at = span.start;
+        let mut braces = 0;
+        while at < span.end {
+            at = self.byte(span, at, &mut braces);
+        }
+    }
+
+    /// Notes a closer at `at` that closes nothing, unless it belongs to an `opener` before, or stands in code.
+    fn stray(&mut self, at: usize, opener: Option<usize>, mistake: Mistake) {
+        match opener {
+            Some(opener) => {
+                self.answered.insert(opener);
             }
-            b'%' if byte(at + 1) == b'}' => {
-                if open == 0 && !in_code(code, at) {
-                    let closer = Span::new(at, at + 2);
+            None if in_code(&self.code, at) => {}
+            None => self.mistakes.push(mistake),
+        }
+    }
+
+    /// Looks at the byte at `at`, and gives the place to go on from. `braces` counts those that are open.
+    fn byte(&mut self, span: Span, at: usize, braces: &mut usize) -> usize {
+        let bytes = self.source.as_bytes();
+        let byte = |at: usize| if at < span.end { bytes.get(at).copied().unwrap_or_default() } else { 0 };
+        match (byte(at), byte(at + 1)) {
+            (b'{', _) => {
+                if let Some((end, mistake)) = single_brace(self.source, span, at).filter(|_| !in_code(&self.code, at)) {
+                    self.mistakes.push(mistake);
+                    return end;
+                }
+                *braces += 1;
+            }
+            (b'}', b'}') if *braces < 2 => {
+                let run = self.source.get(at..span.end).unwrap_or_default();
+                *braces = 0;
+                let mistake = stray_output_closer(self.source, span, at);
+                let opener = self.owed.output.take();
+                self.stray(at, opener, mistake);
+                return at + run.len() - run.trim_start_matches('}').len();
+            }
+            (b'%', b'}') => {
+                if *braces == 0 {
                     let message = "`%}` closes nothing here; write `{%` where the tag starts, or remove it";
-                    mistakes.push(Mistake::new("syntax/stray-closer", closer, message));
+                    let opener = self.owed.tag.take();
+                    self.stray(at, opener, Mistake::new("syntax/stray-closer", Span::new(at, at + 2), message));
                 }
-                at += 2;
-                open = open.saturating_sub(1);
-                continue;
+                *braces = braces.saturating_sub(1);
+                return at + 2;
             }
-            b'}' => open = open.saturating_sub(1),
+            (b'}', _) => *braces = braces.saturating_sub(1),
+            (b'[', _) => self.brackets += 1,
+            (b']', b']') if self.brackets == 0 => {
+                let message = "`]]` closes nothing here; write `[[` where the slot starts, or remove it";
+                let opener = self.owed.slot.take();
+                self.stray(at, opener, Mistake::new("syntax/stray-closer", Span::new(at, at + 2), message));
+                return at + 2;
+            }
+            (b']', _) => self.brackets = self.brackets.saturating_sub(1),
             _ => {}
         }
-        at += 1;
+        at + 1
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Expression, Mistake, Name, Path, Segment, Value};
 use crate::text::{Edit, Span};
 
 /// How deep brackets may stand inside of each other. Nobody writes more than two; the limit keeps the stack small.
-const DEEPEST: usize = 32;
+const DEEPEST: usize = 8;
 
 const BAD: &str = "syntax/bad-expression";
 

@@ -91,7 +91,7 @@ fn an_output_closed_with_half() {
         expect![[r#"
             Hi {{ customer.first_name }, thanks
                ^^
-            syntax/unclosed-output: `{{` opened here is closed with `}` only; write `}}`
+            syntax/single-brace: `{{` opened here is closed with `}` only; write `}}`
               1:27 `}` Write `}}` here
               safe: Write `}}`
                 | Hi {{ customer.first_name }}, thanks
@@ -113,7 +113,7 @@ fn an_output_closed_with_half() {
         expect![[r#"
             {{ a -}
             ^^
-            syntax/unclosed-output: `{{` opened here is closed with `-}` only; write `}}`
+            syntax/single-brace: `{{` opened here is closed with `-}` only; write `}}`
               1:6 `-}` Write `}}` here
               safe: Write `}}`
                 | {{ a -}}
@@ -124,7 +124,7 @@ fn an_output_closed_with_half() {
         expect![[r#"
             Hi {{ customer.first_name ]], x
                ^^
-            syntax/unclosed-output: `{{` opened here is closed with `]]` only; write `}}`
+            syntax/wrong-closer: `{{` opened here is closed with `]]` only; write `}}`
               1:27 `]]` Write `}}` here
               safe: Write `}}`
                 | Hi {{ customer.first_name }}, x
@@ -135,14 +135,14 @@ fn an_output_closed_with_half() {
         expect![[r#"
             {{ a.b }
             ^^
-            syntax/unclosed-output: `{{` opened here is closed with `}` only; write `}}`
+            syntax/single-brace: `{{` opened here is closed with `}` only; write `}}`
               1:8 `}` Write `}}` here
               safe: Write `}}`
                 | {{ a.b }}
                 | {{ c }
             {{ c }
             ^^
-            syntax/unclosed-output: `{{` opened here is closed with `}` only; write `}}`
+            syntax/single-brace: `{{` opened here is closed with `}` only; write `}}`
               2:6 `}` Write `}}` here
               safe: Write `}}`
                 | {{ a.b }
@@ -261,7 +261,7 @@ fn a_tag_closed_with_half() {
         expect![[r#"
             {% if vip }Yes{% endif %}
             ^^
-            syntax/unclosed-tag: `{%` opened here is closed with `}` only; write `%}`
+            syntax/single-brace: `{%` opened here is closed with `}` only; write `%}`
               1:11 `}` Write `%}` here
               safe: Write `%}`
                 | {% if vip %}Yes{% endif %}
@@ -283,13 +283,13 @@ fn a_tag_closed_with_half() {
         expect![[r#"
             {% if vip } Yes {% endif }
             ^^
-            syntax/unclosed-tag: `{%` opened here is closed with `}` only; write `%}`
+            syntax/single-brace: `{%` opened here is closed with `}` only; write `%}`
               1:11 `}` Write `%}` here
               safe: Write `%}`
                 | {% if vip %} Yes {% endif }
             {% if vip } Yes {% endif }
                             ^^
-            syntax/unclosed-tag: `{%` opened here is closed with `}` only; write `%}`
+            syntax/single-brace: `{%` opened here is closed with `}` only; write `%}`
               1:26 `}` Write `%}` here
               safe: Write `%}`
                 | {% if vip } Yes {% endif %}
@@ -300,7 +300,7 @@ fn a_tag_closed_with_half() {
         expect![[r#"
             {% if a %}{%- else -}b{% endif %}
                       ^^^
-            syntax/unclosed-tag: `{%-` opened here is closed with `-}` only; write `%}`
+            syntax/single-brace: `{%-` opened here is closed with `-}` only; write `%}`
               1:20 `-}` Write `%}` here
               safe: Write `%}`
                 | {% if a %}{%- else -%}b{% endif %}

@@ -521,12 +521,12 @@ fn braces_and_tags_mixed_up() {
 #[test]
 fn brackets_too_deep() {
     check(
-        "{{ a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[0]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] }}",
+        "{{ a[b[c[d[e[f[g[h[i[j[k[0]]]]]]]]]]] }}",
         expect![[r#"
-        {{ a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[a[0]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] }}
-                                                                             ^
-        syntax/too-deep: Brackets stand more than 32 deep inside each other here; name the inner value with `{% assign %}` first
-    "#]],
+            {{ a[b[c[d[e[f[g[h[i[j[k[0]]]]]]]]]]] }}
+                                 ^
+            syntax/too-deep: Brackets stand more than 8 deep inside each other here; name the inner value with `{% assign %}` first
+        "#]],
     );
 }
 
