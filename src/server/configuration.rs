@@ -24,10 +24,13 @@ pub(super) struct EditorSettings {
 
 impl EditorSettings {
     /// Reads settings as clients send them: `{"lint": …}`, alone or under `softspoken`. What makes no sense is left out,
-    /// so that one wrong entry does not take the others with it. `None` where there are no settings at all.
+    /// so that one wrong entry does not take the others with it. `None` where nothing is said about this server, as by
+    /// clients that send an empty object to everyone.
     pub(super) fn read(value: &Value) -> Option<Self> {
-        let section = value.get(SECTION).unwrap_or(value);
-        let lint = section.as_object()?.get("lint").unwrap_or(&Value::Null);
+        let lint = match value.get(SECTION) {
+            Some(section) => section.as_object()?.get("lint").unwrap_or(&Value::Null),
+            None => value.get("lint")?,
+        };
         Some(Self {
             severity: severities(lint.get("severity")),
             ignore: names(lint.get("ignore")),
@@ -115,8 +118,10 @@ mod tests {
             json!({"lint": {"severity": {"tone/blame": "loud", "tone/a": 3, "tone/b": "error"}, "ignore": "x"}});
         check(&value, "tone/blame", Some(Severity::Warning));
         check(&value, "tone/b", Some(Severity::Error));
-        assert_eq!(EditorSettings::read(&json!(null)), None);
-        assert_eq!(EditorSettings::read(&json!({})), Some(EditorSettings::default()));
+        assert_eq!(EditorSettings::read(&json!({"softspoken": {}})), Some(EditorSettings::default()));
+        for nothing in [json!(null), json!({}), json!({"softspoken": null}), json!({"python": {}}), json!("lint")] {
+            assert_eq!(EditorSettings::read(&nothing), None, "{nothing}");
+        }
     }
 
     #[test]

@@ -43,4 +43,14 @@ mod tests {
         assert_eq!(contain(|| 1), Ok(1));
         assert_eq!(contain(|| panic!("at {}", 3)), Err::<(), _>(Panicked("at 3".into())));
     }
+
+    #[test]
+    fn a_panic_after_a_wait_becomes_its_words() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let later = async {
+            tokio::task::yield_now().await;
+            panic!("late")
+        };
+        assert_eq!(runtime.block_on(contain_future(later)), Err::<(), _>(Panicked("late".into())));
+    }
 }

@@ -8,10 +8,11 @@ use std::io::BufRead;
 use std::task::Poll;
 
 use futures_util::{SinkExt, StreamExt};
+use serde::Deserialize;
 use serde_json::Value;
 use tokio::sync::mpsc;
 use tower_lsp_server::jsonrpc::{Error, Id, Request, Response};
-use tower_lsp_server::ls_types::MessageType;
+use tower_lsp_server::ls_types::{DidChangeTextDocumentParams, DidOpenTextDocumentParams, MessageType};
 use tower_lsp_server::{ClientSocket, ExitedError, LspService};
 use tower_service::Service;
 
@@ -85,7 +86,10 @@ pub(super) async fn serve(
             message = incoming.recv() => match message {
                 None => return,
                 Some(Incoming::Call(request)) if request.method() == "exit" => return,
-                Some(Incoming::Call(request)) => dispatch(&mut service, request, outgoing).await,
+                Some(Incoming::Call(request)) => {
+                    warn_of_loss(&request, outgoing);
+                    dispatch(&mut service, request, outgoing).await;
+                }
                 Some(Incoming::Answer(answer)) => {
                     let _ = answers.send(answer).await;
                 }
@@ -94,6 +98,21 @@ pub(super) async fn serve(
             Some(request) = requests.next() => outgoing.send(&request),
             () = shared.stopped() => return,
         }
+    }
+}
+
+/// The framework drops a notification with wrong parameters without a word. Where a text is lost with it, as by a client
+/// that counts lines from below zero, the author has to know: all that follows would be judged by a text that is not theirs.
+fn warn_of_loss(request: &Request, outgoing: &Outgoing) {
+    let params = request.params().unwrap_or(&Value::Null);
+    let error = match request.method() {
+        "textDocument/didOpen" => DidOpenTextDocumentParams::deserialize(params).err(),
+        "textDocument/didChange" => DidChangeTextDocumentParams::deserialize(params).err(),
+        _ => None,
+    };
+    if let Some(error) = error {
+        let text = format!("A change could not be read ({error}). Close the macro and open it again.");
+        outgoing.log(MessageType::ERROR, text);
     }
 }
 

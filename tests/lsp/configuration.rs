@@ -45,6 +45,10 @@ fn settings_may_come_with_the_greeting() {
     let mut client = Client::start_with(json!({"capabilities": {}, "initializationOptions": options}));
     client.open(URI, CALM);
     assert_eq!(client.pushed_for(URI, 1)[0]["severity"], 3);
+    // What some clients send to everyone takes nothing back.
+    configure(&mut client, json!({}));
+    client.change(URI, 2, &[json!({"text": CALM})]);
+    assert_eq!(client.pushed_for(URI, 2)[0]["severity"], 3);
     client.finish();
 }
 

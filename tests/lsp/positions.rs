@@ -114,3 +114,20 @@ fn edits_at_places_that_do_not_exist_are_cut_to_the_text() {
     assert!(client.pushed_for(URI, 3).is_empty());
     client.finish();
 }
+
+#[test]
+fn an_edit_that_cannot_be_read_is_not_lost_in_silence() {
+    let mut client = Client::start();
+    client.open(URI, CALM);
+    assert_eq!(client.pushed_for(URI, 1).len(), 1);
+    let below = json!({"line": -1, "character": 0});
+    client.change(URI, 2, &[json!({"range": {"start": below, "end": below}, "text": "x"})]);
+    let log = client.notification("window/logMessage");
+    assert_eq!(log["type"], 1, "an error");
+    assert!(log["message"].as_str().is_some_and(|text| text.contains("open it again")), "{log}");
+    client.close(URI);
+    client.pushed();
+    client.open(URI, CALM);
+    assert_eq!(client.pushed_for(URI, 1).len(), 1);
+    client.finish();
+}
