@@ -95,13 +95,17 @@ local function fixed(finding)
   return bytes
 end
 
-local function from_pack(file, id, key)
-  for entry in (read(project .. '/packs/en/' .. file) .. '[['):gmatch('(.-)%f[[]%[%[') do
-    if entry:find('id = "' .. id .. '"', 1, true) then
+-- The value of a key below an id.
+local function from_packs(id, key)
+  local files = vim.fs.find(function(name) return vim.endswith(name, '.toml') end, { path = project .. '/packs', limit = math.huge })
+  for _, file in ipairs(files) do
+    local _, found = read(file):find('\nid = "' .. id .. '"\n', 1, true)
+    if found then
+      local entry = read(file):sub(found)
       return entry:match('\n' .. key .. ' = """(.-)"""') or entry:match('\n' .. key .. ' = "(.-)"')
     end
   end
-  error(file .. ' has no ' .. id)
+  error('no pack has ' .. id)
 end
 
 -- What a user does ------------------------------------------------------------------------------------------------------
@@ -189,8 +193,8 @@ end)
 test('hovering shows the technique and why it matters', function()
   go_to(diagnostics()[1])
   local text = hover_text():gsub('%s+', ' ')
-  contains(text, from_pack('techniques.toml', 'calm-compassion', 'title'))
-  contains(text, from_pack('tone.toml', rule, 'why'))
+  contains(text, from_packs('calm-compassion', 'title'))
+  contains(text, from_packs(rule, 'why'))
 end)
 
 test('the preferred fix rewords the sentence, and the diagnostic goes', function()

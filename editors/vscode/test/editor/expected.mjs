@@ -1,7 +1,7 @@
 // What the window must show, taken from elsewhere than the language server: findings and their fixes from the command
 // line, wording from the shipped pack.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 // Findings of `softspoken check` on a folder, in the JSON of the published format.
@@ -33,16 +33,17 @@ export function fixed(finding, folder) {
   return bytes.toString();
 }
 
-// Title of a technique and reason of a rule, as the shipped pack has them.
+// Title of a technique and reason of a rule, as the shipped packs have them.
 export function explanation(packs, technique, rule) {
-  const title = entry(path.join(packs, 'techniques.toml'), technique).match(/^title = "(.*)"$/m);
-  const why = entry(path.join(packs, 'tone.toml'), rule).match(/^why = """(.*?)"""$/ms);
-  if (!title || !why) throw new Error(`the pack says nothing of ${technique} or ${rule}`);
+  const title = entry(packs, technique).match(/^title = "(.*)"$/m);
+  const why = entry(packs, rule).match(/^why = """(.*?)"""$/ms);
+  if (!title || !why) throw new Error(`${packs} says nothing of ${technique} or ${rule}`);
   return { title: title[1], why: why[1] };
 }
 
-function entry(file, id) {
-  const found = readFileSync(file, 'utf8').split(/^\[\[/m).find((part) => part.includes(`id = "${id}"`));
-  if (!found) throw new Error(`${file} has no ${id}`);
-  return found;
+// What stands below an id, up to the next one.
+function entry(packs, id) {
+  const files = readdirSync(packs, { recursive: true }).filter((name) => name.endsWith('.toml'));
+  const parts = files.flatMap((name) => readFileSync(path.join(packs, name), 'utf8').split(/^id = /m));
+  return parts.find((part) => part.startsWith(`"${id}"\n`)) ?? '';
 }

@@ -16,6 +16,7 @@ const project = path.resolve(import.meta.dirname, '../../../..');
 const binary = path.resolve(process.env.SOFTSPOKEN_BIN || path.join(project, 'target/release/softspoken'));
 const vsix = requiredFile('SOFTSPOKEN_VSIX');
 const entry = requiredFile('SOFTSPOKEN_CODE_SERVER');
+const packs = path.join(project, 'packs');
 const pictures = path.join(project, 'target/editors');
 const picture = process.env.SOFTSPOKEN_SCREENSHOTS === '1' ? path.join(project, 'docs/images/vscode-hover.png') : path.join(pictures, 'vscode-hover.png');
 
@@ -83,7 +84,7 @@ async function openFolder() {
 
 async function openMacro() {
   await bench.openFile('late.macro');
-  assert.equal(await bench.languageName(), 'Support Macro');
+  await bench.until('the language Support Macro', async () => (await bench.languageName()) === 'Support Macro');
 }
 
 async function seesFinding() {
@@ -96,7 +97,7 @@ async function seesFinding() {
 }
 
 async function hovers() {
-  const { title, why } = explanation(path.join(project, 'packs/en'), 'calm-compassion', rule);
+  const { title, why } = explanation(packs, 'calm-compassion', rule);
   await bench.hoverSquiggle(quoted(findingsIn('parcels/late.macro')[0], folder));
   await bench.until(`a hover that says “${title}” and why`, async () => {
     const shown = await bench.hoverText();
@@ -189,7 +190,7 @@ async function takesPicture() {
   const text = quoted(shown, shop);
   await bench.underlines(text);
   await bench.hoverSquiggle(text);
-  const { title } = explanation(path.join(project, 'packs/en'), 'calm-compassion', rule);
+  const { title } = explanation(packs, 'calm-compassion', rule);
   await bench.until('the hover', async () => (await bench.hoverText()).includes(title));
   await bench.page.screenshot({ path: picture });
 }
