@@ -17,14 +17,14 @@ const SIZES: [usize; 2] = [2_000, 200_000];
 fn main() {
     divan::main();
     if budget::is_wanted() {
-        let time = budget::median(50, || load(&SHIPPED));
+        let time = budget::median(50, || load(SHIPPED));
         budget::tell("start: the shipped packs read and compiled", 15.0, budget::ms(time), "ms");
     }
 }
 
 #[divan::bench]
 fn packs() -> Knowledge {
-    load(&SHIPPED).0
+    load(SHIPPED).0
 }
 
 /// Sentences and words.

@@ -48,8 +48,8 @@ struct Data {
 pub enum Role {
     /// It is what a case of a rule looks for.
     Case(usize),
-    /// Where it overlaps a match, nothing is said.
-    Except,
+    /// Where it overlaps a match, of this case or of any, nothing is said.
+    Except(Option<usize>),
     /// Where it is in the sentence, nothing is said.
     Unless,
     /// Where it is in the sentence or the next, the severity falls.
@@ -134,7 +134,9 @@ fn add_phrases(
 ) {
     let cases =
         rule.cases.iter().enumerate().flat_map(|(case, data)| data.phrases.iter().map(move |p| (Role::Case(case), p)));
-    let except = rule.except.iter().map(|phrase| (Role::Except, phrase));
+    let of_cases = rule.cases.iter().enumerate();
+    let of_cases = of_cases.flat_map(|(case, data)| data.except.iter().map(move |p| (Role::Except(Some(case)), p)));
+    let except = rule.except.iter().map(|phrase| (Role::Except(None), phrase)).chain(of_cases);
     let unless = rule.unless.iter().map(|phrase| (Role::Unless, phrase));
     let soften = rule.soften.iter().map(|phrase| (Role::Soften, phrase));
     for (role, phrase) in cases.chain(except).chain(unless).chain(soften) {

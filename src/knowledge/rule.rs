@@ -53,6 +53,9 @@ pub struct Rule {
 pub struct Case {
     /// In the notation.
     pub(super) phrases: Vec<Spanned<String>>,
+    /// Phrases that win where they overlap a match of this case alone.
+    #[serde(default)]
+    pub(super) except: Vec<Spanned<String>>,
     /// Instead of the rule's.
     pub severity: Option<Severity>,
     /// Only in questions, or only outside them.

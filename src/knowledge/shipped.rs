@@ -7,13 +7,34 @@ use super::pack::{PackFile, PhraseUse, load};
 use super::phrase::Phrases;
 use super::{Rule, Technique};
 
+/// The files of the packs inside the binary, by their path without `packs/` and `.toml`.
+macro_rules! shipped {
+    ($($name:literal),* $(,)?) => {
+        &[$(PackFile {
+            name: concat!("packs/", $name, ".toml"),
+            text: include_str!(concat!("../../packs/", $name, ".toml")),
+        }),*]
+    };
+}
+
 /// The files of the shipped packs.
-pub const SHIPPED: [PackFile; 5] = [
-    PackFile { name: "packs/en/techniques.toml", text: include_str!("../../packs/en/techniques.toml") },
-    PackFile { name: "packs/en/classes.toml", text: include_str!("../../packs/en/classes.toml") },
-    PackFile { name: "packs/en/tone.toml", text: include_str!("../../packs/en/tone.toml") },
-    PackFile { name: "packs/core/syntax.toml", text: include_str!("../../packs/core/syntax.toml") },
-    PackFile { name: "packs/core/meta.toml", text: include_str!("../../packs/core/meta.toml") },
+pub const SHIPPED: &[PackFile] = shipped![
+    "en/techniques",
+    "en/classes",
+    "en/tone/calm-command",
+    "en/tone/tells-wrong",
+    "en/tone/policy-wall",
+    "en/tone/flat-refusal",
+    "en/tone/dont-know",
+    "en/tone/blame",
+    "en/tone/overpromise",
+    "en/tone/vague-time",
+    "en/tone/no-owner",
+    "en/tone/formulaic-apology",
+    "en/tone/conditional-apology",
+    "en/tone/hold-no-consent",
+    "core/syntax",
+    "core/meta",
 ];
 
 /// Techniques and rules with their compiled phrases.
@@ -34,7 +55,7 @@ impl Knowledge {
     /// The packs inside the binary, compiled at the first call and never again.
     pub fn shipped() -> &'static Knowledge {
         static COMPILED: OnceLock<Knowledge> = OnceLock::new();
-        COMPILED.get_or_init(|| load(&SHIPPED).0)
+        COMPILED.get_or_init(|| load(SHIPPED).0)
     }
 
     /// The rule of an id.
@@ -63,8 +84,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_file_of_the_packs_is_shipped() {
+        let mut open = vec![std::path::PathBuf::from("packs/en"), "packs/core".into()];
+        while let Some(folder) = open.pop() {
+            for path in std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+                let name = path.to_string_lossy().replace('\\', "/");
+                match path.is_dir() {
+                    true => open.push(path),
+                    false => assert!(SHIPPED.iter().any(|file| file.name == name), "{name} is not in the list"),
+                }
+            }
+        }
+    }
+
+    #[test]
     fn shipped_packs_have_no_mistake() {
-        let (_, mistakes) = load(&SHIPPED);
+        let (_, mistakes) = load(SHIPPED);
         assert_eq!(mistakes, []);
     }
 }

@@ -5,11 +5,14 @@ use super::{Applicability, Finding, Fix, Fixes, Subject, check};
 use crate::knowledge::phrase::Match;
 use crate::knowledge::{Case, Part, Reframe, Replaces, Rule, Severity, parts};
 use crate::message::{Prose, Sentence};
-use crate::syntax::{ItemKind, Macro};
+use crate::syntax::{Item, ItemKind, Macro};
 use crate::text::{Edit, Span};
 
 /// How much of a rewording a title shows, in characters.
 const LONGEST_TITLE: usize = 90;
+
+/// How many words before or after a match a template for the whole sentence may leave out.
+const MOST_DROPPED: usize = 3;
 
 /// A finding that is to be reworded.
 pub(super) struct Wording<'a> {
@@ -50,7 +53,7 @@ fn title(text: &str) -> String {
 fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
     let sentence = wording.sentence;
     let whole = reframe.replaces == Replaces::Sentence;
-    if whole && (sentence.cut_start || sentence.cut_end) {
+    if whole && (sentence.cut_start || sentence.cut_end || drops_words(wording, reframe)) {
         return None;
     }
     let span = if whole { sentence.span } else { wording.matched };
@@ -69,6 +72,14 @@ fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
     let original = span.of(wording.subject.source);
     let text = capital_as(original, text);
     Some((span, if whole { with_mark(text, sentence.mark.of(wording.subject.source)) } else { text }))
+}
+
+/// Whether a template for the whole sentence leaves out more than a few words around the match: they may say something.
+fn drops_words(wording: &Wording, reframe: &Reframe) -> bool {
+    ["before", "after"].into_iter().any(|name| {
+        let uses = parts(&reframe.text).contains(&Part::Name(name));
+        !uses && named(wording, name).is_some_and(|text| text.split_whitespace().count() > MOST_DROPPED)
+    })
 }
 
 /// What a name of a template stands for; `None` where the phrase that matched does not capture it.
@@ -141,15 +152,22 @@ fn keeps_all_parts(wording: &Wording, span: Span, text: &str) -> bool {
     let replaced = span.of(source);
     let first = parsed.items.partition_point(|item| item.span.end <= span.start);
     let inside = parsed.items.iter().skip(first).take_while(|item| item.span.start < span.end);
-    let mut parts = inside.filter(|item| item.kind != ItemKind::Text).map(|item| item.span.of(source));
-    let marks_balance = ["**", "`", "_"].iter().all(|mark| replaced.matches(mark).count() % 2 == 0);
+    let (prose, code): (Vec<_>, Vec<_>) = inside.partition(|item| item.kind == ItemKind::Text);
+    let within = |item: &Item| Span::new(item.span.start.max(span.start), item.span.end.min(span.end)).of(source);
+    let words: String = prose.into_iter().map(within).collect();
+    let marks_balance = ["**", "`", "_"].iter().all(|mark| words.matches(mark).count() % 2 == 0);
+    let mut parts = code.into_iter().map(|item| item.span.of(source));
     marks_balance && parts.all(|part| text.matches(part).count() == replaced.matches(part).count())
 }
 
-/// Whether the new text parses, has this finding less, and no other of the same or a higher severity more.
+/// Whether the sentence with the new text parses, has this finding less, and no other of the same or a higher severity more.
 fn makes_better(wording: &Wording, span: Span, text: &str) -> bool {
-    let old = findings_in(wording, span.of(wording.subject.source));
-    let new = findings_in(wording, text);
+    let source = wording.subject.source;
+    let sentence = wording.sentence.span.cover(span);
+    let before = Span::new(sentence.start, span.start).of(source);
+    let after = Span::new(span.end, sentence.end).of(source);
+    let old = findings_in(wording, sentence.of(source));
+    let new = findings_in(wording, &format!("{before}{text}{after}"));
     let count = |findings: &[Finding], rule: &str| findings.iter().filter(|finding| finding.rule == rule).count();
     let own = &wording.rule.id;
     let worse = new.iter().any(|finding| {

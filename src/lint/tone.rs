@@ -85,14 +85,16 @@ fn collect(
     words: &[Word],
     hits: &mut Hits,
 ) {
-    let mut exceptions: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut exceptions: Vec<(usize, Option<usize>, Range<usize>)> = Vec::new();
     let mut candidates: Vec<Hit> = Vec::new();
     for &phrase in found {
         let Some(entry) = subject.knowledge.phrase_use(phrase) else { continue };
         match entry.role {
             Role::Unless => hits.unless.push((index, entry.rule)),
             Role::Soften => hits.soften.push((index, entry.rule)),
-            Role::Except => exceptions.extend(scan.locate(phrase).into_iter().map(|m| (entry.rule, m.tokens))),
+            Role::Except(case) => {
+                exceptions.extend(scan.locate(phrase).into_iter().map(|place| (entry.rule, case, place.tokens)));
+            }
             Role::Case(case) => {
                 let places = scan.locate(phrase).into_iter();
                 candidates.extend(places.map(|found| Hit { sentence: index, rule: entry.rule, case, found }));
@@ -102,7 +104,9 @@ fn collect(
     candidates.retain(|hit| {
         let fits =
             case_of(subject, hit).is_some_and(|case| case.question.is_none_or(|asked| asked == sentence.question));
-        let excepted = exceptions.iter().any(|(rule, tokens)| *rule == hit.rule && meets(tokens, &hit.found.tokens));
+        let excepted = exceptions.iter().any(|(rule, case, tokens)| {
+            *rule == hit.rule && case.is_none_or(|case| case == hit.case) && meets(tokens, &hit.found.tokens)
+        });
         let said = words.get(hit.found.tokens.clone()).unwrap_or_default();
         fits && !excepted && !said.iter().all(|word| word.quoted) && !names_a_term(subject, sentence, said)
     });
@@ -180,6 +184,9 @@ fn marked(words: &[Word], found: &Match) -> Option<Span> {
     let mut marked = words.get(found.tokens.start..end)?;
     while let [before @ .., Word { kind: WordKind::Comma | WordKind::Break, .. }] = marked {
         marked = before;
+    }
+    while let [Word { kind: WordKind::Comma | WordKind::Break, .. }, after @ ..] = marked {
+        marked = after;
     }
     Some(if marked.is_empty() { span_of(words.get(found.tokens.clone())?) } else { span_of(marked) })
 }

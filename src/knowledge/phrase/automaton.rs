@@ -84,7 +84,9 @@ impl Phrases {
                         self.first.entry(*symbol).or_default().push(*next);
                     }
                 }
-                Accepts::AnyWord | Accepts::Anything | Accepts::AnyEnd => self.first_any.push(*next),
+                Accepts::AnyWord | Accepts::NextWord | Accepts::Anything | Accepts::AnyEnd => {
+                    self.first_any.push(*next)
+                }
             }
         }
     }

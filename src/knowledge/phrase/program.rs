@@ -42,6 +42,8 @@ pub(super) enum Accepts {
     Set(Box<[Symbol]>),
     /// Any word, number, placeholder, slot or opaque word.
     AnyWord,
+    /// The same, right behind what stands before it: no comma between.
+    NextWord,
     /// Anything before the end.
     Anything,
     /// The end, cut or not.
@@ -53,7 +55,7 @@ impl Accepts {
         match self {
             Accepts::One(one) => *one == symbol,
             Accepts::Set(set) => set.binary_search(&symbol).is_ok(),
-            Accepts::AnyWord => is_word(symbol),
+            Accepts::AnyWord | Accepts::NextWord => is_word(symbol),
             Accepts::Anything => !matches!(symbol, START | END | CUT),
             Accepts::AnyEnd => matches!(symbol, END | CUT),
         }
@@ -64,7 +66,7 @@ impl Accepts {
         match self {
             Accepts::One(one) => *one != COMMA && *one != START,
             Accepts::Set(_) | Accepts::AnyWord => true,
-            Accepts::Anything | Accepts::AnyEnd => false,
+            Accepts::NextWord | Accepts::Anything | Accepts::AnyEnd => false,
         }
     }
 }
@@ -262,7 +264,7 @@ impl Builder {
         let kind = match name {
             "placeholder" => Accepts::One(PLACEHOLDER),
             "slot" => Accepts::One(SLOT),
-            "word" => Accepts::AnyWord,
+            "word" => Accepts::NextWord,
             "number" => {
                 let words = NUMBER_WORDS.iter().map(|word| self.word(word));
                 Accepts::Set(sorted(words.chain([NUMBER]).collect()))

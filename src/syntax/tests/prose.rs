@@ -135,21 +135,30 @@ fn slips_in_code_are_code_but_not_beyond() {
 
 #[test]
 fn a_closer_of_a_part_that_is_not_closed_there_is_said_once() {
-    check("{{ a {% # note %} b }}", expect![[r#"
+    check(
+        "{{ a {% # note %} b }}",
+        expect![[r#"
         {{ a {% # note %} b }}
         ^^
         syntax/unclosed-output: `{{` opened here is never closed; add `}}` after `a`
           1:5 `` Add `}}` here
-    "#]]);
-    check("[[ name {{ a }} ]]", expect![[r#"
+    "#]],
+    );
+    check(
+        "[[ name {{ a }} ]]",
+        expect![[r#"
         [[ name {{ a }} ]]
         ^^
         syntax/unclosed-slot: `[[` opened here is never closed; add `]]` after `name`
           1:8 `` Add `]]` here
-    "#]]);
-    check("About name]] we", expect![[r#"
+    "#]],
+    );
+    check(
+        "About name]] we",
+        expect![[r#"
         About name]] we
                   ^^
         syntax/stray-closer: `]]` closes nothing here; write `[[` where the slot starts, or remove it
-    "#]]);
+    "#]],
+    );
 }
