@@ -381,10 +381,7 @@ fn after_fences(source: &str, from: usize) -> usize {
 /// Whether an output starts like a tag: `{{ endif }}`, `{{ if paid }}`.
 fn is_tag(source: &str, pieces: &[Piece]) -> bool {
     let Some(first) = pieces.first().filter(|piece| piece.kind == PieceKind::Word) else { return false };
-    let name = tags::lookup(first.span.of(source));
-    if name.written_wrong {
-        return false;
-    }
+    let Some(known) = tags::named_exactly(first.span.of(source)) else { return false };
     let second = pieces.get(1).filter(|second| {
         second.span.start > first.span.end
             && matches!(
@@ -392,7 +389,7 @@ fn is_tag(source: &str, pieces: &[Piece]) -> bool {
                 PieceKind::Word | PieceKind::Text | PieceKind::Number | PieceKind::Literal | PieceKind::OpenParen
             )
     });
-    match name.known {
+    match known {
         Known::End(_) | Known::Else => pieces.len() == 1,
         Known::Open(_) | Known::Elsif | Known::When | Known::Assign | Known::Render => second.is_some(),
         _ => false,

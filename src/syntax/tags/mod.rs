@@ -8,7 +8,7 @@ mod names;
 mod snippets;
 mod unsupported;
 
-pub(super) use names::{Known, lookup};
+pub(super) use names::{Known, named_exactly};
 
 use super::node::{Piece, PieceKind};
 use super::reader::Reader;

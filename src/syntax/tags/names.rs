@@ -32,14 +32,14 @@ pub(in super::super) enum Known {
 
 /// What a word was taken for.
 #[derive(Clone, Copy, Debug)]
-pub(in super::super) struct TagName {
-    pub(in super::super) known: Known,
+pub(super) struct TagName {
+    pub(super) known: Known,
     /// The right spelling, where there is one.
-    pub(in super::super) word: &'static str,
+    pub(super) word: &'static str,
     /// Whether the word is no tag's name as it stands.
-    pub(in super::super) written_wrong: bool,
+    pub(super) written_wrong: bool,
     /// Whether there can be no doubt about what was meant.
-    pub(in super::super) certain: bool,
+    pub(super) certain: bool,
 }
 
 const NAMES: &[(&str, Known)] = &[
@@ -105,8 +105,13 @@ fn exact(word: &str) -> Option<(&'static str, Known)> {
     NAMES.iter().find(|(name, _)| *name == word).copied()
 }
 
+/// The tag of exactly that name. Every output asks, so that no near names are looked for.
+pub(in super::super) fn named_exactly(word: &str) -> Option<Known> {
+    exact(word).map(|(_, known)| known)
+}
+
 /// What the word of a tag means, and how sure that is.
-pub(in super::super) fn lookup(word: &str) -> TagName {
+pub(super) fn lookup(word: &str) -> TagName {
     if let Some((word, known)) = exact(word) {
         return TagName { known, word, written_wrong: false, certain: true };
     }
