@@ -1,5 +1,7 @@
 //! The example macros: what is found in them is what their README promises, and the good ones raise nothing.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

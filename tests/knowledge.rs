@@ -1,5 +1,7 @@
 //! The shipped knowledge on its own examples: bad lines are caught, good ones pass, rewordings mend.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fmt::Write as _;
 
 use softspoken::knowledge::{Knowledge, Rule, Severity};

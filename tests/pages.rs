@@ -1,5 +1,7 @@
 //! The pages of rules and techniques under `docs/` are what the packs say. `UPDATE_EXPECT=1 cargo test --test pages` writes them.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
