@@ -24,9 +24,9 @@ struct Hit {
 #[derive(Default)]
 struct Hits {
     hits: Vec<Hit>,
-    /// Sentence and rule of phrases that make it fine.
+    /// Sentence and rule of phrases that make it fine; sorted once all are there.
     unless: Vec<(usize, usize)>,
-    /// Sentence and rule of phrases that make it milder.
+    /// Sentence and rule of phrases that make it milder; sorted once all are there.
     soften: Vec<(usize, usize)>,
 }
 
@@ -58,6 +58,8 @@ fn find_in(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Finding> {
             collect(subject, &scan, &found, index, sentence, words, &mut hits);
         }
     }
+    hits.unless.sort_unstable();
+    hits.soften.sort_unstable();
     let findings = hits.hits.iter().filter_map(|hit| finding(subject, prose, &hits, hit, fixes));
     findings.collect()
 }
@@ -154,10 +156,10 @@ fn longest_of_each_rule(mut candidates: Vec<Hit>) -> Vec<Hit> {
 fn finding(subject: &Subject, prose: &Prose, hits: &Hits, hit: &Hit, fixes: Fixes) -> Option<Finding> {
     let rule = subject.knowledge.rules.get(hit.rule)?;
     let case = rule.cases.get(hit.case)?;
-    if hits.unless.contains(&(hit.sentence, hit.rule)) {
+    if hits.unless.binary_search(&(hit.sentence, hit.rule)).is_ok() {
         return None;
     }
-    let softened = [hit.sentence, hit.sentence + 1].iter().any(|&place| hits.soften.contains(&(place, hit.rule)));
+    let softened = [hit.sentence, hit.sentence + 1].iter().any(|&place| hits.soften.binary_search(&(place, hit.rule)).is_ok());
     let default = case.severity.unwrap_or(rule.severity);
     let default = if softened { default.min(Severity::Information) } else { default };
     let severity = subject.settings.severity(&rule.id, default)?;

@@ -11,6 +11,8 @@ export class Workbench {
   async openFolder(address, folder) {
     await this.page.goto(`${address}/?folder=${encodeURIComponent(folder)}`);
     await this.page.waitForSelector('.explorer-folders-view .monaco-list-row');
+    // Its last parts start some seconds after the rest, and throw away what the editor was asking the server just then.
+    await this.page.waitForFunction(() => performance.getEntriesByName('code/didCreateWorkbenchContributions/4').length > 0);
   }
 
   // Opens a folder of the Explorer, unless it is open.
