@@ -33,7 +33,7 @@ impl Analyst {
     /// Starts the thread.
     pub(super) fn start(shared: Arc<Shared>, outgoing: Outgoing) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
-        let mut desk = Desk { shared: Arc::clone(&shared), outgoing, files: Files::default() };
+        let mut desk = Desk { shared: Arc::clone(&shared), outgoing, files: Files::default(), stale: None };
         thread::Builder::new().name("analyst".into()).spawn(move || desk.work(&queue))?;
         Ok(Self { jobs, shared })
     }
@@ -85,6 +85,8 @@ struct Desk {
     shared: Arc<Shared>,
     outgoing: Outgoing,
     files: Files,
+    /// What the last analysis took the place of: dropped after the client has its answer.
+    stale: Option<Arc<Analysis>>,
 }
 
 impl Desk {
@@ -96,6 +98,7 @@ impl Desk {
                 Job::Push(uri) => self.push(&uri),
                 Job::Answer(job) => job(self),
             }
+            self.stale = None;
         }
     }
 
@@ -133,13 +136,14 @@ impl Desk {
     /// What is known of a version: from memory, or found out now.
     fn analysis(&mut self, snapshot: Snapshot) -> Arc<Analysis> {
         let known = self.shared.lock().analysis(&snapshot.uri);
+        // The document may have moved on since the snapshot was taken.
         if let Some(known) = known.filter(|known| known.snapshot.revision == snapshot.revision) {
             return known;
         }
         let settings = self.files.settings(&snapshot, &self.outgoing);
         let (analysis, tree) = Analysis::new(snapshot, settings);
         let analysis = Arc::new(analysis);
-        self.shared.lock().keep(&analysis, tree);
+        self.stale = self.shared.lock().keep(&analysis, tree);
         analysis
     }
 

@@ -20,7 +20,7 @@ pub(super) struct Document {
     pub(super) text: Text,
     /// The last tree that was parsed, told of every edit since; `None` where nothing of it is of use.
     pub(super) tree: Option<Tree>,
-    /// What was found, where this revision was analysed already.
+    /// What was last found, in this revision or an older one: dropping a large one takes time that an edit has not.
     pub(super) analysis: Option<Arc<Analysis>>,
     /// The revision whose findings were last pushed.
     pub(super) pushed: Option<u64>,

@@ -112,7 +112,6 @@ impl State {
         document.change(changes, self.client.encoding);
         document.version = of.version;
         document.revision = revision;
-        document.analysis = None;
         true
     }
 
@@ -130,7 +129,6 @@ impl State {
         for document in self.documents.values_mut() {
             revision += 1;
             document.revision = revision;
-            document.analysis = None;
         }
         self.last_revision = revision;
         self.documents.keys().cloned().collect()
@@ -143,7 +141,8 @@ impl State {
 
     /// What was found in the newest version, where it was analysed already.
     pub(super) fn analysis(&self, uri: &lsp::Uri) -> Option<Arc<Analysis>> {
-        self.documents.get(uri)?.analysis.clone()
+        let document = self.documents.get(uri)?;
+        document.analysis.clone().filter(|analysis| analysis.snapshot.revision == document.revision)
     }
 
     /// The newest version of an open document.
@@ -162,13 +161,15 @@ impl State {
         })
     }
 
-    /// Keeps an analysis for the questions to come, unless the document moved on meanwhile.
-    pub(super) fn keep(&mut self, analysis: &Arc<Analysis>, tree: Tree) {
-        let Some(document) = self.documents.get_mut(&analysis.snapshot.uri) else { return };
-        if document.revision == analysis.snapshot.revision {
-            document.tree = Some(tree);
-            document.analysis = Some(Arc::clone(analysis));
+    /// Keeps an analysis for the questions to come, unless the document moved on meanwhile. Gives the one before it, for
+    /// the caller to drop when there is time.
+    pub(super) fn keep(&mut self, analysis: &Arc<Analysis>, tree: Tree) -> Option<Arc<Analysis>> {
+        let document = self.documents.get_mut(&analysis.snapshot.uri)?;
+        if document.revision != analysis.snapshot.revision {
+            return None;
         }
+        document.tree = Some(tree);
+        document.analysis.replace(Arc::clone(analysis))
     }
 
     /// Whether the newest version has diagnostics that were not pushed yet.
