@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Knowledge, Replaces, Rule, Source, Technique};
+use super::{Knowledge, Part, Replaces, Rule, Source, Technique, parts};
 
 /// How many examples a page shows of each kind.
 const EXAMPLES: usize = 3;
@@ -73,24 +73,50 @@ fn examples(out: &mut String, title: &str, lines: &[String]) {
     }
 }
 
-/// The rewordings that stand by themselves, each once.
+/// Whole sentences to write instead, those that need nothing filled in first; what is taken over from the customer's
+/// sentence is shown as an ellipsis.
 fn reframes(out: &mut String, rule: &Rule) {
     let all = rule.cases.iter().flat_map(|case| &case.reframes);
-    let mut shown: Vec<String> = Vec::new();
+    let mut shown: Vec<(usize, String)> = Vec::new();
     for reframe in all.filter(|reframe| reframe.replaces == Replaces::Sentence) {
-        let text = reframe.text.replace("{before}", "").replace("{after}", "").replace('{', "‹").replace('}', "›");
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !shown.contains(&text) {
-            shown.push(text);
+        let taken =
+            parts(&reframe.text).iter().filter(|part| matches!(part, Part::Name(name) if !around(name))).count();
+        let text = sentence(&reframe.text);
+        if !shown.iter().any(|(_, known)| *known == text) {
+            shown.push((taken, text));
         }
     }
     if shown.is_empty() {
         return;
     }
+    shown.sort_by_key(|(taken, _)| *taken);
     out.push_str("\n**Say**\n\n");
-    for text in shown.iter().take(EXAMPLES) {
+    for (_, text) in shown.iter().take(EXAMPLES) {
         let _ = writeln!(out, "- {text}");
     }
+}
+
+/// Whether a name stands for what surrounds the match.
+fn around(name: &str) -> bool {
+    matches!(name, "before" | "after")
+}
+
+/// A template as a sentence to read.
+fn sentence(template: &str) -> String {
+    let mut text = String::new();
+    for part in parts(template) {
+        match part {
+            Part::Literal(literal) => text.push_str(literal),
+            Part::Name(name) if around(name) => {}
+            Part::Name(_) => text.push('…'),
+        }
+    }
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(first) = words.chars().next() {
+        words.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+    }
+    let ends = words.ends_with(['.', '!', '?', '…']);
+    if ends { words } else { words + "." }
 }
 
 fn sources(out: &mut String, sources: &[Source]) {

@@ -159,7 +159,8 @@ fn finding(subject: &Subject, prose: &Prose, hits: &Hits, hit: &Hit, fixes: Fixe
     if hits.unless.binary_search(&(hit.sentence, hit.rule)).is_ok() {
         return None;
     }
-    let softened = [hit.sentence, hit.sentence + 1].iter().any(|&place| hits.soften.binary_search(&(place, hit.rule)).is_ok());
+    let softened =
+        [hit.sentence, hit.sentence + 1].iter().any(|&place| hits.soften.binary_search(&(place, hit.rule)).is_ok());
     let default = case.severity.unwrap_or(rule.severity);
     let default = if softened { default.min(Severity::Information) } else { default };
     let severity = subject.settings.severity(&rule.id, default)?;
