@@ -6,6 +6,7 @@
 //! rules, files or the protocol.
 
 mod block;
+mod bounds;
 mod inline;
 mod prose;
 mod segment;

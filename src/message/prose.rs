@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::block::blocks;
+use super::bounds;
 use super::inline::{Mask, masks};
 use super::segment::sentences;
-use super::shown::Shown;
+use super::shown::{STAND_IN, Shown};
 use crate::syntax::{ItemKind, Macro, TagKind};
 use crate::text::Span;
 
@@ -183,7 +182,7 @@ impl Reader<'_> {
         let body = part.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_closing_code(c));
         let mut hidden_until = 0;
         let mut lower = String::new();
-        for (at, segment) in part.split_word_bound_indices() {
+        for (at, segment) in bounds::words(part) {
             let at = offset + at;
             if at < hidden_until {
                 continue;
@@ -243,7 +242,9 @@ impl Reader<'_> {
     fn segment(&self, prose: &mut Prose, segment: &str, at: usize, quoted: &mut bool, lower: &mut String) {
         let Some(first) = segment.chars().next() else { return };
         let span = || self.span(at, at + segment.len());
-        if let Some(item) = self.shown.item(self.base + at) {
+        if first == STAND_IN
+            && let Some(item) = self.shown.item(self.base + at)
+        {
             let kind = match self.parsed.items.get(item).map(|item| &item.kind) {
                 Some(ItemKind::Slot(_)) => WordKind::Slot(item),
                 _ => WordKind::Placeholder(item),
@@ -291,7 +292,7 @@ impl Reader<'_> {
     fn is_possessive(&self, segment: &str, at: usize) -> bool {
         let before = self.shown.text.get(..self.base + at).unwrap_or_default();
         let before = before.strip_suffix(['\'', '’']).unwrap_or_default();
-        segment.len() == 1 && before.ends_with(super::shown::STAND_IN)
+        segment.len() == 1 && before.ends_with(STAND_IN)
     }
 
     fn mask_at(&self, at: usize) -> Option<&(Range<usize>, Mask)> {

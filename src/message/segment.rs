@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
+use super::bounds;
 
 /// Words whose full stop does not end a sentence though a capital may follow.
 const ABBREVIATIONS: [&str; 19] = [
@@ -14,8 +14,8 @@ const ABBREVIATIONS: [&str; 19] = [
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut joins = false;
-    for (start, part) in text.split_sentence_bound_indices() {
-        let end = start + part.len();
+    for Range { start, end } in bounds::sentences(text) {
+        let part = text.get(start..end).unwrap_or_default();
         match out.last_mut() {
             Some(last) if joins => last.end = end,
             _ => out.push(start..end),

@@ -1,0 +1,220 @@
+//! Word and sentence bounds: Unicode's rules (UAX #29), written out for the characters that nearly all macros are made of.
+//!
+//! Text with any other character goes to `unicode-segmentation`, which looks every character up in tables and so takes
+//! many times longer. A test holds the two to the same bounds.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::shown::STAND_IN;
+
+/// What a character is to the rules of words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Underscore,
+    /// Joins letters: `:`.
+    MidLetter,
+    /// Joins digits: `,` and `;`.
+    MidNumber,
+    /// Joins letters, and digits: `.` and apostrophes.
+    MidBoth,
+    Other,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        'a'..='z' | 'A'..='Z' => Class::Letter,
+        '0'..='9' => Class::Digit,
+        '_' => Class::Underscore,
+        ':' => Class::MidLetter,
+        ',' | ';' => Class::MidNumber,
+        '.' | '\'' | '’' | '‘' => Class::MidBoth,
+        _ if is_latin_letter(c) => Class::Letter,
+        _ => Class::Other,
+    }
+}
+
+/// The letters of French, German, Polish and their neighbours.
+fn is_latin_letter(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{17f}')
+}
+
+/// Whether the rules below know the character.
+fn is_usual(c: char) -> bool {
+    match c {
+        ' '..='~' | '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '€' | '£' | '•' | STAND_IN => true,
+        _ => is_latin_letter(c),
+    }
+}
+
+fn all_usual(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_usual)
+}
+
+/// The segments of `text` other than blanks, with their places: words, and marks one by one.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let blanks_apart = text.split(' ').scan(0, |at, chunk| {
+        let start = *at;
+        *at += chunk.len() + 1;
+        Some((start, chunk))
+    });
+    blanks_apart.filter(|(_, chunk)| !chunk.is_empty()).flat_map(|(start, chunk)| {
+        let segments = if all_usual(chunk) {
+            Segments::Usual { text: chunk, at: 0 }
+        } else {
+            Segments::Any(chunk.split_word_bound_indices())
+        };
+        segments.map(move |(at, segment)| (start + at, segment))
+    })
+}
+
+/// The segments of text without blanks.
+enum Segments<'a> {
+    Usual { text: &'a str, at: usize },
+    Any(unicode_segmentation::UWordBoundIndices<'a>),
+}
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Any(rest) => rest.next(),
+            Self::Usual { text, at } => {
+                let start = *at;
+                let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+                let length = first_word(rest);
+                *at = start + length;
+                Some((start, rest.get(..length)?))
+            }
+        }
+    }
+}
+
+/// The bytes of the first segment of `text`, which is not empty.
+fn first_word(text: &str) -> usize {
+    let mut rest = text.chars();
+    let Some(first) = rest.next() else { return 0 };
+    let mut last = class(first);
+    let mut end = first.len_utf8();
+    if !matches!(last, Class::Letter | Class::Digit | Class::Underscore) {
+        return end;
+    }
+    loop {
+        let Some(next) = rest.next() else { return end };
+        let kind = class(next);
+        let joins = match kind {
+            Class::Letter | Class::Digit | Class::Underscore => {
+                end += next.len_utf8();
+                last = kind;
+                continue;
+            }
+            Class::MidLetter => last == Class::Letter,
+            Class::MidNumber => last == Class::Digit,
+            Class::MidBoth => matches!(last, Class::Letter | Class::Digit),
+            Class::Other => false,
+        };
+        // A mark inside a word has the same on both sides.
+        let Some(after) = rest.next().filter(|&after| joins && class(after) == last) else { return end };
+        end += next.len_utf8() + after.len_utf8();
+    }
+}
+
+/// The sentences of `text`, which holds no line break, as ranges that cover it.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    if !all_usual(text) {
+        let parts = text.split_sentence_bound_indices();
+        return parts.map(|(start, part)| start..start + part.len()).collect();
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['.', '!', '?'])) {
+        let mark = at + found;
+        at = mark + 1;
+        if let Some(end) = end_after(text, mark) {
+            out.push(start..end);
+            start = end;
+            at = end;
+        }
+    }
+    if start < text.len() {
+        out.push(start..text.len());
+    }
+    out
+}
+
+/// Where the sentence that the mark at byte `mark` ends is over; `None` where the mark ends none.
+fn end_after(text: &str, mark: usize) -> Option<usize> {
+    let after = text.get(mark + 1..)?;
+    let is_stop = text.get(mark..)?.starts_with('.');
+    let next = after.chars().next();
+    if is_stop && next.is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let letter_before = text.get(..mark)?.chars().next_back().is_some_and(is_cased);
+    if is_stop && letter_before && next.is_some_and(char::is_uppercase) {
+        return None;
+    }
+    let tail = after.trim_start_matches(is_closing).trim_start_matches(' ');
+    let Some(first) = tail.chars().next() else { return Some(text.len()) };
+    if matches!(first, '.' | '!' | '?' | ',' | '-' | ':' | ';' | '–' | '—') {
+        return None;
+    }
+    let decides = |c: &char| c.is_alphabetic() || matches!(c, '.' | '!' | '?');
+    if is_stop && tail.chars().find(decides).is_some_and(char::is_lowercase) {
+        return None;
+    }
+    Some(text.len() - tail.len())
+}
+
+/// Marks that may stand between the end mark and the blank.
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '“' | '”' | '‘' | '’')
+}
+
+fn is_cased(c: char) -> bool {
+    c.is_lowercase() || c.is_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Text of the characters that the rules above know, and now and then one that they do not.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            6 => "[a-zA-Z]{1,5}",
+            3 => "[ ]{1,2}",
+            4 => "[.!?,:;'\"()\\[\\]{}–—…“”‘’_-]",
+            2 => "[0-9]{1,3}",
+            2 => "[À-ſ€£•㐀]",
+            1 => "[!-~]",
+            1 => "[é\u{301}\u{200d}\u{ad}😀\u{3000}\u{a0}ǅאа]",
+        ];
+        proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn words_are_those_of_unicode(text in text()) {
+            let said = |(_, segment): &(usize, &str)| segment.starts_with(|c: char| !c.is_whitespace() && c != '\u{301}' && c != '\u{200d}' && c != '\u{ad}');
+            let expected: Vec<(usize, &str)> = text.split_word_bound_indices().filter(said).collect();
+            let found: Vec<(usize, &str)> = words(&text).filter(said).collect();
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn sentences_are_those_of_unicode(text in text()) {
+            let expected: Vec<&str> = text.split_sentence_bounds().collect();
+            let found: Vec<&str> = sentences(&text).into_iter().map(|range| &text[range]).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
