@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reframe::{Wording, reframes};
 use super::{Finding, Fixes, Subject};
 use crate::knowledge::phrase::{Match, Scan, Token};
-use crate::knowledge::{Case, Role, Rule, Severity};
+use crate::knowledge::{Case, PhraseUse, Role, Rule, Severity};
 use crate::message::{Prose, Sentence, Word, WordKind};
 use crate::text::Span;
 
@@ -53,9 +53,9 @@ fn find_in(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Finding> {
     for (index, sentence) in prose.sentences.iter().enumerate() {
         let words = prose.words(sentence);
         let tokens = words.iter().map(|word| token(prose, word));
-        let found = scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
-        if !found.is_empty() {
-            collect(subject, &scan, &found, index, sentence, words, &mut hits);
+        let possible = scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
+        if !possible.is_empty() {
+            collect(subject, &mut scan, &possible, index, sentence, words, &mut hits);
         }
     }
     hits.unless.sort_unstable();
@@ -77,30 +77,37 @@ fn token<'a>(prose: &'a Prose, word: &Word) -> Token<'a> {
     }
 }
 
-/// Sorts the phrases found in one sentence by what they are there for.
+/// Sorts the phrases that may occur in one sentence by what they are there for. What speaks for a sentence is looked for
+/// only where something speaks against it.
 fn collect(
     subject: &Subject,
-    scan: &Scan,
-    found: &[u32],
+    scan: &mut Scan,
+    possible: &[u32],
     index: usize,
     sentence: &Sentence,
     words: &[Word],
     hits: &mut Hits,
 ) {
-    let mut exceptions: Vec<(usize, Option<usize>, Range<usize>)> = Vec::new();
+    let uses = || possible.iter().filter_map(|&phrase| Some((phrase, subject.knowledge.phrase_use(phrase)?)));
     let mut candidates: Vec<Hit> = Vec::new();
-    for &phrase in found {
-        let Some(entry) = subject.knowledge.phrase_use(phrase) else { continue };
-        match entry.role {
-            Role::Unless => hits.unless.push((index, entry.rule)),
-            Role::Soften => hits.soften.push((index, entry.rule)),
-            Role::Except(case) => {
-                exceptions.extend(scan.locate(phrase).into_iter().map(|place| (entry.rule, case, place.tokens)));
+    for (phrase, PhraseUse { rule, role }) in uses() {
+        if let Role::Case(case) = role {
+            let places = scan.locate(phrase).into_iter();
+            candidates.extend(places.map(|found| Hit { sentence: index, rule, case, found }));
+        }
+    }
+    let mut exceptions: Vec<(usize, Option<usize>, Range<usize>)> = Vec::new();
+    for (phrase, PhraseUse { rule, role }) in uses() {
+        let here = candidates.iter().any(|hit| hit.rule == rule);
+        let just_before =
+            || hits.hits.iter().rev().take_while(|hit| hit.sentence + 1 == index).any(|hit| hit.rule == rule);
+        match role {
+            Role::Unless if here && scan.occurs(phrase) => hits.unless.push((index, rule)),
+            Role::Soften if (here || just_before()) && scan.occurs(phrase) => hits.soften.push((index, rule)),
+            Role::Except(case) if here => {
+                exceptions.extend(scan.locate(phrase).into_iter().map(|place| (rule, case, place.tokens)));
             }
-            Role::Case(case) => {
-                let places = scan.locate(phrase).into_iter();
-                candidates.extend(places.map(|found| Hit { sentence: index, rule: entry.rule, case, found }));
-            }
+            _ => {}
         }
     }
     candidates.retain(|hit| {

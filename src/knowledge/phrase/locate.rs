@@ -1,8 +1,8 @@
-//! Where a phrase that is known to occur stands, and what it captured.
+//! Following one phrase through a sentence: whether it occurs, where, and what it captured.
 
 use std::ops::Range;
 
-use super::program::{Instruction, Program, START, Symbol};
+use super::program::{Accepts, COMMA, Instruction, Program, START, Symbol};
 
 /// A place where a phrase matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,112 +22,213 @@ pub struct Capture {
     pub tokens: Range<usize>,
 }
 
-/// A way through the phrase, with the symbols at which captures open and close.
-#[derive(Clone, Debug)]
+/// A sentence in symbols.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    pub(super) symbols: Vec<Symbol>,
+    /// The token of each symbol.
+    pub(super) places: Vec<u32>,
+}
+
+/// How a phrase begins.
+#[derive(Debug, Default)]
+pub(super) struct Beginnings {
+    /// What may be its first symbol, with the instruction after it; sorted.
+    by_symbol: Vec<(Symbol, u32)>,
+    /// The other instructions that may take its first symbol.
+    others: Vec<u32>,
+}
+
+impl Beginnings {
+    /// How the phrase begins that is entered at `entry`.
+    pub(super) fn of(program: &Program, entry: u32) -> Self {
+        let mut begins = Self::default();
+        for take in program.takes_from(entry) {
+            match program.instructions.get(take as usize) {
+                Some(Instruction::Take(Accepts::One(symbol), after)) => begins.by_symbol.push((*symbol, *after)),
+                Some(Instruction::Take(Accepts::Set(set), after)) => {
+                    begins.by_symbol.extend(set.iter().map(|symbol| (*symbol, *after)));
+                }
+                _ => begins.others.push(take),
+            }
+        }
+        begins.by_symbol.sort_unstable();
+        begins
+    }
+
+    /// Where the phrase is after `symbol`.
+    fn after<'a>(&'a self, program: &'a Program, symbol: Symbol) -> impl Iterator<Item = u32> + 'a {
+        let first = self.by_symbol.partition_point(|(begins, _)| *begins < symbol);
+        let named = self.by_symbol.iter().skip(first).take_while(move |(begins, _)| *begins == symbol);
+        let others = self.others.iter().filter_map(move |&take| program.after(take, symbol));
+        named.map(|(_, after)| *after).chain(others)
+    }
+}
+
+/// A way through the phrase.
+#[derive(Clone, Copy, Debug)]
 struct Thread {
     at: u32,
-    saves: Vec<Option<usize>>,
+    /// The last of its saves: an index into [`Follower::saves`].
+    saved: Option<u32>,
 }
 
-/// All matches of `phrase` in `symbols`; `places` gives the token of each symbol.
-pub(super) fn locate(program: &Program, phrase: u32, symbols: &[Symbol], places: &[u32]) -> Vec<Match> {
-    let Some((entry, names)) = program.entries.get(phrase as usize) else { return Vec::new() };
-    let mut out = Vec::new();
-    let mut start = 0;
-    while start < symbols.len() {
-        match longest(program, *entry, names.len(), symbols, start) {
-            Some((end, saves)) => {
-                out.extend(to_match(names, &saves, symbols, places, start, end));
-                start = end.max(start + 1);
-            }
-            None => start += 1,
-        }
-    }
-    out
-}
-
-/// The longest match that begins at symbol `start`: where it ends, and its saves.
-fn longest(
-    program: &Program,
-    entry: u32,
-    captures: usize,
-    symbols: &[Symbol],
-    start: usize,
-) -> Option<(usize, Vec<Option<usize>>)> {
-    let mut best = None;
-    let mut threads = Vec::new();
-    spread(program, Thread { at: entry, saves: vec![None; 2 * captures] }, start, &mut threads, &mut best);
-    for (index, &symbol) in symbols.iter().enumerate().skip(start) {
-        let mut next = Vec::new();
-        for thread in threads {
-            let Some(Instruction::Take(accepts, after)) = program.instructions.get(thread.at as usize) else {
-                continue;
-            };
-            if accepts.accepts(symbol) {
-                spread(program, Thread { at: *after, ..thread }, index + 1, &mut next, &mut best);
-            } else if symbol == super::program::COMMA
-                && index > start
-                && accepts.skips_commas()
-                && !has(&next, thread.at)
-            {
-                next.push(thread);
-            }
-        }
-        threads = next;
-        if threads.is_empty() {
-            break;
-        }
-    }
-    best
-}
-
-fn has(threads: &[Thread], at: u32) -> bool {
-    threads.iter().any(|thread| thread.at == at)
-}
-
-/// Adds the threads that `thread` leads to without a symbol, preferred ones first; notes where the phrase ends.
-fn spread(
-    program: &Program,
-    thread: Thread,
+/// A place remembered on the way, and the one remembered before it.
+#[derive(Clone, Copy, Debug)]
+struct Save {
+    slot: u32,
     index: usize,
-    threads: &mut Vec<Thread>,
-    best: &mut Option<(usize, Vec<Option<usize>>)>,
-) {
-    let mut open = vec![thread];
-    let mut seen: Vec<u32> = Vec::new();
-    while let Some(mut thread) = open.pop() {
-        if seen.contains(&thread.at) {
-            continue;
+    before: Option<u32>,
+}
+
+/// Follows phrases; keeps its buffers from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Follower {
+    threads: Vec<Thread>,
+    next: Vec<Thread>,
+    open: Vec<Thread>,
+    saves: Vec<Save>,
+    /// By instruction of the phrase: the last step that came to it.
+    reached: Vec<u32>,
+    step: u32,
+    /// The phrase's first instruction.
+    base: u32,
+}
+
+/// Where a match ends, and its last save.
+type End = Option<(usize, Option<u32>)>;
+
+impl Follower {
+    /// All matches of `phrase` in `line`: the leftmost, each as long as it can be, not overlapping.
+    pub(super) fn locate(&mut self, program: &Program, phrase: u32, begins: &Beginnings, line: &Line) -> Vec<Match> {
+        let mut out = Vec::new();
+        let Some(entry) = program.entries.get(phrase as usize) else { return out };
+        self.base = entry.base;
+        if !self.occurs(program, begins, line) {
+            return out;
         }
-        seen.push(thread.at);
-        match program.instructions.get(thread.at as usize) {
-            Some(Instruction::Take(..)) if !has(threads, thread.at) => threads.push(thread),
-            Some(Instruction::Split(branches)) => {
-                open.extend(branches.iter().rev().map(|&at| Thread { at, saves: thread.saves.clone() }));
-            }
-            Some(Instruction::Save(slot, next)) => {
-                if let Some(save) = thread.saves.get_mut(*slot as usize) {
-                    *save = Some(index);
+        let mut start = 0;
+        while let Some(&symbol) = line.symbols.get(start) {
+            let may_begin = begins.after(program, symbol).next().is_some();
+            match may_begin.then(|| self.longest(program, entry.start, line, start)).flatten() {
+                Some((end, saved)) => {
+                    let saves = self.saves(saved, entry.captures.len());
+                    out.extend(to_match(&entry.captures, &saves, line, start, end));
+                    start = end.max(start + 1);
                 }
-                open.push(Thread { at: *next, ..thread });
+                None => start += 1,
             }
-            Some(Instruction::Accept(_)) if best.as_ref().is_none_or(|(end, _)| *end < index) => {
-                *best = Some((index, thread.saves));
-            }
-            _ => {}
         }
+        out
+    }
+
+    /// Whether the phrase matches anywhere: all places at once, which is much less work than one after the other.
+    fn occurs(&mut self, program: &Program, begins: &Beginnings, line: &Line) -> bool {
+        let mut end = None;
+        self.threads.clear();
+        self.saves.clear();
+        for (index, &symbol) in line.symbols.iter().enumerate() {
+            self.advance(program, index, symbol, true, &mut end);
+            for at in begins.after(program, symbol) {
+                self.spread(program, Thread { at, saved: None }, index + 1, &mut end);
+            }
+            if end.is_some() {
+                return true;
+            }
+            std::mem::swap(&mut self.threads, &mut self.next);
+        }
+        false
+    }
+
+    /// The longest match that begins at symbol `start`.
+    fn longest(&mut self, program: &Program, entry: u32, line: &Line, start: usize) -> End {
+        let mut best = None;
+        self.saves.clear();
+        self.begin_step();
+        self.spread(program, Thread { at: entry, saved: None }, start, &mut best);
+        for (index, &symbol) in line.symbols.iter().enumerate().skip(start) {
+            std::mem::swap(&mut self.threads, &mut self.next);
+            if self.threads.is_empty() {
+                break;
+            }
+            self.advance(program, index, symbol, index > start, &mut best);
+        }
+        best
+    }
+
+    fn begin_step(&mut self) {
+        self.step += 1;
+        self.next.clear();
+    }
+
+    /// Takes `symbol` on every thread; a comma may be passed over where `may_skip` says so.
+    fn advance(&mut self, program: &Program, index: usize, symbol: Symbol, may_skip: bool, best: &mut End) {
+        self.begin_step();
+        let threads = std::mem::take(&mut self.threads);
+        for thread in &threads {
+            match program.after(thread.at, symbol) {
+                Some(at) => self.spread(program, Thread { at, ..*thread }, index + 1, best),
+                None if may_skip && symbol == COMMA && program.skips_commas(thread.at) && self.reach(thread.at) => {
+                    self.next.push(*thread);
+                }
+                None => {}
+            }
+        }
+        self.threads = threads;
+    }
+
+    /// Adds the threads that `thread` leads to without a symbol, preferred ones first; notes where the phrase ends.
+    fn spread(&mut self, program: &Program, thread: Thread, index: usize, best: &mut End) {
+        self.open.clear();
+        self.open.push(thread);
+        while let Some(thread) = self.open.pop() {
+            if !self.reach(thread.at) {
+                continue;
+            }
+            match program.instructions.get(thread.at as usize) {
+                Some(Instruction::Take(..)) => self.next.push(thread),
+                Some(Instruction::Split(branches)) => {
+                    self.open.extend(branches.iter().rev().map(|&at| Thread { at, ..thread }));
+                }
+                Some(&Instruction::Save(slot, at)) => {
+                    self.saves.push(Save { slot, index, before: thread.saved });
+                    self.open.push(Thread { at, saved: Some((self.saves.len() - 1) as u32) });
+                }
+                Some(Instruction::Accept(_)) if best.is_none_or(|(end, _)| end < index) => {
+                    *best = Some((index, thread.saved));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether this step comes to an instruction for the first time.
+    fn reach(&mut self, at: u32) -> bool {
+        let index = at.saturating_sub(self.base) as usize;
+        if index >= self.reached.len() {
+            self.reached.resize(index + 1, 0);
+        }
+        let step = self.step;
+        self.reached.get_mut(index).is_some_and(|reached| std::mem::replace(reached, step) != step)
+    }
+
+    /// By slot, what was saved last on the way that ends with `saved`.
+    fn saves(&self, saved: Option<u32>, captures: usize) -> Vec<Option<usize>> {
+        let mut out = vec![None; 2 * captures];
+        let mut at = saved;
+        while let Some(save) = at.and_then(|at| self.saves.get(at as usize)) {
+            if let Some(slot) = out.get_mut(save.slot as usize) {
+                slot.get_or_insert(save.index);
+            }
+            at = save.before;
+        }
+        out
     }
 }
 
 /// From symbols to tokens.
-fn to_match(
-    names: &[String],
-    saves: &[Option<usize>],
-    symbols: &[Symbol],
-    places: &[u32],
-    start: usize,
-    end: usize,
-) -> Option<Match> {
+fn to_match(names: &[String], saves: &[Option<usize>], line: &Line, start: usize, end: usize) -> Option<Match> {
+    let Line { symbols, places } = line;
     let tokens = |start: usize, end: usize| -> Option<Range<usize>> {
         // The marks before the first and after the last word are no tokens.
         let start = start + usize::from(symbols.get(start) == Some(&START));

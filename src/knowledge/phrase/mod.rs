@@ -1,18 +1,21 @@
-//! Phrases: the notation that packs are written in, and the one automaton that finds all of them.
+//! Phrases: the notation that packs are written in, and how all of them are found together.
 //!
 //! In: phrases as text, then sentences as [`Token`]s. Out: which phrase matches which tokens, and what it captured. The
-//! work for a token does not depend on how many phrases there are: their states are taken together and remembered.
+//! work for a token hardly depends on how many phrases there are: a phrase is followed only where the words that it needs
+//! stand.
 
-mod automaton;
 mod inflect;
 mod locate;
+mod needs;
 mod notation;
 mod program;
+mod scan;
+mod word_hash;
 
-pub use automaton::{Phrases, Scan};
 pub use locate::{Capture, Match};
 pub(super) use notation::{Pattern, PatternError, parse};
 pub(super) use program::Builder;
+pub use scan::{Phrases, Scan};
 
 /// One word of a sentence, as phrases see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,17 +4,21 @@ use std::collections::HashMap;
 
 use super::Token;
 use super::inflect::{Irregular, forms};
+use super::needs::{Need, needs};
 use super::notation::{Pattern, PatternError};
+use super::word_hash::WordHash;
 use crate::knowledge::contraction::expand;
 
 /// A word as a number. The first few are marks and kinds; the rest are the words that phrases name.
 pub(super) type Symbol = u32;
 
 /// Any word that no phrase names.
-pub(super) const UNKNOWN: Symbol = 0;
+const UNKNOWN: Symbol = 0;
 const NUMBER: Symbol = 1;
-const PLACEHOLDER: Symbol = 2;
-const SLOT: Symbol = 3;
+/// An output.
+pub(super) const PLACEHOLDER: Symbol = 2;
+/// A slot.
+pub(super) const SLOT: Symbol = 3;
 const OPAQUE: Symbol = 4;
 /// A comma or parenthesis.
 pub(super) const COMMA: Symbol = 5;
@@ -89,20 +93,74 @@ pub(super) enum Instruction {
     Accept(u32),
 }
 
+/// Where a phrase is in the program.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Where it begins.
+    pub(super) start: u32,
+    /// The lowest of its instructions, which stand together.
+    pub(super) base: u32,
+    /// The names of its captures; slot pairs are in this order.
+    pub(super) captures: Vec<String>,
+}
+
 /// All phrases compiled.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Program {
     pub(super) instructions: Vec<Instruction>,
-    /// Of each phrase: its first instruction, and the names of its captures (slot pairs in this order).
-    pub(super) entries: Vec<(u32, Vec<String>)>,
-    words: HashMap<Box<str>, Symbol>,
+    /// Of each phrase, by number.
+    pub(super) entries: Vec<Entry>,
+    words: HashMap<Box<str>, Symbol, WordHash>,
 }
 
 impl Program {
+    /// One more than the greatest symbol.
+    pub(super) fn symbol_count(&self) -> usize {
+        FIRST_WORD as usize + self.words.len()
+    }
+
+    /// Where the instruction at `at` goes on if it takes `symbol`.
+    pub(super) fn after(&self, at: u32, symbol: Symbol) -> Option<u32> {
+        match self.instructions.get(at as usize) {
+            Some(Instruction::Take(accepts, next)) if accepts.accepts(symbol) => Some(*next),
+            _ => None,
+        }
+    }
+
+    /// Whether a comma may be passed over before the instruction at `at`.
+    pub(super) fn skips_commas(&self, at: u32) -> bool {
+        matches!(self.instructions.get(at as usize), Some(Instruction::Take(accepts, _)) if accepts.skips_commas())
+    }
+
+    /// The instructions that take the next symbol at `entry`.
+    pub(super) fn takes_from(&self, entry: u32) -> Vec<u32> {
+        let mut takes = Vec::new();
+        let mut seen = Vec::new();
+        let mut open = vec![entry];
+        while let Some(at) = open.pop() {
+            if seen.contains(&at) {
+                continue;
+            }
+            seen.push(at);
+            match self.instructions.get(at as usize) {
+                Some(Instruction::Take(..)) => takes.push(at),
+                Some(Instruction::Split(branches)) => open.extend(branches),
+                Some(Instruction::Save(_, next)) => open.push(*next),
+                Some(Instruction::Accept(_)) | None => {}
+            }
+        }
+        takes
+    }
+
+    /// The number of a word.
+    fn symbol(&self, word: &str) -> Symbol {
+        self.words.get(word).copied().unwrap_or(UNKNOWN)
+    }
+
     /// Writes the symbols of `token`: one, or two for a contraction.
     pub(super) fn symbols(&self, token: Token, mut push: impl FnMut(Symbol)) {
         match token {
-            Token::Word(word) => expand(word, |part| push(self.words.get(part).copied().unwrap_or(UNKNOWN))),
+            Token::Word(word) => expand(word, |part| push(self.symbol(part))),
             Token::Number(digits) => push(self.words.get(digits).copied().unwrap_or(NUMBER)),
             Token::Placeholder => push(PLACEHOLDER),
             Token::Slot => push(SLOT),
@@ -116,8 +174,12 @@ impl Program {
 /// Compiles phrases one by one into a [`Program`].
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
-    pub(super) program: Program,
-    classes: HashMap<String, Vec<Pattern>>,
+    program: Program,
+    /// What was added, in order.
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) classes: HashMap<String, Vec<Pattern>>,
+    /// What `<number>` takes, once all is added.
+    pub(super) numbers: Need,
     irregular: Irregular,
     /// Classes being written out, against a class that contains itself.
     open_classes: Vec<String>,
@@ -136,8 +198,9 @@ impl Builder {
         let accept = self.emit(Instruction::Accept(number));
         let next = if ends_in_rest(pattern) { self.emit(Instruction::Take(Accepts::AnyEnd, accept)) } else { accept };
         match self.compile(pattern, next, &mut names) {
-            Ok(entry) => {
-                self.program.entries.push((entry, names));
+            Ok(start) => {
+                self.program.entries.push(Entry { start, base: length as u32, captures: names });
+                self.patterns.push(pattern.clone());
                 Ok(number)
             }
             Err(error) => {
@@ -147,8 +210,8 @@ impl Builder {
         }
     }
 
-    /// All that was added, ready to run.
-    pub(super) fn finish(mut self) -> Program {
+    /// All that was added, ready to run, and what each phrase needs.
+    pub(super) fn finish(mut self) -> (Program, Vec<Vec<Need>>) {
         let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         let numerals: Vec<Symbol> =
             self.program.words.iter().filter(|(word, _)| digits(word)).map(|(_, symbol)| *symbol).collect();
@@ -157,9 +220,39 @@ impl Builder {
                 && set.contains(&NUMBER)
             {
                 *set = sorted(set.iter().chain(&numerals).copied().collect());
+                self.numbers.clone_from(set);
             }
         }
-        self.program
+        let needs = needs(&self);
+        (self.program, needs)
+    }
+
+    /// By symbol, how often instructions name it.
+    pub(super) fn weights(&self) -> Vec<u64> {
+        let mut weights = vec![0; self.program.symbol_count()];
+        let mut count = |symbol: &Symbol| {
+            if let Some(weight) = weights.get_mut(*symbol as usize) {
+                *weight += 1;
+            }
+        };
+        for instruction in &self.program.instructions {
+            match instruction {
+                Instruction::Take(Accepts::One(symbol), _) => count(symbol),
+                Instruction::Take(Accepts::Set(set), _) => set.iter().for_each(&mut count),
+                _ => {}
+            }
+        }
+        weights
+    }
+
+    /// The symbols of a word that a phrase names: several for a contraction.
+    pub(super) fn symbols_of(&self, word: &str) -> Vec<Symbol> {
+        parts(word).into_iter().map(|part| self.program.symbol(part)).collect()
+    }
+
+    /// The symbols of all forms of a word.
+    pub(super) fn symbols_of_forms(&self, word: &str) -> Need {
+        sorted(forms(word, &self.irregular).iter().map(|form| self.program.symbol(form)).collect())
     }
 
     fn emit(&mut self, instruction: Instruction) -> u32 {
@@ -183,10 +276,7 @@ impl Builder {
             Pattern::Sequence(parts) => {
                 parts.iter().rev().try_fold(next, |next, part| self.compile(part, next, names))?
             }
-            Pattern::OneOf(options) => match self.single_words(options) {
-                Some(set) => self.emit(Instruction::Take(Accepts::Set(set), next)),
-                None => self.one_of(options, next, names)?,
-            },
+            Pattern::OneOf(options) => self.one_of(options, next, names)?,
             Pattern::Optional(inner) => {
                 let inner = self.compile(inner, next, names)?;
                 self.emit(Instruction::Split(vec![inner, next]))
@@ -227,29 +317,41 @@ impl Builder {
         })
     }
 
-    /// The symbols of `options` where each is one word.
-    fn single_words(&mut self, options: &[Pattern]) -> Option<Box<[Symbol]>> {
-        let mut set = Vec::with_capacity(options.len());
-        for option in options {
-            match option {
-                Pattern::Word(word) if parts(word).len() == 1 => set.push(self.word(word)),
-                Pattern::Inflected(word) => {
-                    for form in forms(word, &self.irregular) {
-                        set.push(self.word(&form));
-                    }
-                }
-                _ => return None,
-            }
-        }
-        Some(sorted(set))
-    }
-
+    /// The options in their order; neighbours of one word each are one instruction.
     fn one_of(&mut self, options: &[Pattern], next: u32, names: &mut Vec<String>) -> Result<u32, PatternError> {
         let mut branches = Vec::with_capacity(options.len());
+        let mut words = Vec::new();
         for option in options {
+            if self.is_single_word(option, &mut words) {
+                continue;
+            }
+            branches.extend(self.take_one_of(&mut words, next));
             branches.push(self.compile(option, next, names)?);
         }
-        Ok(self.emit(Instruction::Split(branches)))
+        branches.extend(self.take_one_of(&mut words, next));
+        match branches.as_slice() {
+            [only] => Ok(*only),
+            _ => Ok(self.emit(Instruction::Split(branches))),
+        }
+    }
+
+    /// Adds the symbols of `option` to `words` where it is one word.
+    fn is_single_word(&mut self, option: &Pattern, words: &mut Vec<Symbol>) -> bool {
+        match option {
+            Pattern::Word(word) if parts(word).len() == 1 => words.push(self.word(word)),
+            Pattern::Inflected(word) => {
+                for form in forms(word, &self.irregular) {
+                    words.push(self.word(&form));
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn take_one_of(&mut self, words: &mut Vec<Symbol>, next: u32) -> Option<u32> {
+        let set = sorted(std::mem::take(words));
+        (!set.is_empty()).then(|| self.emit(Instruction::Take(Accepts::Set(set), next)))
     }
 
     /// A word as written, which may be a contraction of several.
@@ -302,7 +404,8 @@ fn parts(word: &str) -> Vec<&str> {
     out
 }
 
-fn sorted(mut symbols: Vec<Symbol>) -> Box<[Symbol]> {
+/// The symbols in order, each once.
+pub(super) fn sorted(mut symbols: Vec<Symbol>) -> Box<[Symbol]> {
     symbols.sort_unstable();
     symbols.dedup();
     symbols.into_boxed_slice()

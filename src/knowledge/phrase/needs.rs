@@ -1,0 +1,77 @@
+//! What a phrase cannot do without: where none of certain words stand, it is not looked for.
+
+use std::collections::HashMap;
+
+use super::notation::Pattern;
+use super::program::{Builder, PLACEHOLDER, SLOT, Symbol, sorted};
+
+/// Symbols of which at least one is in every match.
+pub(super) type Need = Box<[Symbol]>;
+
+/// What the phrases of a builder need, in their order: of each phrase its needs, the rarest first.
+pub(super) fn needs(builder: &Builder) -> Vec<Vec<Need>> {
+    let mut reader = Reader { builder, weights: builder.weights(), classes: HashMap::new() };
+    let mut out = Vec::with_capacity(builder.patterns.len());
+    for pattern in &builder.patterns {
+        let mut needs = reader.needs(pattern);
+        needs.sort_by_cached_key(|need| (reader.weight(need), need.clone()));
+        needs.dedup();
+        out.push(needs);
+    }
+    out
+}
+
+struct Reader<'a> {
+    builder: &'a Builder,
+    /// How often phrases name each symbol: what many phrases name tells little about one.
+    weights: Vec<u64>,
+    /// What was found out about classes.
+    classes: HashMap<&'a str, Option<Need>>,
+}
+
+impl<'a> Reader<'a> {
+    fn needs(&mut self, pattern: &'a Pattern) -> Vec<Need> {
+        match pattern {
+            Pattern::Sequence(parts) => parts.iter().flat_map(|part| self.needs(part)).collect(),
+            Pattern::OneOf(options) => self.one_of(options).into_iter().collect(),
+            Pattern::Word(word) => {
+                self.builder.symbols_of(word).into_iter().map(|symbol| Box::from([symbol])).collect()
+            }
+            Pattern::Inflected(word) => vec![self.builder.symbols_of_forms(word)],
+            Pattern::Class(name, _) => self.class(name).into_iter().collect(),
+            Pattern::Capture(_, inner) => self.needs(inner),
+            Pattern::Optional(_) | Pattern::Gap(_) | Pattern::Rest => Vec::new(),
+            Pattern::Start | Pattern::End | Pattern::Comma => Vec::new(),
+        }
+    }
+
+    /// The rarest need of every option together; `None` where an option needs nothing.
+    fn one_of(&mut self, options: &'a [Pattern]) -> Option<Need> {
+        let mut together = Vec::new();
+        for option in options {
+            let needs = self.needs(option);
+            together.extend(needs.into_iter().min_by_key(|need| self.weight(need))?);
+        }
+        Some(sorted(together))
+    }
+
+    fn class(&mut self, name: &'a str) -> Option<Need> {
+        if let Some(known) = self.classes.get(name) {
+            return known.clone();
+        }
+        let builder = self.builder;
+        let need = match name {
+            "word" => None,
+            "placeholder" => Some(Box::from([PLACEHOLDER])),
+            "slot" => Some(Box::from([SLOT])),
+            "number" => Some(builder.numbers.clone()),
+            _ => self.one_of(builder.classes.get(name)?),
+        };
+        self.classes.insert(name, need.clone());
+        need
+    }
+
+    fn weight(&self, need: &[Symbol]) -> u64 {
+        need.iter().map(|&symbol| self.weights.get(symbol as usize).copied().unwrap_or_default()).sum()
+    }
+}

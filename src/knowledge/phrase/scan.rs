@@ -1,0 +1,154 @@
+//! Finding which phrases occur, and where.
+//!
+//! A phrase is looked for only in sentences that hold one of its rarest words, and followed word by word only where
+//! nothing else that it needs is missing: so the work for a word hardly grows with the number of phrases, nothing has to
+//! be built up while texts are read, and memory stays as it is.
+
+use super::locate::{Beginnings, Follower, Line};
+use super::needs::Need;
+use super::program::{Builder, CUT, END, Program, START, Symbol};
+use super::{Match, Token};
+
+/// All phrases of some packs, compiled.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    program: Program,
+    /// What is known of each phrase, by its number.
+    plans: Vec<Plan>,
+    /// By symbol: the phrases that are looked for where it stands.
+    by_symbol: Vec<Vec<u32>>,
+    /// The phrases that need no word.
+    always: Vec<u32>,
+}
+
+/// How to look for a phrase.
+#[derive(Debug)]
+struct Plan {
+    /// What it needs besides the word that led to it.
+    needs: Vec<Need>,
+    begins: Beginnings,
+}
+
+impl Phrases {
+    /// Takes what was compiled.
+    pub(crate) fn new(builder: Builder) -> Self {
+        let (program, needs) = builder.finish();
+        let mut phrases = Self { by_symbol: vec![Vec::new(); program.symbol_count()], ..Self::default() };
+        for (number, (needs, entry)) in (0..).zip(needs.into_iter().zip(&program.entries)) {
+            let mut needs = needs.into_iter();
+            match needs.next() {
+                Some(rarest) => phrases.look_where(&rarest, number),
+                None => phrases.always.push(number),
+            }
+            phrases.plans.push(Plan { needs: needs.collect(), begins: Beginnings::of(&program, entry.start) });
+        }
+        phrases.program = program;
+        phrases
+    }
+
+    fn look_where(&mut self, need: &[Symbol], phrase: u32) {
+        for &symbol in need {
+            if let Some(phrases) = self.by_symbol.get_mut(symbol as usize) {
+                phrases.push(phrase);
+            }
+        }
+    }
+
+    /// How many phrases there are.
+    pub fn len(&self) -> usize {
+        self.plans.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Begins scanning.
+    pub fn scan(&self) -> Scan<'_> {
+        let present = vec![false; self.by_symbol.len()];
+        Scan { phrases: self, line: Line::default(), present, follower: Follower::default() }
+    }
+}
+
+/// Scans sentences one after the other.
+#[derive(Debug)]
+pub struct Scan<'a> {
+    phrases: &'a Phrases,
+    line: Line,
+    /// By symbol: whether it is in the sentence.
+    present: Vec<bool>,
+    follower: Follower,
+}
+
+impl Scan<'_> {
+    /// Takes a sentence in. `whole_start` and `whole_end` say whether no tag cuts it there. Gives the numbers of the
+    /// phrases that may occur in it, sorted, each once: all whose words it holds. [`Scan::locate`] says which do.
+    pub fn sentence<'t>(
+        &mut self,
+        tokens: impl Iterator<Item = Token<'t>>,
+        whole_start: bool,
+        whole_end: bool,
+    ) -> Vec<u32> {
+        self.read(tokens, whole_start, whole_end);
+        self.mark(true);
+        let candidates = self.candidates();
+        self.mark(false);
+        candidates
+    }
+
+    fn read<'t>(&mut self, tokens: impl Iterator<Item = Token<'t>>, whole_start: bool, whole_end: bool) {
+        let Line { symbols, places } = &mut self.line;
+        symbols.clear();
+        places.clear();
+        if whole_start {
+            symbols.push(START);
+            places.push(0);
+        }
+        for (index, token) in tokens.enumerate() {
+            self.phrases.program.symbols(token, |symbol| {
+                symbols.push(symbol);
+                places.push(index as u32);
+            });
+        }
+        symbols.push(if whole_end { END } else { CUT });
+        places.push(places.last().map_or(0, |last| last + 1));
+    }
+
+    /// Notes which symbols the sentence holds, or forgets them.
+    fn mark(&mut self, present: bool) {
+        for &symbol in &self.line.symbols {
+            if let Some(mark) = self.present.get_mut(symbol as usize) {
+                *mark = present;
+            }
+        }
+    }
+
+    /// The phrases that no word is missing for, sorted.
+    fn candidates(&self) -> Vec<u32> {
+        let here = |symbol: &Symbol| self.phrases.by_symbol.get(*symbol as usize).map_or(&[][..], Vec::as_slice);
+        let looked_for = self.line.symbols.iter().flat_map(here).chain(&self.phrases.always);
+        let mut out: Vec<u32> = looked_for.copied().filter(|phrase| self.has_all_of(*phrase)).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn has_all_of(&self, phrase: u32) -> bool {
+        let is_present = |symbol: &Symbol| self.present.get(*symbol as usize).is_some_and(|present| *present);
+        let plan = self.phrases.plans.get(phrase as usize);
+        plan.is_some_and(|plan| plan.needs.iter().all(|need| need.iter().any(is_present)))
+    }
+
+    /// Where `phrase` matches in the sentence that was taken in last: the leftmost, each as long as it can be, not
+    /// overlapping. Places are token indices.
+    pub fn locate(&mut self, phrase: u32) -> Vec<Match> {
+        let Some(plan) = self.phrases.plans.get(phrase as usize) else { return Vec::new() };
+        self.follower.locate(&self.phrases.program, phrase, &plan.begins, &self.line)
+    }
+
+    /// Whether `phrase` matches in the sentence that was taken in last.
+    pub fn occurs(&mut self, phrase: u32) -> bool {
+        !self.locate(phrase).is_empty()
+    }
+}
