@@ -152,3 +152,44 @@ impl Scan<'_> {
         !self.locate(phrase).is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+
+    /// The words and commas of a line, as good as a test needs them.
+    fn tokens(line: &str) -> Vec<Token<'_>> {
+        let pieces = line.split_inclusive([' ', ',']).flat_map(|piece| {
+            let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            let comma = piece.ends_with(',').then_some(Token::Comma);
+            (!word.is_empty()).then_some(Token::Word(word)).into_iter().chain(comma)
+        });
+        pieces.collect()
+    }
+
+    #[test]
+    fn no_match_is_hidden_by_what_its_phrase_needs() {
+        let knowledge = Knowledge::shipped();
+        let mut scan = knowledge.phrases.scan();
+        let mut matches = 0;
+        for line in knowledge.rules.iter().flat_map(|rule| rule.bad.iter().chain(&rule.good)) {
+            let line = line.to_lowercase();
+            let possible = scan.sentence(tokens(&line).into_iter(), true, true);
+            for phrase in 0..knowledge.phrases.len() as u32 {
+                if scan.occurs(phrase) {
+                    matches += 1;
+                    assert!(possible.contains(&phrase), "phrase {phrase} of {line:?}");
+                }
+            }
+        }
+        assert!(matches > knowledge.phrases.len(), "the lines of the packs match most phrases");
+    }
+
+    #[test]
+    fn a_sentence_of_other_words_is_not_followed() {
+        let knowledge = Knowledge::shipped();
+        let possible = knowledge.phrases.scan().sentence(tokens("purple elephants dance").into_iter(), true, true);
+        assert_eq!(possible, Vec::<u32>::new());
+    }
+}
