@@ -109,7 +109,7 @@ impl Prose {
 
     /// Reads a passage between two tags. Says whether its last sentence is left open where it ends.
     fn passage(&mut self, shown: &Shown, parsed: &Macro, cut_before: bool, tag_follows: bool) -> bool {
-        let flat = shown.text.replace(['\n', '\r', '\u{2028}'], " ");
+        let flat = unwrapped(&shown.text);
         let first = self.sentences.len();
         let runs = blocks(&shown.text);
         let touches_start =
@@ -148,6 +148,17 @@ impl Prose {
         self.arena.push_str(text);
         self.words.push(Word { kind, span, quoted, text: (start, self.arena.len() as u32) });
     }
+}
+
+/// The text with blanks for line breaks, byte for byte, so that places stay what they are.
+fn unwrapped(text: &str) -> String {
+    let mut flat = text.replace(['\n', '\r'], " ");
+    for (mark, blanks) in [("\u{2028}", "   "), ("\u{2029}", "   "), ("\u{85}", "  ")] {
+        if flat.contains(mark) {
+            flat = flat.replace(mark, blanks);
+        }
+    }
+    flat
 }
 
 /// The sentences of a run, joined again where one would end inside a mask.

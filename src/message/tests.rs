@@ -78,6 +78,16 @@ fn lists_wraps_marks_and_emoji() {
 }
 
 #[test]
+fn line_separators_are_blanks_and_move_nothing() {
+    check(
+        "Hi\u{2028}there\u{85}you.\nPlease calm down.",
+        expect![[r#"
+            hi|there|you .
+            please|calm|down ."#]],
+    );
+}
+
+#[test]
 fn nothing_to_say() {
     check("", expect![""]);
     check("\u{feff}\n\n *** \n😀\n{% if x %}{% endif %}", expect![""]);

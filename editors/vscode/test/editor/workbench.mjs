@@ -11,8 +11,6 @@ export class Workbench {
   async openFolder(address, folder) {
     await this.page.goto(`${address}/?folder=${encodeURIComponent(folder)}`);
     await this.page.waitForSelector('.explorer-folders-view .monaco-list-row');
-    // Its last parts start some seconds after the rest, and throw away what the editor was asking the server just then.
-    await this.page.waitForFunction(() => performance.getEntriesByName('code/didCreateWorkbenchContributions/4').length > 0);
   }
 
   // Opens a folder of the Explorer, unless it is open.
@@ -24,8 +22,10 @@ export class Workbench {
 
   async openFile(name) {
     await this.#explorerRow(name).dblclick();
-    await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
-    await this.page.waitForSelector('.editor-instance .view-line');
+    // The first click shows the file and leaves the focus in the Explorer, the second one pins it and moves the focus:
+    // whoever clicks into the text before that loses the focus again.
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]:not(:has(.italic))`);
+    await this.page.waitForSelector('.editor-instance .monaco-editor.focused .view-line');
   }
 
   #explorerRow(name) {
