@@ -4,10 +4,12 @@
 //! know where the text came from or who asks.
 
 mod allow;
+mod capitals;
 mod check;
 mod finding;
 mod reframe;
 mod settings;
+mod shouting;
 mod tone;
 
 pub use check::{Fixes, Subject, check};

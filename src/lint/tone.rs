@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reframe::{Wording, reframes};
-use super::{Finding, Fixes, Subject};
+use super::{Finding, Fixes, Subject, shouting};
 use crate::knowledge::phrase::{Match, Scan, Token};
 use crate::knowledge::{Case, PhraseUse, Role, Rule, Severity};
 use crate::message::{Prose, Sentence, Word, WordKind};
@@ -36,7 +36,9 @@ pub(super) fn find(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
         return Vec::new();
     }
     let prose = Prose::read(subject.source, subject.parsed);
-    find_in(subject, &prose, fixes)
+    let mut findings = find_in(subject, &prose, fixes);
+    findings.extend(shouting::find(subject, &prose, fixes));
+    findings
 }
 
 /// Whether the shipped English knowledge applies: the locale is English or unsaid.
@@ -131,7 +133,7 @@ fn meets(a: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 /// Whether what matched is, or shares words with, a product name or another of the configuration's terms.
-fn names_a_term(subject: &Subject, sentence: &Sentence, said: &[Word]) -> bool {
+pub(super) fn names_a_term(subject: &Subject, sentence: &Sentence, said: &[Word]) -> bool {
     if subject.settings.terms.is_empty() {
         return false;
     }
@@ -220,7 +222,7 @@ fn message(source: &str, rule: &Rule, words: &[Word], found: &Match, span: Span)
 }
 
 /// What matched on one line, cut where it is long.
-fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST_QUOTE) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
