@@ -5,12 +5,30 @@ use std::collections::HashMap;
 use super::notation::Pattern;
 use super::program::{Builder, PLACEHOLDER, SLOT, Symbol, sorted};
 
+/// Words that stand in most sentences, so that they tell next to nothing about one. A wrong entry costs time only.
+const COMMON: [&str; 78] = [
+    "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
+    "could", "did", "do", "for", "from", "get", "had", "has", "have", "here", "how", "i", "if", "in", "is", "it",
+    "just", "know", "let", "me", "more", "must", "my", "need", "new", "no", "not", "now", "of", "on", "one", "or",
+    "our", "out", "please", "send", "should", "so", "some", "take", "that", "the", "them", "then", "there", "these",
+    "they", "this", "to", "up", "us", "was", "we", "were", "what", "when", "which", "will", "with", "would", "you",
+    "your",
+];
+/// How many phrases of rare words outweigh one of these.
+const COMMON_WEIGHT: u64 = 10_000;
+
 /// Symbols of which at least one is in every match.
 pub(super) type Need = Box<[Symbol]>;
 
 /// What the phrases of a builder need, in their order: of each phrase its needs, the rarest first.
 pub(super) fn needs(builder: &Builder) -> Vec<Vec<Need>> {
-    let mut reader = Reader { builder, weights: builder.weights(), classes: HashMap::new() };
+    let mut weights = builder.weights();
+    for symbol in COMMON.iter().flat_map(|word| builder.symbols_of(word)) {
+        if let Some(weight) = weights.get_mut(symbol as usize) {
+            *weight += COMMON_WEIGHT;
+        }
+    }
+    let mut reader = Reader { builder, weights, classes: HashMap::new() };
     let mut out = Vec::with_capacity(builder.patterns.len());
     for pattern in &builder.patterns {
         let mut needs = reader.needs(pattern);
