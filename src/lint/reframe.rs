@@ -1,5 +1,7 @@
 //! Rewordings: a reframe's template filled in, tried out, and offered only where it makes things better.
 
+use std::cell::LazyCell;
+
 use super::tone::span_of;
 use super::{Applicability, Finding, Fix, Fixes, Subject, check};
 use crate::knowledge::phrase::Match;
@@ -30,10 +32,11 @@ pub(super) struct Wording<'a> {
 /// The rewordings worth offering, in the order of the pack.
 pub(super) fn reframes(wording: &Wording) -> Vec<Fix> {
     let mut fixes: Vec<Fix> = Vec::new();
+    let as_it_is = LazyCell::new(|| findings_in(wording, sentence_of(wording).of(wording.subject.source)));
     for reframe in &wording.case.reframes {
         let Some((span, text)) = fill_in(wording, reframe) else { continue };
         let known = fixes.iter().any(|fix| fix.edits.iter().any(|edit| edit.text == text));
-        if known || !keeps_all_parts(wording, span, &text) || !makes_better(wording, span, &text) {
+        if known || !keeps_all_parts(wording, span, &text) || !makes_better(wording, &as_it_is, span, &text) {
             continue;
         }
         let applicability = if reframe.safe { Applicability::Safe } else { Applicability::Suggested };
@@ -160,21 +163,26 @@ fn keeps_all_parts(wording: &Wording, span: Span, text: &str) -> bool {
     marks_balance && parts.all(|part| text.matches(part).count() == replaced.matches(part).count())
 }
 
-/// Whether the sentence with the new text parses, has this finding less, and no other of the same or a higher severity more.
-fn makes_better(wording: &Wording, span: Span, text: &str) -> bool {
+/// The sentence with all that matched.
+fn sentence_of(wording: &Wording) -> Span {
+    wording.sentence.span.cover(wording.matched)
+}
+
+/// Whether the sentence with the new text parses, has this finding less than the `old` ones, and no other of the same or a
+/// higher severity more.
+fn makes_better(wording: &Wording, old: &[Finding], span: Span, text: &str) -> bool {
     let source = wording.subject.source;
-    let sentence = wording.sentence.span.cover(span);
+    let sentence = sentence_of(wording);
     let before = Span::new(sentence.start, span.start).of(source);
     let after = Span::new(span.end, sentence.end).of(source);
-    let old = findings_in(wording, sentence.of(source));
     let new = findings_in(wording, &format!("{before}{text}{after}"));
     let count = |findings: &[Finding], rule: &str| findings.iter().filter(|finding| finding.rule == rule).count();
     let own = &wording.rule.id;
     let worse = new.iter().any(|finding| {
         let weighs = finding.severity >= wording.severity || finding.rule.starts_with("syntax/");
-        finding.rule != *own && weighs && count(&new, &finding.rule) > count(&old, &finding.rule)
+        finding.rule != *own && weighs && count(&new, &finding.rule) > count(old, &finding.rule)
     });
-    !worse && count(&new, own) < count(&old, own).max(1)
+    !worse && count(&new, own) < count(old, own).max(1)
 }
 
 /// What there is to say of a sentence by itself.

@@ -96,6 +96,11 @@ impl<'a> Iterator for Segments<'a> {
 
 /// The bytes of the first segment of `text`, which is not empty.
 fn first_word(text: &str) -> usize {
+    // Most are nothing but these.
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain == text.len() {
+        return plain;
+    }
     let mut rest = text.chars();
     let Some(first) = rest.next() else { return 0 };
     let mut last = class(first);
