@@ -5,7 +5,7 @@
 //! | `calm down` | the words, in order |
 //! | `(a\|b c)` | one of them |
 //! | `[a\|b]` | one of them, or nothing |
-//! | `<cannot>` | a word class of the pack, or `<placeholder>`, `<slot>`, `<number>`, `<word>` |
+//! | `<cannot>` | a word class of the pack, or `<placeholder>`, `<slot>`, `<number>`, `<word>`, `<address>`, `<break>` |
 //! | `~fail` | any inflection |
 //! | `..3` | up to three words |
 //! | `...` | the rest of the sentence; only at the end |

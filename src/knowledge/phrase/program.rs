@@ -366,6 +366,8 @@ impl Builder {
         let kind = match name {
             "placeholder" => Accepts::One(PLACEHOLDER),
             "slot" => Accepts::One(SLOT),
+            "address" => Accepts::One(OPAQUE),
+            "break" => Accepts::One(BREAK),
             "word" => Accepts::NextWord,
             "number" => {
                 let words = NUMBER_WORDS.iter().map(|word| self.word(word));
