@@ -82,7 +82,8 @@ fn reframes(out: &mut String, rule: &Rule) {
         let taken =
             parts(&reframe.text).iter().filter(|part| matches!(part, Part::Name(name) if !around(name))).count();
         let text = sentence(&reframe.text);
-        if !shown.iter().any(|(_, known)| *known == text) {
+        // What begins with the customer's own words says nothing by itself.
+        if !text.starts_with('…') && !shown.iter().any(|(_, known)| *known == text) {
             shown.push((taken, text));
         }
     }
