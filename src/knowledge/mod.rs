@@ -1,7 +1,8 @@
-//! What is known of English and of de-escalation: techniques and rules, loaded from packs.
+//! What is known of English and of de-escalation: techniques, rules and acts, loaded from packs.
 //!
 //! In: packs (TOML). Out: [`Knowledge`], compiled once. Code here knows how to match; packs know what it means.
 
+mod act;
 mod contraction;
 mod pack;
 mod page;
@@ -12,7 +13,8 @@ mod severity;
 mod shipped;
 mod technique;
 
-pub use pack::{PackFile, PackMistake, PhraseUse, Role, load};
+pub use act::{Act, ActCase, ActEntry, Acts};
+pub use pack::{ActRole, ActUse, PackFile, PackMistake, PhraseUse, Role, load};
 pub use page::{first_sentence, rule_page, technique_page};
 pub use reframe::{Part, Reframe, Replaces, parts};
 pub use rule::{Case, Rule};

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::phrase::{Builder, Pattern, PatternError, Phrases, parse};
-use super::{Knowledge, Rule, Technique};
+use super::{ActEntry, Knowledge, Rule, Technique};
 use crate::text::Span;
 
 /// A pack's file.
@@ -38,6 +38,8 @@ struct Data {
     #[serde(default)]
     rule: Vec<Rule>,
     #[serde(default)]
+    act: Vec<ActEntry>,
+    #[serde(default)]
     classes: BTreeMap<String, Vec<Spanned<String>>>,
     #[serde(default)]
     inflections: HashMap<String, Vec<String>>,
@@ -56,13 +58,42 @@ pub enum Role {
     Soften,
 }
 
-/// A phrase's place in the knowledge.
+/// A phrase's place among the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PhraseUse {
     /// Index of the rule.
     pub rule: usize,
     /// Its role there.
     pub role: Role,
+}
+
+/// What a phrase of an act is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActRole {
+    /// It is what a case of the act looks for.
+    Case(usize),
+    /// Where it overlaps a match, that match does not count.
+    Except,
+    /// Where it is in the sentence, nothing of the act counts.
+    Unless,
+    /// Where it is in the sentence, this case does not count.
+    CaseUnless(usize),
+}
+
+/// A phrase's place among the acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActUse {
+    /// Index of the act's entry.
+    pub act: usize,
+    /// Its role there.
+    pub role: ActRole,
+}
+
+/// Rules and acts share one automaton: a phrase belongs to one or the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    Rule(PhraseUse),
+    Act(ActUse),
 }
 
 /// Reads files as one pack. What is wrong is told and left out; the rest works.
@@ -84,8 +115,14 @@ pub fn load(files: &[PackFile]) -> (Knowledge, Vec<PackMistake>) {
     for (file, read) in data {
         knowledge.techniques.extend(read.technique);
         for rule in read.rule {
-            add_phrases(file, &rule, knowledge.rules.len(), &mut builder, &mut knowledge.uses, &mut mistakes);
+            let phrases = rule_phrases(&rule, knowledge.rules.len());
+            add_phrases(file, phrases, &mut builder, &mut knowledge.uses, &mut mistakes);
             knowledge.rules.push(rule);
+        }
+        for act in read.act {
+            let phrases = act_phrases(&act, knowledge.acts.len());
+            add_phrases(file, phrases, &mut builder, &mut knowledge.uses, &mut mistakes);
+            knowledge.acts.push(act);
         }
     }
     knowledge.phrases = Phrases::new(builder);
@@ -124,14 +161,8 @@ fn at_phrase(file: &PackFile, phrase: &Spanned<String>, error: PatternError) -> 
     PackMistake { file: file.name.to_owned(), span: Span::new(start, phrase.span().end), message: error.message }
 }
 
-fn add_phrases(
-    file: &PackFile,
-    rule: &Rule,
-    index: usize,
-    builder: &mut Builder,
-    uses: &mut Vec<PhraseUse>,
-    mistakes: &mut Vec<PackMistake>,
-) {
+/// The phrases of a rule with what each is there for.
+fn rule_phrases(rule: &Rule, index: usize) -> impl Iterator<Item = (Use, &Spanned<String>)> {
     let cases =
         rule.cases.iter().enumerate().flat_map(|(case, data)| data.phrases.iter().map(move |p| (Role::Case(case), p)));
     let of_cases = rule.cases.iter().enumerate();
@@ -139,10 +170,33 @@ fn add_phrases(
     let except = rule.except.iter().map(|phrase| (Role::Except(None), phrase)).chain(of_cases);
     let unless = rule.unless.iter().map(|phrase| (Role::Unless, phrase));
     let soften = rule.soften.iter().map(|phrase| (Role::Soften, phrase));
-    for (role, phrase) in cases.chain(except).chain(unless).chain(soften) {
+    let all = cases.chain(except).chain(unless).chain(soften);
+    all.map(move |(role, phrase)| (Use::Rule(PhraseUse { rule: index, role }), phrase))
+}
+
+/// The same for an act.
+fn act_phrases(act: &ActEntry, index: usize) -> impl Iterator<Item = (Use, &Spanned<String>)> {
+    let cases = act.cases.iter().enumerate().flat_map(|(case, data)| {
+        let phrases = data.phrases.iter().map(move |phrase| (ActRole::Case(case), phrase));
+        phrases.chain(data.unless.iter().map(move |phrase| (ActRole::CaseUnless(case), phrase)))
+    });
+    let except = act.except.iter().map(|phrase| (ActRole::Except, phrase));
+    let unless = act.unless.iter().map(|phrase| (ActRole::Unless, phrase));
+    let all = cases.chain(except).chain(unless);
+    all.map(move |(role, phrase)| (Use::Act(ActUse { act: index, role }), phrase))
+}
+
+fn add_phrases<'a>(
+    file: &PackFile,
+    phrases: impl Iterator<Item = (Use, &'a Spanned<String>)>,
+    builder: &mut Builder,
+    uses: &mut Vec<Use>,
+    mistakes: &mut Vec<PackMistake>,
+) {
+    for (used, phrase) in phrases {
         let Some(pattern) = pattern(file, phrase, mistakes) else { continue };
         match builder.add(&pattern) {
-            Ok(_) => uses.push(PhraseUse { rule: index, role }),
+            Ok(_) => uses.push(used),
             Err(error) => mistakes.push(at_phrase(file, phrase, error)),
         }
     }
@@ -177,6 +231,10 @@ phrases = ["fine", "you (must", "<nothing> here", "<loop>"]
                 "(must\"" this `(` is never closed with `)`
                 "<nothing> here\"" there is no word class `<nothing>`
                 "<loop>\"" the word class `<loop>` contains itself"#]],
+        );
+        check(
+            "[[act]]\nid = \"own\"\ntitle = \"Own\"\nsummary = \"S\"\n[[act.case]]\nphrases = [\"i <nothing>\"]",
+            expect![[r#""<nothing>\"" there is no word class `<nothing>`"#]],
         );
         check("[[rule]]\nid = 3", expect![[r#""3" invalid type: integer `3`, expected a string"#]]);
     }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::pack::{PackFile, PhraseUse, load};
+use super::pack::{ActUse, PackFile, PhraseUse, Use, load};
 use super::phrase::Phrases;
-use super::{Rule, Technique};
+use super::{ActEntry, Rule, Technique};
 
 /// The files of the packs inside the binary, by their path without `packs/` and `.toml`.
 macro_rules! shipped {
@@ -51,21 +51,24 @@ pub const SHIPPED: &[PackFile] = shipped![
     "en/tone/runaround",
     "en/tone/yes-but",
     "en/tone/canned-sympathy",
+    "en/acts",
     "core/syntax",
     "core/meta",
 ];
 
-/// Techniques and rules with their compiled phrases.
+/// Techniques, rules and acts with their compiled phrases.
 #[derive(Debug, Default)]
 pub struct Knowledge {
     /// In the order of the packs.
     pub techniques: Vec<Technique>,
     /// In the order of the packs.
     pub rules: Vec<Rule>,
-    /// All phrases of all rules.
+    /// In the order of the packs.
+    pub acts: Vec<ActEntry>,
+    /// All phrases of all rules and acts.
     pub phrases: Phrases,
     /// What each phrase is there for, by its number.
-    pub(super) uses: Vec<PhraseUse>,
+    pub(super) uses: Vec<Use>,
     by_id: HashMap<String, usize>,
 }
 
@@ -86,9 +89,20 @@ impl Knowledge {
         self.techniques.iter().find(|technique| technique.id == id)
     }
 
-    /// What a phrase is there for.
+    /// What a phrase of a rule is there for; `None` where it belongs to an act.
     pub fn phrase_use(&self, phrase: u32) -> Option<PhraseUse> {
-        self.uses.get(phrase as usize).copied()
+        match self.uses.get(phrase as usize)? {
+            Use::Rule(used) => Some(*used),
+            Use::Act(_) => None,
+        }
+    }
+
+    /// What a phrase of an act is there for; `None` where it belongs to a rule.
+    pub fn act_use(&self, phrase: u32) -> Option<ActUse> {
+        match self.uses.get(phrase as usize)? {
+            Use::Act(used) => Some(*used),
+            Use::Rule(_) => None,
+        }
     }
 
     /// Makes rules findable by id.

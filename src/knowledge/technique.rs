@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::Act;
+
 /// A technique. Hover, `explain` and the docs print from this one entry.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +16,9 @@ pub struct Technique {
     pub summary: String,
     /// What was measured, with its figure, where the source has one.
     pub evidence: Option<String>,
+    /// The acts that show its use: a macro that does all of them uses it. Empty where acts alone do not tell.
+    #[serde(default)]
+    pub acts: Vec<Act>,
     /// Where it is described.
     pub sources: Vec<Source>,
 }

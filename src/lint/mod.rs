@@ -3,6 +3,7 @@
 //! In: a text, its typed macro, the knowledge and the settings. Out: [`Finding`]s in the order of the text. Does not
 //! know where the text came from or who asks.
 
+mod acts;
 mod allow;
 mod capitals;
 mod check;
@@ -10,8 +11,10 @@ mod finding;
 mod reframe;
 mod settings;
 mod shouting;
+mod signature;
 mod tone;
 
+pub use acts::{Said, acts};
 pub use check::{Fixes, Subject, check};
 pub use finding::{Applicability, Finding, Fix, Related};
 pub use settings::Settings;

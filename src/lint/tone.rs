@@ -42,7 +42,7 @@ pub(super) fn find(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
 }
 
 /// Whether the shipped English knowledge applies: the locale is English or unsaid.
-fn speaks_english(subject: &Subject) -> bool {
+pub(super) fn speaks_english(subject: &Subject) -> bool {
     let own = subject.parsed.front_matter.locale.as_ref().map(|locale| locale.text.as_str());
     let locale = own.or(subject.settings.locale.as_deref()).unwrap_or("en");
     let language = locale.split(['-', '_']).next().unwrap_or_default();
@@ -67,7 +67,7 @@ fn find_in(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Finding> {
 }
 
 /// A word as phrases see it.
-fn token<'a>(prose: &'a Prose, word: &Word) -> Token<'a> {
+pub(super) fn token<'a>(prose: &'a Prose, word: &Word) -> Token<'a> {
     match word.kind {
         WordKind::Word => Token::Word(prose.text(word)),
         WordKind::Number => Token::Number(prose.text(word)),
@@ -128,7 +128,7 @@ fn case_of<'a>(subject: &Subject<'a>, hit: &Hit) -> Option<&'a Case> {
     subject.knowledge.rules.get(hit.rule)?.cases.get(hit.case)
 }
 
-fn meets(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(super) fn meets(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 

@@ -1,0 +1,236 @@
+//! What each sentence does: greets, apologises, refuses, commits. Worked out only where somebody asks.
+//!
+//! Words are told by the packs' `[[act]]` entries, in the same automaton as the rules. What has no words of its own, a
+//! name at the end, is told by its shape.
+
+use std::ops::Range;
+
+use super::signature::{is_name_line, is_signed};
+use super::tone::{meets, speaks_english, token};
+use super::Subject;
+use crate::knowledge::phrase::Scan;
+use crate::knowledge::{Act, ActRole, ActUse, Acts};
+use crate::message::{Prose, Sentence, Word, WordKind};
+use crate::text::Span;
+
+/// A sentence and what it does. A salutation in front of a sentence ("Hi Sam, We have …") stands alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// In the source.
+    pub span: Span,
+    /// What it does; may be nothing.
+    pub acts: Acts,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// The sentences of `prose`, which was read from the subject, in source order.
+pub fn acts(subject: &Subject, prose: &Prose) -> Vec<Said> {
+    let known = speaks_english(subject) && !subject.knowledge.acts.is_empty();
+    let mut reader = Reader { subject, prose, scan: subject.knowledge.phrases.scan() };
+    let mut out = Vec::with_capacity(prose.sentences.len());
+    for (index, sentence) in prose.sentences.iter().enumerate() {
+        let words = prose.words(sentence);
+        if !known {
+            out.push(Said { span: sentence.span, acts: Acts::default(), words: said(words) });
+            continue;
+        }
+        let found = reader.read(sentence, words);
+        match reader.salutation(words, found) {
+            Some(end) => {
+                let (first, rest) = words.split_at(end);
+                let (span, rest_span) = reader.spans(sentence, end);
+                out.push(Said { span, acts: [Act::Greeting].into_iter().collect(), words: said(first) });
+                let acts = reader.read(sentence, rest);
+                out.push(Said { span: rest_span, acts: reader.with_shape(acts, index), words: said(rest) });
+            }
+            None => {
+                let acts = reader.with_shape(found, index);
+                out.push(Said { span: sentence.span, acts, words: said(words) });
+            }
+        }
+    }
+    out
+}
+
+/// How many of `words` say something, as marks do not.
+fn said(words: &[Word]) -> usize {
+    words.iter().filter(|word| !matches!(word.kind, WordKind::Comma | WordKind::Break)).count()
+}
+
+/// The most words of a salutation, with its mark.
+const LONGEST_SALUTATION: usize = 7;
+
+struct Reader<'a> {
+    subject: &'a Subject<'a>,
+    prose: &'a Prose,
+    scan: Scan<'a>,
+}
+
+impl Reader<'_> {
+    /// What `words`, all of `sentence` or its end, do.
+    fn read(&mut self, sentence: &Sentence, words: &[Word]) -> Acts {
+        // The customer's words, not ours.
+        if words.iter().all(|word| word.quoted) {
+            return Acts::default();
+        }
+        let prose = self.prose;
+        let tokens = words.iter().map(|word| token(prose, word));
+        let phrases = self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
+        let uses: Vec<(u32, ActUse)> = phrases
+            .into_iter()
+            .filter_map(|phrase| Some((phrase, self.subject.knowledge.act_use(phrase)?)))
+            .collect();
+        let mut acts = Acts::default();
+        for &(phrase, used) in &uses {
+            let Some(entry) = self.subject.knowledge.acts.get(used.act) else { continue };
+            if !acts.contains(entry.id) && self.counts(sentence, &uses, phrase, used) {
+                acts.insert(entry.id);
+            }
+        }
+        acts
+    }
+
+    /// Whether a phrase of a case says that its act is done: nothing in the sentence speaks against it.
+    fn counts(&self, sentence: &Sentence, uses: &[(u32, ActUse)], phrase: u32, used: ActUse) -> bool {
+        let ActRole::Case(number) = used.role else { return false };
+        let case = self.subject.knowledge.acts.get(used.act).and_then(|entry| entry.cases.get(number));
+        if !case.is_some_and(|case| case.question.is_none_or(|asked| asked == sentence.question)) {
+            return false;
+        }
+        let others = || uses.iter().filter(|(_, other)| other.act == used.act);
+        if others().any(|(_, other)| matches!(other.role, ActRole::Unless) || other.role == ActRole::CaseUnless(number)) {
+            return false;
+        }
+        let exceptions: Vec<Range<usize>> = others()
+            .filter(|(_, other)| other.role == ActRole::Except)
+            .flat_map(|(exception, _)| self.scan.locate(*exception))
+            .map(|place| place.tokens)
+            .collect();
+        let clear = |place: &Range<usize>| !exceptions.iter().any(|exception| meets(exception, place));
+        exceptions.is_empty() || self.scan.locate(phrase).iter().any(|place| clear(&place.tokens))
+    }
+
+    /// How many words and marks a salutation has that stands in front of a sentence of its own: what follows its comma
+    /// or dash is written as a sentence begins.
+    fn salutation(&self, words: &[Word], acts: Acts) -> Option<usize> {
+        if !acts.contains(Act::Greeting) {
+            return None;
+        }
+        let is_mark = |word: &Word| matches!(word.kind, WordKind::Comma | WordKind::Break);
+        let mark = words.iter().take(LONGEST_SALUTATION).position(is_mark)?;
+        let next = words.get(mark + 1)?;
+        let begins = next.span.of(self.subject.source).starts_with(char::is_uppercase);
+        (begins && next.kind == WordKind::Word).then_some(mark + 1)
+    }
+
+    /// The two parts of a sentence that is cut before its word number `at`.
+    fn spans(&self, sentence: &Sentence, at: usize) -> (Span, Span) {
+        let words = self.prose.words(sentence);
+        let last = at.checked_sub(1).and_then(|last| words.get(last)).map_or(sentence.span.start, |word| word.span.end);
+        let first = words.get(at).map_or(sentence.span.end, |word| word.span.start);
+        (Span::new(sentence.span.start, last), Span::new(first, sentence.span.end))
+    }
+
+    /// `acts` and what the shape of sentence number `index` shows: a signature.
+    fn with_shape(&self, mut acts: Acts, index: usize) -> Acts {
+        if is_signed(self.subject.source, self.prose, index) || is_name_line(self.subject.source, self.prose, index) {
+            acts.insert(Act::SignOff);
+        }
+        acts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::knowledge::{Knowledge, PackFile, load};
+    use crate::lint::Settings;
+    use crate::syntax::Macro;
+
+    const PACK: &str = r#"
+[[act]]
+id = "greeting"
+title = "Greets"
+summary = "Greets."
+[[act.case]]
+phrases = ["^ (hi|hello) [<word>] [,]"]
+
+[[act]]
+id = "apologise"
+title = "Says sorry"
+summary = "Says sorry."
+except = ["sorry excuse"]
+[[act.case]]
+phrases = ["sorry"]
+
+[[act]]
+id = "check"
+title = "Asks"
+summary = "Asks."
+unless = ["by any chance"]
+[[act.case]]
+question = true
+phrases = ["is that right"]
+
+[[act]]
+id = "refuse"
+title = "Says no"
+summary = "Says no."
+[[act.case]]
+phrases = ["we can not"]
+unless = ["wait"]
+"#;
+
+    /// One line a sentence: its text, and what it does.
+    fn check_with(knowledge: &Knowledge, source: &str, expected: Expect) {
+        let parsed = Macro::parse(source);
+        let settings = Settings::default();
+        let subject = Subject { source, parsed: &parsed, knowledge, settings: &settings };
+        let prose = Prose::read(source, &parsed);
+        let lines: Vec<String> = acts(&subject, &prose)
+            .iter()
+            .map(|said| {
+                let acts: Vec<&str> = said.acts.iter().map(Act::as_str).collect();
+                format!("{} [{}] {}", said.span.of(source), acts.join(" "), said.words)
+            })
+            .collect();
+        expected.assert_eq(&lines.join("\n"));
+    }
+
+    fn check(source: &str, expected: Expect) {
+        let (knowledge, mistakes) = load(&[PackFile { name: "acts.toml", text: PACK }]);
+        assert_eq!(mistakes, []);
+        check_with(&knowledge, source, expected);
+    }
+
+    #[test]
+    fn words_tell_unless_something_speaks_against_it() {
+        check("Sorry, what a sorry excuse.", expect!["Sorry, what a sorry excuse. [apologise] 5"]);
+        check("What a sorry excuse.", expect!["What a sorry excuse. [] 4"]);
+        check("Is that right? Is that right.", expect!["Is that right? [check] 3\nIs that right. [] 3"]);
+        check("Is that right, by any chance?", expect!["Is that right, by any chance? [] 6"]);
+        check("We **can’t**.\nWe can't wait.", expect!["We **can’t**. [refuse] 2\nWe can't wait. [] 3"]);
+    }
+
+    #[test]
+    fn a_salutation_before_a_capital_stands_alone() {
+        check("Hi Sam, We can't.", expect!["Hi Sam, [greeting] 2\nWe can't. [refuse] 2"]);
+        check("Hi {{ customer.name }}, we can't.", expect!["Hi {{ customer.name }}, we can't. [greeting refuse] 4"]);
+    }
+
+    #[test]
+    fn quotes_of_the_customer_and_other_languages_do_nothing() {
+        check("You wrote “sorry”. “We can't”", expect!["You wrote “sorry [apologise] 3\nWe can't [] 2"]);
+        check("---\nlocale: de\n---\nSorry.", expect!["Sorry. [] 1"]);
+    }
+
+    #[test]
+    fn edges() {
+        check("", expect![""]);
+        check("\u{feff}Sorry\r\n\r\n{% if x %}sorry", expect!["Sorry [apologise] 1\nsorry [apologise] 1"]);
+        check_with(&Knowledge::default(), "Sorry.", expect!["Sorry. [] 1"]);
+    }
+}

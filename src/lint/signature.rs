@@ -1,0 +1,130 @@
+//! Signatures by their shape: `^AB`, `-Sam`, `/NS`, a name alone on the last line.
+
+use crate::message::{Prose, WordKind};
+
+/// Most words of a line that is nothing but a name.
+const LONGEST_NAME: usize = 3;
+/// Most characters of one name.
+const LONGEST_WORD: usize = 14;
+
+/// Whether a sentence ends in a mark and a name: `… for you. - RN`, `… soon ^Sam`, `… then! /KB`.
+pub(super) fn is_signed(source: &str, prose: &Prose, index: usize) -> bool {
+    let Some(sentence) = prose.sentences.get(index) else { return false };
+    let floor = index.checked_sub(1).and_then(|before| prose.sentences.get(before)).map_or(0, |before| before.span.end);
+    let text = source.get(floor..sentence.span.end).unwrap_or_default();
+    // What stands before its first word on its line may be the mark.
+    let line = text.rfind(['\n', '\r']).filter(|&at| floor + at < sentence.span.start).map_or(0, |at| at + 1);
+    signature(text.get(line..).unwrap_or_default())
+}
+
+/// Whether `text` ends in a signature.
+fn signature(text: &str) -> bool {
+    let mut rest = text.trim_end();
+    loop {
+        let word = rest.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let address = word.starts_with("http://") || word.starts_with("https://");
+        if word.is_empty() || !(address || is_counter(word)) {
+            break;
+        }
+        rest = rest.strip_suffix(word).unwrap_or_default().trim_end();
+    }
+    let rest = rest.trim_end_matches(['.', '!', '"', '”']);
+    let name_start = rest.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + next_length(rest, at));
+    let (before, name) = rest.split_at(name_start);
+    let initials = (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_name = name.starts_with(char::is_uppercase) && name.chars().count() <= LONGEST_WORD;
+    let spaced = before.trim_end();
+    let Some(mark) = spaced.chars().next_back() else { return false };
+    let ahead = spaced.trim_end_matches(mark);
+    let loose = ahead.is_empty() || ahead.ends_with(|c: char| !c.is_alphanumeric());
+    // `with you- AB`: a dash that a hand put too far left.
+    let loose_after = initials && spaced.len() < before.len();
+    match mark {
+        '^' | '~' => (is_name || initials) && loose,
+        '/' | '*' | '=' => initials && loose,
+        '-' | '–' | '—' => is_name && (loose || loose_after) && stands_apart(ahead),
+        _ => false,
+    }
+}
+
+/// `2/3`: which part of a longer reply this is.
+fn is_counter(word: &str) -> bool {
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once('/').is_some_and(|(part, whole)| digits(part) && digits(whole))
+}
+
+/// Whether what stands before a dash is over, so that a name may follow; `Monday - Friday` is not.
+fn stands_apart(before: &str) -> bool {
+    let before = before.trim_end();
+    if before.ends_with(|c: char| !c.is_alphanumeric()) {
+        return !before.ends_with(',') || before.split_whitespace().count() <= 2;
+    }
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let alone = last.len() == before.len();
+    before.is_empty() || (alone && last.chars().all(char::is_alphabetic)) || last.starts_with(char::is_lowercase)
+}
+
+fn next_length(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+}
+
+/// Whether a sentence is a line at the end of the message with nothing but a name on it.
+pub(super) fn is_name_line(source: &str, prose: &Prose, index: usize) -> bool {
+    let Some(sentence) = prose.sentences.get(index) else { return false };
+    let at_end = prose.sentences.iter().skip(index + 1).all(|later| prose.words(later).len() <= LONGEST_NAME);
+    let alone = index.checked_sub(1).and_then(|before| prose.sentences.get(before));
+    let alone = alone.is_some_and(|before| before.block != sentence.block);
+    let words = prose.words(sentence);
+    let named = |word: &crate::message::Word| match word.kind {
+        WordKind::Word => {
+            let text = word.span.of(source);
+            text.starts_with(char::is_uppercase) && text.chars().count() <= LONGEST_WORD
+        }
+        WordKind::Placeholder(_) => word.span.of(source).contains("agent"),
+        _ => false,
+    };
+    at_end
+        && alone
+        && !sentence.cut_start
+        && sentence.mark.is_empty()
+        && words.len() <= LONGEST_NAME
+        && words.iter().all(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::Macro;
+
+    #[test]
+    fn a_mark_and_a_name() {
+        let signed = [
+            "We are on it ^Sam", "^AB", "Please try again. - KN.", "Happy to help! -Ines", "Is it better now? /RT",
+            "We'll look /RT https://t.example/x1", "Thanks - Callum 2/2", "I'll write to you today. ~Hana",
+            "All set.- LM.", "Kind regards – Rhys", "Your turn *AFM", "See you = JJ", "Any luck? --Dee", "Thanks, -Ines", "and the team will help you- MR.",
+        ];
+        let not = [
+            "We are open Monday - Friday", "Choose Settings / Privacy", "Use and/OR", "*Important*", "It costs 5 - 10",
+            "", "-", "A well-known", "Reset the T-Rex", "2/3", "https://t.example/AB", "it is 9AM - PM", "you and/or Sam",
+        ];
+        for text in signed {
+            assert!(signature(text), "{text:?} is signed");
+        }
+        for text in not {
+            assert!(!signature(text), "{text:?} is not");
+        }
+    }
+
+    #[test]
+    fn a_name_on_the_last_line() {
+        let last = |source: &str| {
+            let prose = Prose::read(source, &Macro::parse(source));
+            is_name_line(source, &prose, prose.sentences.len() - 1)
+        };
+        assert!(last("It is done.\n\nBest,\nSam"));
+        assert!(last("It is done.\n\n{{ agent.name }}"));
+        assert!(!last("Sam"), "the first line is a title or a greeting");
+        assert!(!last("It is done.\n\nStill open.") && !last("It is done.\n\nstill open"));
+        assert!(!last("It is done.\n\n{{ order.status }}"));
+    }
+}
