@@ -95,7 +95,7 @@ impl Reader<'_> {
     fn counts(&self, sentence: &Sentence, uses: &[(u32, ActUse)], phrase: u32, used: ActUse) -> bool {
         let ActRole::Case(number) = used.role else { return false };
         let case = self.subject.knowledge.acts.get(used.act).and_then(|entry| entry.cases.get(number));
-        if !case.is_some_and(|case| case.question.is_none_or(|asked| asked == sentence.question)) {
+        if !case.is_some_and(|case| case.question.is_none_or(|wanted| wanted == self.asks(sentence))) {
             return false;
         }
         let others = || uses.iter().filter(|(_, other)| other.act == used.act);
@@ -109,6 +109,14 @@ impl Reader<'_> {
             .collect();
         let clear = |place: &Range<usize>| !exceptions.iter().any(|exception| meets(exception, place));
         exceptions.is_empty() || self.scan.locate(phrase).iter().any(|place| clear(&place.tokens))
+    }
+
+    /// Whether a sentence asks; the mark may have a signature behind it.
+    fn asks(&self, sentence: &Sentence) -> bool {
+        let text = sentence.span.of(self.subject.source);
+        sentence.question || text.match_indices('?').any(|(at, _)| {
+            text.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        })
     }
 
     /// How many words and marks a salutation has that stands in front of a sentence of its own: what follows its comma
@@ -211,6 +219,7 @@ unless = ["wait"]
         check("Sorry, what a sorry excuse.", expect!["Sorry, what a sorry excuse. [apologise] 5"]);
         check("What a sorry excuse.", expect!["What a sorry excuse. [] 4"]);
         check("Is that right? Is that right.", expect!["Is that right? [check] 3\nIs that right. [] 3"]);
+        check("Is that right? - Sam", expect!["Is that right? - Sam [check sign-off] 4"]);
         check("Is that right, by any chance?", expect!["Is that right, by any chance? [] 6"]);
         check("We **can’t**.\nWe can't wait.", expect!["We **can’t**. [refuse] 2\nWe can't wait. [] 3"]);
     }
