@@ -10,6 +10,7 @@
 //! - [`helpdesk`]: the variables that a macro may use.
 //! - [`lint`]: from a macro to findings, with fixes as edits.
 //! - [`workspace`]: configuration and files.
+//! - [`report`]: what a macro does as a whole, in plain data.
 //! - [`assist`]: what an editor can ask, in plain types.
 //! - [`server`] and [`cli`]: the two doors, the Language Server Protocol and the command line.
 
@@ -19,6 +20,7 @@ pub mod helpdesk;
 pub mod knowledge;
 pub mod lint;
 pub mod message;
+pub mod report;
 pub mod server;
 pub mod syntax;
 pub mod text;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms that it may use.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("syntax", &["text"]),
     ("message", &["text", "syntax"]),
@@ -17,10 +17,11 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("helpdesk", &["text"]),
     ("lint", &["text", "syntax", "message", "knowledge", "helpdesk"]),
     ("workspace", &["text", "syntax", "message", "knowledge", "helpdesk", "lint"]),
-    ("assist", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace"]),
-    ("server", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace", "assist"]),
+    ("report", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace"]),
+    ("assist", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace", "report"]),
+    ("server", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace", "report", "assist"]),
     // `softspoken lsp` starts the server: the one arrow between the two doors, from one file.
-    ("cli", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace", "assist"]),
+    ("cli", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace", "report", "assist"]),
 ];
 
 /// Outside crates that only some rooms may name.

@@ -13,8 +13,12 @@ mod output;
 mod page;
 mod parallel;
 mod paths;
+mod place;
 mod printer;
 mod progress;
+mod report;
+mod report_table;
+mod report_totals;
 mod rule_choice;
 mod rules;
 mod status;
@@ -43,6 +47,7 @@ enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Report(report::Arguments),
     Lsp(lsp::Arguments),
 }
 
@@ -60,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Lsp(arguments) => return lsp::run(&arguments),
     };
     match outcome {

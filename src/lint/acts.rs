@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
+use super::Subject;
 use super::signature::{is_name_line, is_signed};
 use super::tone::{meets, speaks_english, token};
-use super::Subject;
 use crate::knowledge::phrase::Scan;
 use crate::knowledge::{Act, ActRole, ActUse, Acts};
 use crate::message::{Prose, Sentence, Word, WordKind};
@@ -77,10 +77,8 @@ impl Reader<'_> {
         let prose = self.prose;
         let tokens = words.iter().map(|word| token(prose, word));
         let phrases = self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
-        let uses: Vec<(u32, ActUse)> = phrases
-            .into_iter()
-            .filter_map(|phrase| Some((phrase, self.subject.knowledge.act_use(phrase)?)))
-            .collect();
+        let uses: Vec<(u32, ActUse)> =
+            phrases.into_iter().filter_map(|phrase| Some((phrase, self.subject.knowledge.act_use(phrase)?))).collect();
         let mut acts = Acts::default();
         for &(phrase, used) in &uses {
             let Some(entry) = self.subject.knowledge.acts.get(used.act) else { continue };
@@ -99,7 +97,8 @@ impl Reader<'_> {
             return false;
         }
         let others = || uses.iter().filter(|(_, other)| other.act == used.act);
-        if others().any(|(_, other)| matches!(other.role, ActRole::Unless) || other.role == ActRole::CaseUnless(number)) {
+        if others().any(|(_, other)| matches!(other.role, ActRole::Unless) || other.role == ActRole::CaseUnless(number))
+        {
             return false;
         }
         let exceptions: Vec<Range<usize>> = others()
@@ -114,9 +113,10 @@ impl Reader<'_> {
     /// Whether a sentence asks; the mark may have a signature behind it.
     fn asks(&self, sentence: &Sentence) -> bool {
         let text = sentence.span.of(self.subject.source);
-        sentence.question || text.match_indices('?').any(|(at, _)| {
-            text.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
-        })
+        sentence.question
+            || text
+                .match_indices('?')
+                .any(|(at, _)| text.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace)))
     }
 
     /// How many words and marks a salutation has that stands in front of a sentence of its own: what follows its comma

@@ -99,13 +99,36 @@ mod tests {
     #[test]
     fn a_mark_and_a_name() {
         let signed = [
-            "We are on it ^Sam", "^AB", "Please try again. - KN.", "Happy to help! -Ines", "Is it better now? /RT",
-            "We'll look /RT https://t.example/x1", "Thanks - Callum 2/2", "I'll write to you today. ~Hana",
-            "All set.- LM.", "Kind regards – Rhys", "Your turn *AFM", "See you = JJ", "Any luck? --Dee", "Thanks, -Ines", "and the team will help you- MR.",
+            "We are on it ^Sam",
+            "^AB",
+            "Please try again. - KN.",
+            "Happy to help! -Ines",
+            "Is it better now? /RT",
+            "We'll look /RT https://t.example/x1",
+            "Thanks - Callum 2/2",
+            "I'll write to you today. ~Hana",
+            "All set.- LM.",
+            "Kind regards – Rhys",
+            "Your turn *AFM",
+            "See you = JJ",
+            "Any luck? --Dee",
+            "Thanks, -Ines",
+            "and the team will help you- MR.",
         ];
         let not = [
-            "We are open Monday - Friday", "Choose Settings / Privacy", "Use and/OR", "*Important*", "It costs 5 - 10",
-            "", "-", "A well-known", "Reset the T-Rex", "2/3", "https://t.example/AB", "it is 9AM - PM", "you and/or Sam",
+            "We are open Monday - Friday",
+            "Choose Settings / Privacy",
+            "Use and/OR",
+            "*Important*",
+            "It costs 5 - 10",
+            "",
+            "-",
+            "A well-known",
+            "Reset the T-Rex",
+            "2/3",
+            "https://t.example/AB",
+            "it is 9AM - PM",
+            "you and/or Sam",
         ];
         for text in signed {
             assert!(signature(text), "{text:?} is signed");

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::{Checked, Reported};
+use crate::cli::place::{self, Range};
 use crate::knowledge::Rule;
 use crate::lint::{Fix, Related};
-use crate::text::{Edit, Encoding, Span};
+use crate::text::{Edit, Span};
 
 /// A finding. The order of the fields is the order in which they are printed.
 #[derive(Debug, Serialize)]
@@ -21,20 +22,6 @@ pub(super) struct Record<'a> {
     fingerprint: &'a str,
     related: Vec<RelatedRecord<'a>>,
     fixes: Vec<FixRecord<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Range {
-    start: Place,
-    end: Place,
-}
-
-/// Lines and columns from 1, columns in Unicode scalar values; the offset in bytes from 0.
-#[derive(Debug, Serialize)]
-struct Place {
-    line: usize,
-    column: usize,
-    offset: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,10 +78,5 @@ fn fix_record<'a>(checked: &'a Checked<'_>, fix: &'a Fix) -> FixRecord<'a> {
 }
 
 fn range(checked: &Checked<'_>, span: Span) -> Range {
-    Range { start: place(checked, span.start), end: place(checked, span.end) }
-}
-
-fn place(checked: &Checked<'_>, offset: usize) -> Place {
-    let position = checked.lines.position(&checked.source, offset, Encoding::Utf32);
-    Place { line: position.line + 1, column: position.column + 1, offset }
+    place::range(&checked.source, &checked.lines, span)
 }
