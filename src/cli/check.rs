@@ -159,7 +159,7 @@ fn check_all(
     let mut summary = Summary::unreadable(inputs.errors.len());
     inputs.errors.iter().for_each(|error| tell("error", error));
     if inputs.macros.is_empty() && inputs.errors.is_empty() {
-        tell_nothing_found(arguments);
+        tell_nothing_found(&arguments.paths);
     }
     printer.print(&format.begin());
     let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
@@ -216,7 +216,8 @@ fn status(arguments: &Arguments, summary: &Summary) -> Status {
     }
 }
 
-fn tell_nothing_found(arguments: &Arguments) {
-    let paths: Vec<_> = arguments.paths.iter().map(|path| path.to_string_lossy()).collect();
+/// Tells that there are no macros at `paths`.
+pub(super) fn tell_nothing_found(paths: &[PathBuf]) {
+    let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
     tell("note", &format!("no macros (files that end in .macro) found in {}", paths.join(", ")));
 }

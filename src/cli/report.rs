@@ -8,6 +8,7 @@ use std::thread;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::check::tell_nothing_found;
 use super::inputs::{self, Input, Wanted};
 use super::parallel::{self, Panicked};
 use super::place::{self, Range};
@@ -67,6 +68,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Wanted { paths: &arguments.paths, stdin_filename: None, config: arguments.config.as_deref(), choice: &choice };
     let inputs = inputs::gather(&wanted)?;
     inputs.errors.iter().for_each(|error| tell("error", error));
+    if inputs.macros.is_empty() && inputs.errors.is_empty() {
+        tell_nothing_found(&arguments.paths);
+    }
     let style = Style::of_stdout(arguments.color);
     let json = arguments.format == ReportFormat::Json;
     let mut printer = Printer::new(terminal::stdout(style));

@@ -93,7 +93,7 @@ impl Reader<'_> {
     fn counts(&self, sentence: &Sentence, uses: &[(u32, ActUse)], phrase: u32, used: ActUse) -> bool {
         let ActRole::Case(number) = used.role else { return false };
         let case = self.subject.knowledge.acts.get(used.act).and_then(|entry| entry.cases.get(number));
-        if !case.is_some_and(|case| case.question.is_none_or(|wanted| wanted == self.asks(sentence))) {
+        if case.is_none_or(|case| case.question.is_some_and(|wanted| wanted != self.asks(sentence))) {
             return false;
         }
         let others = || uses.iter().filter(|(_, other)| other.act == used.act);
@@ -232,7 +232,12 @@ unless = ["wait"]
 
     #[test]
     fn quotes_of_the_customer_and_other_languages_do_nothing() {
-        check("You wrote “sorry”. “We can't”", expect!["You wrote “sorry [apologise] 3\nWe can't [] 2"]);
+        check(
+            "You wrote “sorry”. “We can't”",
+            expect![[r#"
+            You wrote “sorry”. [apologise] 3
+            We can't [] 2"#]],
+        );
         check("---\nlocale: de\n---\nSorry.", expect!["Sorry. [] 1"]);
     }
 

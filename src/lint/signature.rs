@@ -1,9 +1,11 @@
 //! Signatures by their shape: `^AB`, `-Sam`, `/NS`, a name alone on the last line.
 
-use crate::message::{Prose, WordKind};
+use crate::message::{Prose, Word, WordKind};
 
 /// Most words of a line that is nothing but a name.
 const LONGEST_NAME: usize = 3;
+/// Most words of one that begins with the agent's name.
+const LONGEST_WITH_TITLE: usize = 6;
 /// Most characters of one name.
 const LONGEST_WORD: usize = 14;
 
@@ -75,20 +77,22 @@ pub(super) fn is_name_line(source: &str, prose: &Prose, index: usize) -> bool {
     let alone = index.checked_sub(1).and_then(|before| prose.sentences.get(before));
     let alone = alone.is_some_and(|before| before.block != sentence.block);
     let words = prose.words(sentence);
-    let named = |word: &crate::message::Word| match word.kind {
+    let is_agent =
+        |word: &Word| matches!(word.kind, WordKind::Placeholder(_)) && word.span.of(source).contains("agent");
+    let named = |word: &Word| match word.kind {
         WordKind::Word => {
             let text = word.span.of(source);
             text.starts_with(char::is_uppercase) && text.chars().count() <= LONGEST_WORD
         }
-        WordKind::Placeholder(_) => word.span.of(source).contains("agent"),
+        WordKind::Placeholder(_) => is_agent(word),
         _ => false,
     };
+    let titled = words.len() <= LONGEST_WITH_TITLE && words.first().is_some_and(is_agent);
     at_end
         && alone
         && !sentence.cut_start
         && sentence.mark.is_empty()
-        && words.len() <= LONGEST_NAME
-        && words.iter().all(named)
+        && (titled || (words.len() <= LONGEST_NAME && words.iter().all(named)))
 }
 
 #[cfg(test)]
@@ -146,6 +150,8 @@ mod tests {
         };
         assert!(last("It is done.\n\nBest,\nSam"));
         assert!(last("It is done.\n\n{{ agent.name }}"));
+        assert!(last("It is done.\n\n{{ agent.name }}, Fernhill customer care"));
+        assert!(!last("It is done.\n\n{{ order.number }}, by customer care"));
         assert!(!last("Sam"), "the first line is a title or a greeting");
         assert!(!last("It is done.\n\nStill open.") && !last("It is done.\n\nstill open"));
         assert!(!last("It is done.\n\n{{ order.status }}"));

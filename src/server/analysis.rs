@@ -34,12 +34,16 @@ impl Analysis {
 
     /// What there is to find, with the fixes that are asked for.
     pub(super) fn check(&self, fixes: Fixes) -> Vec<Finding> {
-        let subject = Subject {
+        lint::check(&self.subject(), fixes)
+    }
+
+    /// It, with all that is needed to judge it.
+    pub(super) fn subject(&self) -> Subject<'_> {
+        Subject {
             source: &self.source,
             parsed: &self.parsed,
             knowledge: Knowledge::shipped(),
             settings: &self.settings,
-        };
-        lint::check(&subject, fixes)
+        }
     }
 }

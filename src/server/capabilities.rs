@@ -17,6 +17,8 @@ pub(super) struct ClientFacts {
     pub(super) pulls: bool,
     /// It can be asked to pull again.
     pub(super) refreshes: bool,
+    /// It can be asked to ask for inlay hints again.
+    pub(super) hint_refreshes: bool,
     /// It shows a link at the code of a diagnostic.
     pub(super) code_description: bool,
     /// It shows places related to a diagnostic.
@@ -46,6 +48,7 @@ impl ClientFacts {
             encoding: convert::negotiate(general.and_then(|general| general.position_encodings.as_deref())),
             pulls: pull.is_some(),
             refreshes: yes(workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support)),
+            hint_refreshes: yes(workspace.and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support)),
             code_description: shows(
                 pull.and_then(|pull| pull.code_description_support),
                 push.and_then(|push| push.code_description_support),
@@ -76,6 +79,7 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
             code_action_kinds: Some(vec![lsp::CodeActionKind::QUICKFIX, FIX_ALL]),
             ..lsp::CodeActionOptions::default()
         })),
+        inlay_hint_provider: Some(lsp::OneOf::Left(true)),
         diagnostic_provider: client.pulls.then(|| {
             lsp::DiagnosticServerCapabilities::Options(lsp::DiagnosticOptions {
                 identifier: Some("softspoken".to_owned()),

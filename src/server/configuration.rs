@@ -20,21 +20,26 @@ pub(super) struct EditorSettings {
     ignore: Vec<String>,
     /// The only rules to tell, in the place of the file's; empty leaves the file's.
     select: Vec<String>,
+    /// Whether to show what each sentence does.
+    pub(super) act_hints: bool,
 }
 
 impl EditorSettings {
-    /// Reads settings as clients send them: `{"lint": …}`, alone or under `softspoken`. What makes no sense is left out,
-    /// so that one wrong entry does not take the others with it. `None` where nothing is said about this server, as by
+    /// Reads settings as clients send them: `{"lint": …, "hints": …}`, alone or under `softspoken`. What makes no sense is
+    /// left out, so that one wrong entry does not take the others with it. `None` where nothing is said about this server, as by
     /// clients that send an empty object to everyone.
     pub(super) fn read(value: &Value) -> Option<Self> {
-        let lint = match value.get(SECTION) {
-            Some(section) => section.as_object()?.get("lint").unwrap_or(&Value::Null),
-            None => value.get("lint")?,
+        let section = match value.get(SECTION) {
+            Some(section) => section.as_object()?,
+            None => value.as_object().filter(|bare| bare.contains_key("lint") || bare.contains_key("hints"))?,
         };
+        let lint = section.get("lint").unwrap_or(&Value::Null);
+        let hints = section.get("hints").unwrap_or(&Value::Null);
         Some(Self {
             severity: severities(lint.get("severity")),
             ignore: names(lint.get("ignore")),
             select: names(lint.get("select")),
+            act_hints: hints.get("acts").and_then(Value::as_bool).unwrap_or_default(),
         })
     }
 

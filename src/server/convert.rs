@@ -47,7 +47,8 @@ pub(super) fn range(text: &Text, span: Span, encoding: Encoding) -> lsp::Range {
     lsp::Range { start: position(text, span.start, encoding), end: position(text, span.end, encoding) }
 }
 
-fn position(text: &Text, offset: usize, encoding: Encoding) -> lsp::Position {
+/// The position of a byte.
+pub(super) fn position(text: &Text, offset: usize, encoding: Encoding) -> lsp::Position {
     let position = text.position(offset, encoding);
     lsp::Position { line: number(position.line), character: number(position.column) }
 }

@@ -12,7 +12,7 @@ use super::capabilities::{self, ClientFacts};
 use super::configuration::{self, EditorSettings};
 use super::outgoing::Outgoing;
 use super::state::Shared;
-use super::{code_action, diagnostics, hover, parent};
+use super::{code_action, diagnostics, hover, inlay_hint, parent};
 
 /// The server, as the framework calls it.
 #[derive(Debug)]
@@ -41,14 +41,19 @@ impl Handlers {
     }
 
     fn reconfigure(&self, editor: Option<EditorSettings>) {
-        let documents = {
+        let (documents, other_hints) = {
             let mut state = self.shared.lock();
+            let before = state.editor.act_hints;
             if let Some(editor) = editor {
                 state.editor = Arc::new(editor);
             }
-            state.reconfigure()
+            (state.reconfigure(), state.editor.act_hints != before && state.client.hint_refreshes)
         };
         self.recheck(&documents);
+        if other_hints {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.inlay_hint_refresh().await });
+        }
     }
 
     /// Asks the client for settings, and takes them when the answer comes.
@@ -178,6 +183,11 @@ impl LanguageServer for Handlers {
         let uri = params.text_document.uri;
         let question = move |analysis: &_| code_action::actions(analysis, params.range, &params.context);
         self.analyst.ask(&uri, question).await
+    }
+
+    async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
+        let question = move |analysis: &_| inlay_hint::hints(analysis, params.range);
+        self.analyst.ask(&params.text_document.uri, question).await
     }
 
     async fn diagnostic(&self, params: lsp::DocumentDiagnosticParams) -> Result<lsp::DocumentDiagnosticReportResult> {

@@ -21,6 +21,7 @@ mod fault;
 mod frame;
 mod handlers;
 mod hover;
+mod inlay_hint;
 mod outgoing;
 mod parent;
 mod state;

@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&[&str]; 5] = [&[], &["check"], &["explain"], &["rules"], &["lsp"]];
+const COMMANDS: [&[&str]; 6] = [&[], &["check"], &["explain"], &["rules"], &["report"], &["lsp"]];
 const LINES: usize = 24;
 const COLUMNS: usize = 80;
 

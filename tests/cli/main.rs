@@ -9,4 +9,5 @@ mod help;
 mod inputs;
 mod options;
 mod pages;
+mod report;
 mod schema;

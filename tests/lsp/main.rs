@@ -6,6 +6,7 @@ mod configuration;
 mod diagnostics;
 mod documents;
 mod hover;
+mod inlay_hints;
 mod lifecycle;
 mod malformed;
 mod order;

@@ -82,7 +82,8 @@ function clientOptions(): LanguageClientOptions {
 
 async function settingsChanged(context: vscode.ExtensionContext, change: vscode.ConfigurationChangeEvent): Promise<void> {
   if (change.affectsConfiguration('softspoken.server.path')) return restart(context);
-  if (!change.affectsConfiguration('softspoken.lint')) return;
+  const told = ['softspoken.lint', 'softspoken.hints'];
+  if (!told.some((part) => change.affectsConfiguration(part))) return;
   await inTurn(async () => {
     await client?.sendNotification(DidChangeConfigurationNotification.type, { settings: { [section]: currentSettings() } });
   });

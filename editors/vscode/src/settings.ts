@@ -10,6 +10,10 @@ export interface ServerSettings {
     /** Rules or families that are not reported. */
     ignore: string[];
   };
+  hints: {
+    /** Whether to show what each sentence does. */
+    acts: boolean;
+  };
 }
 
 /** Reads one value below the section `softspoken`, such as `lint.ignore`. */
@@ -19,7 +23,10 @@ const severities: readonly string[] = ['error', 'warning', 'information', 'hint'
 
 // settings.json is typed by hand: an entry of the wrong type is left out, so that it cannot take the others with it.
 export function serverSettings(read: ReadSetting): ServerSettings {
-  return { lint: { severity: severityOf(read('lint.severity')), ignore: namesOf(read('lint.ignore')) } };
+  return {
+    lint: { severity: severityOf(read('lint.severity')), ignore: namesOf(read('lint.ignore')) },
+    hints: { acts: read('hints.acts') === true },
+  };
 }
 
 function severityOf(value: unknown): Record<string, Severity> {

@@ -8,21 +8,30 @@ function settings(stored: Record<string, unknown>): unknown {
 }
 
 test('nothing set', () => {
-  assert.deepEqual(settings({}), { lint: { severity: {}, ignore: [] } });
+  assert.deepEqual(settings({}), { lint: { severity: {}, ignore: [] }, hints: { acts: false } });
 });
 
 test('rules and families pass through as written', () => {
   const stored = { 'lint.severity': { 'tone/blame': 'hint', 'flow/': 'off' }, 'lint.ignore': ['tone/'] };
   assert.deepEqual(settings(stored), {
     lint: { severity: { 'tone/blame': 'hint', 'flow/': 'off' }, ignore: ['tone/'] },
+    hints: { acts: false },
   });
 });
 
 test('a slip in one entry does not cost the others', () => {
   const stored = { 'lint.severity': { 'tone/blame': 'loud', 'tone/hedge': 'error' }, 'lint.ignore': ['tone/', 3, ''] };
-  assert.deepEqual(settings(stored), { lint: { severity: { 'tone/hedge': 'error' }, ignore: ['tone/'] } });
+  assert.deepEqual(settings(stored), {
+    lint: { severity: { 'tone/hedge': 'error' }, ignore: ['tone/'] },
+    hints: { acts: false },
+  });
 });
 
 test('a value of the wrong type counts as not set', () => {
-  assert.deepEqual(settings({ 'lint.severity': ['off'], 'lint.ignore': 'tone/' }), { lint: { severity: {}, ignore: [] } });
+  const stored = { 'lint.severity': ['off'], 'lint.ignore': 'tone/', 'hints.acts': 'yes' };
+  assert.deepEqual(settings(stored), { lint: { severity: {}, ignore: [] }, hints: { acts: false } });
+});
+
+test('acts are shown when asked for', () => {
+  assert.deepEqual(settings({ 'hints.acts': true }), { lint: { severity: {}, ignore: [] }, hints: { acts: true } });
 });

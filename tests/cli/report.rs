@@ -1,0 +1,110 @@
+//! `report`: what each macro does.
+
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+
+use crate::folder::Folder;
+
+const FILES: &[(&str, &str)] = &[
+    (
+        "chat/late.macro",
+        "---\ntitle: Late parcel\nintent: apology\n---\nHi {{ customer.first_name }},\n\nI'm sorry that it is late. \
+         {% if order.gift %}I'll call you by [[when]].{% else %}😀 Please calm down.{% endif %}\n",
+    ),
+    ("empty.macro", ""),
+];
+
+fn check(files: &[(&str, &str)], arguments: &[&str], expected: Expect) {
+    let run = Folder::new(files).run(&[&["report"], arguments].concat());
+    expected.assert_eq(&run.to_string());
+}
+
+#[test]
+fn table_has_a_line_a_macro_and_one_for_all() {
+    check(
+        FILES,
+        &[],
+        expect![[r#"
+        MACRO            INTENT   WORDS  ERRORS  WARNINGS  INFORMATION  HINTS  ACTS  TECHNIQUES
+        chat/late.macro  apology     16       0         1            0      0     6           3
+        empty.macro      -            0       0         0            0      0     0           0
+        2 macros                     16       0         1            0      0
+        [exit 0]
+    "#]],
+    );
+    check(
+        FILES,
+        &["chat"],
+        expect![[r#"
+        MACRO            INTENT   WORDS  ERRORS  WARNINGS  INFORMATION  HINTS  ACTS  TECHNIQUES
+        chat/late.macro  apology     16       0         1            0      0     6           3
+        1 macro                      16       0         1            0      0
+        [exit 0]
+    "#]],
+    );
+    check(
+        &[],
+        &[],
+        expect![[r#"
+            MACRO     INTENT  WORDS  ERRORS  WARNINGS  INFORMATION  HINTS  ACTS  TECHNIQUES
+            0 macros              0       0         0            0      0
+            [stderr]
+            note: no macros (files that end in .macro) found in .
+            [exit 0]
+        "#]],
+    );
+}
+
+#[test]
+fn json_keeps_its_contract() {
+    let run = Folder::new(FILES).run(&["report", "--format", "json", "."]);
+    assert_eq!(run.status, 0, "{run}");
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(report["version"], 1);
+    let late = &report["macros"][0];
+    let keys: Vec<&String> = late.as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["findings", "intent", "path", "paths", "sentences", "techniques", "title", "words"]);
+    assert_eq!(late["path"], "chat/late.macro");
+    assert_eq!((&late["title"], &late["intent"]), (&json!("Late parcel"), &json!("apology")));
+    assert_eq!((&late["paths"], &late["words"]), (&json!(2), &json!(16)));
+    assert_eq!(late["findings"], json!({"error": 0, "warning": 1, "information": 0, "hint": 0}));
+    let sentence = &late["sentences"][3];
+    assert_eq!(sentence["text"], "Please calm down.");
+    assert_eq!(sentence["when"], json!(["not order.gift"]));
+    let range = &sentence["range"];
+    assert_eq!(range["start"]["line"], 7);
+    let column = range["start"]["column"].as_u64().expect("a column");
+    assert_eq!(range["end"]["column"].as_u64(), Some(column + 17), "columns count characters, not bytes");
+    assert_eq!(late["sentences"][2]["acts"], json!(["own", "commit", "timeline", "owner"]));
+    assert_eq!(late["techniques"]["used"], json!(["genuine-apology", "concrete-timeline", "ownership"]));
+    assert_eq!(report["macros"][1]["title"], Value::Null);
+    assert_eq!(report["summary"]["macros"], 2);
+    assert_eq!(report["summary"]["acts"]["apologise"], 1);
+    assert_eq!(report["summary"]["techniques"]["ownership"], 1);
+}
+
+#[test]
+fn what_cannot_be_counted_is_left_out() {
+    let files = &[("a.macro", "{% render 'b' %}\n")];
+    let run = Folder::new(files).run(&["report", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(report["macros"][0].get("paths"), None);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_printed() {
+    let folder = Folder::new(FILES);
+    folder.write("bad.macro", b"caf\xe9\n");
+    let run = folder.run(&["report", "--format", "json"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("bad.macro: line 1 is not UTF-8"), "{run}");
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(report["summary"]["macros"], 2);
+}
+
+#[test]
+fn standard_input_is_read_like_a_file() {
+    let run = Folder::new(&[]).run_on(&["report", "--format", "json", "-"], b"We apologise.");
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(report["macros"][0]["sentences"][0]["acts"], json!(["apologise"]));
+}
