@@ -9,7 +9,7 @@ use super::Subject;
 use super::signature::{is_name_line, is_signed};
 use super::tone::{meets, speaks_english, token};
 use crate::knowledge::phrase::Scan;
-use crate::knowledge::{Act, ActRole, ActUse, Acts};
+use crate::knowledge::{Act, ActEntry, ActRole, ActUse, Acts};
 use crate::message::{Prose, Sentence, Word, WordKind};
 use crate::text::Span;
 
@@ -76,38 +76,53 @@ impl Reader<'_> {
         }
         let prose = self.prose;
         let tokens = words.iter().map(|word| token(prose, word));
-        let phrases = self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
+        let possible = self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
+        let knowledge = self.subject.knowledge;
         let uses: Vec<(u32, ActUse)> =
-            phrases.into_iter().filter_map(|phrase| Some((phrase, self.subject.knowledge.act_use(phrase)?))).collect();
+            possible.into_iter().filter_map(|phrase| Some((phrase, knowledge.act_use(phrase)?))).collect();
+        let asks = self.asks(sentence);
+        // Phrases are numbered entry by entry.
         let mut acts = Acts::default();
-        for &(phrase, used) in &uses {
-            let Some(entry) = self.subject.knowledge.acts.get(used.act) else { continue };
-            if !acts.contains(entry.id) && self.counts(sentence, &uses, phrase, used) {
+        for uses in uses.chunk_by(|(_, one), (_, other)| one.act == other.act) {
+            let entry = uses.first().and_then(|(_, used)| knowledge.acts.get(used.act));
+            if let Some(entry) = entry.filter(|entry| !acts.contains(entry.id))
+                && self.does(entry, uses, asks)
+            {
                 acts.insert(entry.id);
             }
         }
         acts
     }
 
-    /// Whether a phrase of a case says that its act is done: nothing in the sentence speaks against it.
-    fn counts(&self, sentence: &Sentence, uses: &[(u32, ActUse)], phrase: u32, used: ActUse) -> bool {
-        let ActRole::Case(number) = used.role else { return false };
-        let case = self.subject.knowledge.acts.get(used.act).and_then(|entry| entry.cases.get(number));
-        if case.is_none_or(|case| case.question.is_some_and(|wanted| wanted != self.asks(sentence))) {
-            return false;
+    /// Whether the sentence that was taken in last does the act of `entry`, whose phrases of `uses` may occur in it.
+    fn does(&mut self, entry: &ActEntry, uses: &[(u32, ActUse)], asks: bool) -> bool {
+        let mut hits: Vec<(u32, usize)> = Vec::new();
+        for &(phrase, used) in uses {
+            let ActRole::Case(number) = used.role else { continue };
+            let fits = entry.cases.get(number).is_some_and(|case| case.question.is_none_or(|wanted| wanted == asks));
+            if fits && self.scan.occurs(phrase) {
+                hits.push((phrase, number));
+            }
         }
-        let others = || uses.iter().filter(|(_, other)| other.act == used.act);
-        if others().any(|(_, other)| matches!(other.role, ActRole::Unless) || other.role == ActRole::CaseUnless(number))
-        {
-            return false;
+        let mut exceptions: Vec<Range<usize>> = Vec::new();
+        for &(phrase, used) in uses {
+            if hits.is_empty() {
+                return false;
+            }
+            match used.role {
+                ActRole::Case(_) => {}
+                ActRole::Except => {
+                    exceptions.extend(self.scan.locate(phrase).into_iter().map(|place| place.tokens));
+                }
+                ActRole::Unless if self.scan.occurs(phrase) => return false,
+                ActRole::CaseUnless(number) if self.scan.occurs(phrase) => hits.retain(|(_, case)| *case != number),
+                ActRole::Unless | ActRole::CaseUnless(_) => {}
+            }
         }
-        let exceptions: Vec<Range<usize>> = others()
-            .filter(|(_, other)| other.role == ActRole::Except)
-            .flat_map(|(exception, _)| self.scan.locate(*exception))
-            .map(|place| place.tokens)
-            .collect();
         let clear = |place: &Range<usize>| !exceptions.iter().any(|exception| meets(exception, place));
-        exceptions.is_empty() || self.scan.locate(phrase).iter().any(|place| clear(&place.tokens))
+        hits.iter().any(|(phrase, _)| {
+            exceptions.is_empty() || self.scan.locate(*phrase).iter().any(|place| clear(&place.tokens))
+        })
     }
 
     /// Whether a sentence asks; the mark may have a signature behind it.
