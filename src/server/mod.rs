@@ -2,9 +2,9 @@
 //!
 //! In: messages on stdio. Out: answers and diagnostics. Knows nothing of terminals.
 //!
-//! A message goes this way: [`frame`] cuts it out of the byte stream, [`transport`] hands it to [`handlers`] in the order
-//! in which it was sent, a change takes effect in [`state`] before anything else is read, and a question goes to the one
-//! thread of [`analyst`] with the revision that it was asked about. Protocol types meet the project's own in [`convert`].
+//! A message goes this way: `frame` cuts it out of the byte stream, `transport` hands it to `handlers` in the order
+//! in which it was sent, a change takes effect in `state` before anything else is read, and a question goes to the one
+//! thread of `analyst` with the revision that it was asked about. Protocol types meet the project's own in `convert`.
 
 mod analysis;
 mod analyst;
