@@ -16,9 +16,17 @@ pub struct Phrases {
     /// What is known of each phrase, by its number.
     plans: Vec<Plan>,
     /// By symbol: the phrases that are looked for where it stands.
-    by_symbol: Vec<Vec<u32>>,
+    by_symbol: Vec<Vec<Lead>>,
     /// The phrases that need no word.
     always: Vec<u32>,
+}
+
+/// A phrase that one of its rarest words leads to.
+#[derive(Clone, Copy, Debug)]
+struct Lead {
+    phrase: u32,
+    /// Another word that it needs, where it needs just that one: most phrases end here, without a look at their plan.
+    also: Option<Symbol>,
 }
 
 /// How to look for a phrase.
@@ -37,7 +45,10 @@ impl Phrases {
         for (number, (needs, entry)) in (0..).zip(needs.into_iter().zip(&program.entries)) {
             let mut needs = needs.into_iter();
             match needs.next() {
-                Some(rarest) => phrases.look_where(&rarest, number),
+                Some(rarest) => {
+                    let also = needs.as_slice().iter().find(|need| need.len() == 1).and_then(|need| need.first());
+                    phrases.look_where(&rarest, Lead { phrase: number, also: also.copied() });
+                }
                 None => phrases.always.push(number),
             }
             phrases.plans.push(Plan { needs: needs.collect(), begins: Beginnings::of(&program, entry.start) });
@@ -46,10 +57,10 @@ impl Phrases {
         phrases
     }
 
-    fn look_where(&mut self, need: &[Symbol], phrase: u32) {
+    fn look_where(&mut self, need: &[Symbol], lead: Lead) {
         for &symbol in need {
-            if let Some(phrases) = self.by_symbol.get_mut(symbol as usize) {
-                phrases.push(phrase);
+            if let Some(leads) = self.by_symbol.get_mut(symbol as usize) {
+                leads.push(lead);
             }
         }
     }
@@ -126,18 +137,22 @@ impl Scan<'_> {
 
     /// The phrases that no word is missing for, sorted.
     fn candidates(&self) -> Vec<u32> {
-        let here = |symbol: &Symbol| self.phrases.by_symbol.get(*symbol as usize).map_or(&[][..], Vec::as_slice);
-        let looked_for = self.line.symbols.iter().flat_map(here).chain(&self.phrases.always);
-        let mut out: Vec<u32> = looked_for.copied().filter(|phrase| self.has_all_of(*phrase)).collect();
+        let leads = |symbol: &Symbol| self.phrases.by_symbol.get(*symbol as usize).map_or(&[][..], Vec::as_slice);
+        let led = self.line.symbols.iter().flat_map(leads).filter(|lead| lead.also.is_none_or(|also| self.holds(also)));
+        let looked_for = led.map(|lead| lead.phrase).chain(self.phrases.always.iter().copied());
+        let mut out: Vec<u32> = looked_for.filter(|phrase| self.has_all_of(*phrase)).collect();
         out.sort_unstable();
         out.dedup();
         out
     }
 
     fn has_all_of(&self, phrase: u32) -> bool {
-        let is_present = |symbol: &Symbol| self.present.get(*symbol as usize).is_some_and(|present| *present);
         let plan = self.phrases.plans.get(phrase as usize);
-        plan.is_some_and(|plan| plan.needs.iter().all(|need| need.iter().any(is_present)))
+        plan.is_some_and(|plan| plan.needs.iter().all(|need| need.iter().any(|symbol| self.holds(*symbol))))
+    }
+
+    fn holds(&self, symbol: Symbol) -> bool {
+        self.present.get(symbol as usize).is_some_and(|present| *present)
     }
 
     /// Where `phrase` matches in the sentence that was taken in last: the leftmost, each as long as it can be, not
