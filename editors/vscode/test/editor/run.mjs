@@ -32,7 +32,7 @@ Please calm down.
 `;
 // An emoji takes two of the editor's columns and four bytes; the family takes many of both, on one place on screen.
 const emoji = plain
-  .replace('\n\nPlease', ' \u{1F600} \u{1F468}\u200D\u{1F469}\u200D\u{1F467}\n\n\u{1F64F} Please')
+  .replace('\n\nPlease', '\n\n\u{1F600} \u{1F468}\u200D\u{1F469}\u200D\u{1F467}\n\n\u{1F64F} Please')
   .replaceAll('\n', '\r\n');
 
 // Short, since VS Code puts sockets below it, and their paths may have 107 bytes.
@@ -128,6 +128,10 @@ async function emojiShiftsNothing() {
   const [expected] = findingsIn('parcels/emoji.macro');
   const text = quoted(expected, folder);
   const after = fixed(expected, folder);
+  // In a fresh window: for most of a second after a quick fix, VS Code 1.100 can let what it looked up for that place
+  // replace what it looks up for the next one.
+  await bench.openFolder(editor.address, folder);
+  await bench.unfold('parcels');
   await bench.openFile('emoji.macro');
   await bench.underlines(text);
   const problem = await bench.until('the problem in the list', async () => (await problems())[0]);

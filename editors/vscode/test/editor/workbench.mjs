@@ -22,8 +22,7 @@ export class Workbench {
 
   async openFile(name) {
     await this.#explorerRow(name).dblclick();
-    // The first click shows the file and leaves the focus in the Explorer, the second one pins it and moves the focus:
-    // whoever clicks into the text before that loses the focus again.
+    // The first click shows the file and leaves the focus in the Explorer, the second one pins it and moves the focus.
     await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]:not(:has(.italic))`);
     await this.page.waitForSelector('.editor-instance .monaco-editor.focused .view-line');
   }
@@ -77,7 +76,7 @@ export class Workbench {
   async openQuickFixes(text) {
     const { x, y } = await this.#squiggle(text);
     await this.page.mouse.click(x, y);
-    // The bulb says that fixes for this place are known; asking earlier crosses the editor's own question.
+    // The bulb tells the user, too, that there are fixes.
     await this.page.locator('.editor-instance :is(.lightBulbWidget, [class*="codicon-gutter-lightbulb"])').filter({ visible: true }).first().waitFor();
     await this.page.keyboard.press('Control+.');
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
