@@ -70,10 +70,6 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// What `words`, all of `sentence` or its end, do.
     fn read(&mut self, sentence: &Sentence, words: &[Word]) -> Acts {
-        // The customer's words, not ours.
-        if words.iter().all(|word| word.quoted) {
-            return Acts::default();
-        }
         let prose = self.prose;
         let tokens = words.iter().map(|word| token(prose, word));
         let possible = self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
@@ -86,7 +82,7 @@ impl Reader<'_> {
         for uses in uses.chunk_by(|(_, one), (_, other)| one.act == other.act) {
             let entry = uses.first().and_then(|(_, used)| knowledge.acts.get(used.act));
             if let Some(entry) = entry.filter(|entry| !acts.contains(entry.id))
-                && self.does(entry, uses, asks)
+                && self.does(entry, uses, words, asks)
             {
                 acts.insert(entry.id);
             }
@@ -94,8 +90,9 @@ impl Reader<'_> {
         acts
     }
 
-    /// Whether the sentence that was taken in last does the act of `entry`, whose phrases of `uses` may occur in it.
-    fn does(&mut self, entry: &ActEntry, uses: &[(u32, ActUse)], asks: bool) -> bool {
+    /// Whether the sentence that was taken in last does the act of `entry`, whose phrases of `uses` may occur in it. A
+    /// match that is all in quotation marks is said by the customer, not by us.
+    fn does(&mut self, entry: &ActEntry, uses: &[(u32, ActUse)], words: &[Word], asks: bool) -> bool {
         let mut hits: Vec<(u32, usize)> = Vec::new();
         for &(phrase, used) in uses {
             let ActRole::Case(number) = used.role else { continue };
@@ -119,10 +116,11 @@ impl Reader<'_> {
                 ActRole::Unless | ActRole::CaseUnless(_) => {}
             }
         }
-        let clear = |place: &Range<usize>| !exceptions.iter().any(|exception| meets(exception, place));
-        hits.iter().any(|(phrase, _)| {
-            exceptions.is_empty() || self.scan.locate(*phrase).iter().any(|place| clear(&place.tokens))
-        })
+        let ours =
+            |place: &Range<usize>| words.get(place.clone()).is_none_or(|said| !said.iter().all(|word| word.quoted));
+        let clear = |place: &Range<usize>| !exceptions.iter().any(|exception| meets(exception, place)) && ours(place);
+        let any_will_do = exceptions.is_empty() && !words.iter().any(|word| word.quoted);
+        hits.iter().any(|(phrase, _)| any_will_do || self.scan.locate(*phrase).iter().any(|place| clear(&place.tokens)))
     }
 
     /// Whether a sentence asks; the mark may have a signature behind it.
@@ -250,7 +248,7 @@ unless = ["wait"]
         check(
             "You wrote “sorry”. “We can't”",
             expect![[r#"
-            You wrote “sorry”. [apologise] 3
+            You wrote “sorry”. [] 3
             We can't [] 2"#]],
         );
         check("---\nlocale: de\n---\nSorry.", expect!["Sorry. [] 1"]);
