@@ -74,7 +74,7 @@ step "formatting" cargo fmt --all -- --check
 step "clippy" cargo clippy --locked --workspace --all-targets --all-features --quiet -- -D warnings
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --quiet
 step "licences and duplicate dependencies" cargo_deny
-step "tests" cargo test --locked --workspace --quiet
+step "tests" cargo test --locked --workspace --no-fail-fast --quiet
 step "tests with faults injected" cargo test --locked --features fault-injection --test lsp_panic --quiet
 step "release build" cargo build --locked --release --quiet
 step "examples" cargo run --locked --release --quiet -- check examples --fail-on never --format concise
