@@ -25,9 +25,10 @@ fn of_findings(findings: &[Finding], knowledge: &Knowledge, offset: usize) -> Op
     let mut here: Vec<&Finding> = findings.iter().filter(|finding| finding.span.touches(offset)).collect();
     here.sort_by_key(|finding| finding.span.len());
     let first = here.first()?;
-    let parts = here.iter().map(|finding| {
-        let page = knowledge.rule(&finding.rule).map(|rule| rule_page(knowledge, rule)).unwrap_or_default();
-        format!("**{}**\n\n{}", finding.message, page.trim_end())
+    let parts = here.iter().map(|finding| match knowledge.rule(&finding.rule) {
+        // The title of a page would be shouted in a hover: two levels down it is not.
+        Some(rule) => format!("{}\n\n##{}", finding.message, rule_page(knowledge, rule).trim_end()),
+        None => finding.message.clone(),
     });
     Some(Hover { span: first.span, markdown: parts.collect::<Vec<_>>().join("\n\n---\n\n") })
 }
