@@ -24,7 +24,7 @@ fn the_page_of_the_rule_is_shown_over_the_finding() {
     assert_eq!(hover["range"], range((1, 0), (1, 16)));
     assert_eq!(hover["contents"]["kind"], "markdown");
     let text = hover["contents"]["value"].as_str().unwrap();
-    assert!(text.starts_with("**“Please calm down” tells the customer how to feel**"), "{text}");
+    assert!(text.starts_with("“Please calm down” tells the customer how to feel\n\n### "), "{text}");
     assert!(text.contains("tone/calm-command") && text.contains("Nobody has ever calmed down"), "{text}");
 }
 
