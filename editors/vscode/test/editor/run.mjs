@@ -145,8 +145,10 @@ async function emojiShiftsNothing() {
 
 async function typing() {
   await bench.openFile('late.macro');
-  await bench.typeAtEnd('\n{{ name');
-  await bench.typeAtEnd('\n\nPlease calm down.');
+  await bench.goToEnd('Ln 9, Col 1');
+  await bench.type('\n{{ name');
+  await bench.goToEnd('Ln 10, Col 10');
+  await bench.type('\n\nPlease calm down.');
   await bench.until('the typed sentence to be underlined', calmDown);
   await bench.save();
   assert.match(read('parcels/late.macro'), /\{\{ name\}\}\n\nPlease calm down\.$/);

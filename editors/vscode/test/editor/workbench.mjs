@@ -101,13 +101,24 @@ export class Workbench {
     await this.page.waitForSelector('.tab.active:not(.dirty)');
   }
 
-  async typeAtEnd(text) {
-    await this.page.keyboard.press('Control+End');
+  // Key by key: keys that arrive before the editor has taken the last one can reach it as one text, which no hand does.
+  async type(text) {
     for (const character of text) {
+      const before = await this.#cursor();
       await this.page.keyboard.type(character);
-      // Until the editor has drawn one, two keys can reach it as one text, which no hand does.
-      await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      await this.until(`the cursor to move on from ${before}`, async () => (await this.#cursor()) !== before);
     }
+  }
+
+  // Moves to the end of the file, which must be at `place`, such as "Ln 9, Col 1".
+  async goToEnd(place) {
+    let seen;
+    await this.page.keyboard.press('Control+End');
+    await this.until(() => `the file to end at ${place}; it is ${seen}`, async () => (seen = await this.#cursor()) === place);
+  }
+
+  async #cursor() {
+    return (await this.page.locator('#status\\.editor\\.selection').innerText()).trim();
   }
 
   async runCommand(title) {
