@@ -11,7 +11,9 @@ mod inline;
 mod prose;
 mod segment;
 mod shown;
+mod snippets;
 #[cfg(test)]
 mod tests;
 
 pub use prose::{Prose, Sentence, Word, WordKind};
+pub use snippets::{NoSnippets, Snippet, Snippets};
