@@ -90,7 +90,7 @@ impl Act {
     ];
 
     /// The word that packs and reports use.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Act::Greeting => "greeting",
             Act::Mirror => "mirror",

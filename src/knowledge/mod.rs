@@ -5,6 +5,11 @@
 mod act;
 mod contraction;
 mod pack;
+mod pack_check;
+mod pack_format;
+mod pack_merge;
+mod pack_places;
+mod pack_sense;
 mod page;
 pub mod phrase;
 mod reframe;
@@ -12,12 +17,15 @@ mod rule;
 mod severity;
 mod shipped;
 mod technique;
+mod written;
 
 pub use act::{Act, ActCase, ActEntry, Acts};
 pub use pack::{ActRole, ActUse, PackFile, PackMistake, PhraseUse, Role, load};
+pub use pack_format::{Need, PACK_KEYS, PackKey, PackShape};
 pub use page::{first_sentence, rule_page, technique_page};
 pub use reframe::{Part, Reframe, Replaces, parts};
 pub use rule::{Case, Rule};
 pub use severity::Severity;
 pub use shipped::{Knowledge, SHIPPED};
 pub use technique::{Source, Technique};
+pub use written::{PackLine, PackPlace, Tells, Written};

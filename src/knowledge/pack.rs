@@ -1,12 +1,8 @@
-//! Packs: files of knowledge, read and put together. Every mistake in one is told with its place.
+//! Packs: files of knowledge, and what the phrases in them are there for.
 
-use std::collections::{BTreeMap, HashMap};
-
-use serde::Deserialize;
 use toml::Spanned;
 
-use super::phrase::{Builder, Pattern, PatternError, Phrases, parse};
-use super::{ActEntry, Knowledge, Rule, Technique};
+use super::{ActEntry, Knowledge, Rule, Written};
 use crate::text::Span;
 
 /// A pack's file.
@@ -27,22 +23,6 @@ pub struct PackMistake {
     pub span: Span,
     /// In plain words.
     pub message: String,
-}
-
-/// What may stand in a file of a pack.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Data {
-    #[serde(default)]
-    technique: Vec<Technique>,
-    #[serde(default)]
-    rule: Vec<Rule>,
-    #[serde(default)]
-    act: Vec<ActEntry>,
-    #[serde(default)]
-    classes: BTreeMap<String, Vec<Spanned<String>>>,
-    #[serde(default)]
-    inflections: HashMap<String, Vec<String>>,
 }
 
 /// What a phrase is there for.
@@ -98,71 +78,12 @@ pub(super) enum Use {
 
 /// Reads files as one pack. What is wrong is told and left out; the rest works.
 pub fn load(files: &[PackFile]) -> (Knowledge, Vec<PackMistake>) {
-    let mut mistakes = Vec::new();
-    let mut data = Vec::new();
-    for file in files {
-        match toml::from_str::<Data>(file.text) {
-            Ok(read) => data.push((file, read)),
-            Err(error) => mistakes.push(PackMistake {
-                file: file.name.to_owned(),
-                span: error.span().map(Span::from).unwrap_or_default(),
-                message: error.message().to_owned(),
-            }),
-        }
-    }
-    let mut builder = Builder::new(classes(&data, &mut mistakes), inflections(&data));
-    let mut knowledge = Knowledge::default();
-    for (file, read) in data {
-        knowledge.techniques.extend(read.technique);
-        for rule in read.rule {
-            let phrases = rule_phrases(&rule, knowledge.rules.len());
-            add_phrases(file, phrases, &mut builder, &mut knowledge.uses, &mut mistakes);
-            knowledge.rules.push(rule);
-        }
-        for act in read.act {
-            let phrases = act_phrases(&act, knowledge.acts.len());
-            add_phrases(file, phrases, &mut builder, &mut knowledge.uses, &mut mistakes);
-            knowledge.acts.push(act);
-        }
-    }
-    knowledge.phrases = Phrases::new(builder);
-    knowledge.index();
+    let Written { knowledge, mistakes, .. } = Written::read(files, &[]);
     (knowledge, mistakes)
 }
 
-fn classes(data: &[(&PackFile, Data)], mistakes: &mut Vec<PackMistake>) -> HashMap<String, Vec<Pattern>> {
-    let mut out = HashMap::new();
-    for (file, read) in data {
-        for (name, phrases) in &read.classes {
-            let parsed = phrases.iter().filter_map(|phrase| pattern(file, phrase, mistakes));
-            out.insert(name.clone(), parsed.collect());
-        }
-    }
-    out
-}
-
-fn inflections(data: &[(&PackFile, Data)]) -> HashMap<String, Vec<String>> {
-    data.iter().flat_map(|(_, read)| read.inflections.clone()).collect()
-}
-
-fn pattern(file: &PackFile, phrase: &Spanned<String>, mistakes: &mut Vec<PackMistake>) -> Option<Pattern> {
-    match parse(phrase.get_ref()) {
-        Ok(pattern) => Some(pattern),
-        Err(error) => {
-            mistakes.push(at_phrase(file, phrase, error));
-            None
-        }
-    }
-}
-
-/// The place of a mistake inside a phrase: behind the opening quote, exact unless the string has escapes.
-fn at_phrase(file: &PackFile, phrase: &Spanned<String>, error: PatternError) -> PackMistake {
-    let start = (phrase.span().start + 1 + error.offset).min(phrase.span().end);
-    PackMistake { file: file.name.to_owned(), span: Span::new(start, phrase.span().end), message: error.message }
-}
-
 /// The phrases of a rule with what each is there for.
-fn rule_phrases(rule: &Rule, index: usize) -> impl Iterator<Item = (Use, &Spanned<String>)> {
+pub(super) fn rule_phrases(rule: &Rule, index: usize) -> impl Iterator<Item = (Use, &Spanned<String>)> {
     let cases =
         rule.cases.iter().enumerate().flat_map(|(case, data)| data.phrases.iter().map(move |p| (Role::Case(case), p)));
     let of_cases = rule.cases.iter().enumerate();
@@ -175,7 +96,7 @@ fn rule_phrases(rule: &Rule, index: usize) -> impl Iterator<Item = (Use, &Spanne
 }
 
 /// The same for an act.
-fn act_phrases(act: &ActEntry, index: usize) -> impl Iterator<Item = (Use, &Spanned<String>)> {
+pub(super) fn act_phrases(act: &ActEntry, index: usize) -> impl Iterator<Item = (Use, &Spanned<String>)> {
     let cases = act.cases.iter().enumerate().flat_map(|(case, data)| {
         let phrases = data.phrases.iter().map(move |phrase| (ActRole::Case(case), phrase));
         phrases.chain(data.unless.iter().map(move |phrase| (ActRole::CaseUnless(case), phrase)))
@@ -186,56 +107,5 @@ fn act_phrases(act: &ActEntry, index: usize) -> impl Iterator<Item = (Use, &Span
     all.map(move |(role, phrase)| (Use::Act(ActUse { act: index, role }), phrase))
 }
 
-fn add_phrases<'a>(
-    file: &PackFile,
-    phrases: impl Iterator<Item = (Use, &'a Spanned<String>)>,
-    builder: &mut Builder,
-    uses: &mut Vec<Use>,
-    mistakes: &mut Vec<PackMistake>,
-) {
-    for (used, phrase) in phrases {
-        let Some(pattern) = pattern(file, phrase, mistakes) else { continue };
-        match builder.add(&pattern) {
-            Ok(_) => uses.push(used),
-            Err(error) => mistakes.push(at_phrase(file, phrase, error)),
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use expect_test::{Expect, expect};
-
-    fn check(text: &str, expected: Expect) {
-        let (_, mistakes) = load(&[PackFile { name: "team.toml", text }]);
-        let shown: Vec<String> = mistakes.iter().map(|m| format!("{:?} {}", m.span.of(text), m.message)).collect();
-        expected.assert_eq(&shown.join("\n"));
-    }
-
-    #[test]
-    fn mistakes_stand_at_their_place() {
-        check(
-            r#"
-[classes]
-loop = ["never <loop>"]
-[[rule]]
-id = "tone/x"
-severity = "hint"
-title = "X"
-why = "Because."
-[[rule.case]]
-phrases = ["fine", "you (must", "<nothing> here", "<loop>"]
-"#,
-            expect![[r#"
-                "(must\"" this `(` is never closed with `)`
-                "<nothing> here\"" there is no word class `<nothing>`
-                "<loop>\"" the word class `<loop>` contains itself"#]],
-        );
-        check(
-            "[[act]]\nid = \"own\"\ntitle = \"Own\"\nsummary = \"S\"\n[[act.case]]\nphrases = [\"i <nothing>\"]",
-            expect![[r#""<nothing>\"" there is no word class `<nothing>`"#]],
-        );
-        check("[[rule]]\nid = 3", expect![[r#""3" invalid type: integer `3`, expected a string"#]]);
-    }
-}
+mod tests;

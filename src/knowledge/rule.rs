@@ -45,6 +45,9 @@ pub struct Rule {
     /// What is looked for.
     #[serde(default, rename = "case")]
     pub cases: Vec<Case>,
+    /// Whether it is a team's own, which the published pages do not know.
+    #[serde(skip)]
+    pub team: bool,
 }
 
 /// Phrases of a rule that share their reframes.
@@ -71,8 +74,11 @@ impl Rule {
         self.id.split('/').next().unwrap_or_default()
     }
 
-    /// The address of its page.
+    /// The address of its page; empty for a team's own rule, which has none.
     pub fn url(&self) -> String {
-        format!("{}/rules/{}.html", env!("CARGO_PKG_HOMEPAGE"), self.id)
+        match self.team {
+            true => String::new(),
+            false => format!("{}/rules/{}.html", env!("CARGO_PKG_HOMEPAGE"), self.id),
+        }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::pack::{ActUse, PackFile, PhraseUse, Use, load};
+use super::pack::{ActUse, PackFile, PackMistake, PhraseUse, Use, load};
 use super::phrase::Phrases;
-use super::{ActEntry, Rule, Technique};
+use super::{ActEntry, Rule, Technique, Written};
 
 /// The files of the packs inside the binary, by their path without `packs/` and `.toml`.
 macro_rules! shipped {
@@ -77,6 +77,13 @@ impl Knowledge {
     pub fn shipped() -> &'static Knowledge {
         static COMPILED: OnceLock<Knowledge> = OnceLock::new();
         COMPILED.get_or_init(|| load(SHIPPED).0)
+    }
+
+    /// The shipped packs with a team's files on top of them, compiled anew: the caller keeps it. What is wrong with the
+    /// files is told and left out.
+    pub fn with_packs(files: &[PackFile]) -> (Knowledge, Vec<PackMistake>) {
+        let Written { knowledge, mistakes, .. } = Written::read(SHIPPED, files);
+        (knowledge, mistakes)
     }
 
     /// The rule of an id.

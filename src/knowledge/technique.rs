@@ -20,6 +20,7 @@ pub struct Technique {
     #[serde(default)]
     pub acts: Vec<Act>,
     /// Where it is described.
+    #[serde(default)]
     pub sources: Vec<Source>,
 }
 

@@ -210,6 +210,11 @@ impl Builder {
         }
     }
 
+    /// The names that a phrase captures, by its number.
+    pub(crate) fn captures(&self, phrase: u32) -> &[String] {
+        self.program.entries.get(phrase as usize).map_or(&[], |entry| &entry.captures)
+    }
+
     /// All that was added, ready to run, and what each phrase needs.
     pub(super) fn finish(mut self) -> (Program, Vec<Vec<Need>>) {
         let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
