@@ -281,5 +281,8 @@ fn places_know_their_file() {
 fn what_is_empty_or_strange_does_no_harm() {
     check("", expect![""]);
     check("\u{feff}", expect![""]);
-    check(&format!("x = {}1{}\n", "[".repeat(5000), "]".repeat(5000)), expect![[r#""[" This cannot be read as TOML: cannot recurse further; max recursion depth met"#]]);
+    check(
+        &format!("x = {}1{}\n", "[".repeat(5000), "]".repeat(5000)),
+        expect![[r#""[" This cannot be read as TOML: cannot recurse further; max recursion depth met"#]],
+    );
 }
