@@ -115,8 +115,7 @@ fn jobs_of(word: &str) -> Result<NonZeroUsize, String> {
 
 /// Checks everything, prints as it goes, and says how it ended.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
-    let knowledge = Knowledge::shipped();
-    let choice = RuleChoice::new(&arguments.select, &arguments.ignore, knowledge)?;
+    let choice = RuleChoice::new(&arguments.select, &arguments.ignore);
     if arguments.stdin_filename.is_some() && !arguments.paths.iter().any(|path| path == Path::new(STDIN)) {
         return Err(Failure::new("`--stdin-filename` names what comes through standard input; add `-` to the paths"));
     }
@@ -127,7 +126,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         choice: &choice,
     })?;
     let (out, style) = open(arguments)?;
-    let summary = check_all(arguments, knowledge, &inputs, style, Printer::new(out))?;
+    let summary = check_all(arguments, &inputs, style, Printer::new(out))?;
     Ok(status(arguments, &summary))
 }
 
@@ -143,17 +142,11 @@ fn open(arguments: &Arguments) -> Result<(Box<dyn Write>, Style), Failure> {
 }
 
 /// Checks all macros on all cores, and prints in the order of their paths.
-fn check_all(
-    arguments: &Arguments,
-    knowledge: &Knowledge,
-    inputs: &Inputs,
-    style: Style,
-    mut printer: Printer,
-) -> Result<Summary, Failure> {
+fn check_all(arguments: &Arguments, inputs: &Inputs, style: Style, mut printer: Printer) -> Result<Summary, Failure> {
     let format = output::format(arguments.format, style);
     let floor = arguments.min_severity.unwrap_or(Severity::Hint);
     let work = |input: &Input| {
-        let checked = check(input, knowledge, format.fixes(), floor)?;
+        let checked = check(input, format.fixes(), floor)?;
         Ok((format.file(&checked), Summary::of(&checked)))
     };
     let mut summary = Summary::unreadable(inputs.errors.len());
@@ -187,7 +180,8 @@ fn check_all(
 }
 
 /// Reads and lints one macro.
-fn check<'a>(input: &'a Input, knowledge: &'a Knowledge, fixes: Fixes, floor: Severity) -> Result<Checked<'a>, String> {
+fn check(input: &Input, fixes: Fixes, floor: Severity) -> Result<Checked<'_>, String> {
+    let knowledge: &Knowledge = &input.known;
     let source = input.source.read()?;
     let parsed = Macro::parse(&source);
     let subject = Subject { source: &source, parsed: &parsed, knowledge, settings: &input.settings };

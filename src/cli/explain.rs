@@ -1,9 +1,11 @@
 //! `explain`: the page of a rule or a technique.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Args;
 
+use super::configuration::configuration;
 use super::nearest;
 use super::page;
 use super::status::{Failure, Status, printed};
@@ -19,6 +21,9 @@ pub(super) struct Arguments {
     /// Such as tone/flat-refusal or positive-language
     #[arg(value_name = "RULE|TECHNIQUE")]
     name: String,
+    /// Use this softspoken.toml, not the one found here
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// auto, always or never
     #[arg(long, value_name = "WHEN", hide_possible_values = true, default_value = "auto")]
     color: Color,
@@ -26,7 +31,8 @@ pub(super) struct Arguments {
 
 /// Prints it.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
-    let page = find(&arguments.name, Knowledge::shipped())?;
+    let config = configuration(arguments.config.as_deref())?;
+    let page = find(&arguments.name, &config.known)?;
     let style = Style::of_stdout(arguments.color);
     let text = page::for_terminal(&page, style);
     let mut out = terminal::stdout(style);

@@ -5,12 +5,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::configuration::read_config;
 use super::paths;
 use super::rule_choice::RuleChoice;
 use super::status::Failure;
 use crate::lint::Settings;
-use crate::text::{Encoding, LineIndex};
-use crate::workspace::{CONFIG_FILE, Config, ConfigMistake, discover, io_words, macro_text, read_macro};
+use crate::workspace::{CONFIG_FILE, Config, Known, discover, io_words, macro_text, read_macro};
 
 /// What stands for standard input among paths.
 pub(super) const STDIN: &str = "-";
@@ -24,6 +24,8 @@ pub(super) struct Input {
     pub(super) source: Source,
     /// What was decided about rules.
     pub(super) settings: Arc<Settings>,
+    /// What is known where it stands.
+    pub(super) known: Known,
 }
 
 impl Input {
@@ -59,6 +61,8 @@ pub(super) struct Inputs {
     pub(super) macros: Vec<Input>,
     /// What could not be read, each with its path.
     pub(super) errors: Vec<String>,
+    /// What is known by all configuration files that were read.
+    known: Vec<Known>,
 }
 
 /// What the command line says about inputs.
@@ -91,11 +95,14 @@ pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
         for file in found.files {
             let shown = paths::shown(&file, &here);
             if seen.insert(shown.clone()) {
-                let settings = configs.settings_of_file(&file)?;
-                inputs.macros.push(Input { shown, source: Source::File(file), settings });
+                let Loaded { config, settings } = configs.of_file(&file)?;
+                let known = config.known.clone();
+                inputs.macros.push(Input { shown, source: Source::File(file), settings, known });
             }
         }
     }
+    inputs.known = configs.known();
+    wanted.choice.is_of(&inputs.known)?;
     inputs.macros.sort_by(|a, b| a.shown.cmp(&b.shown));
     Ok(inputs)
 }
@@ -106,9 +113,9 @@ fn stdin(wanted: &Wanted<'_>, configs: &mut Configs<'_>) -> Result<Input, Failur
         .lock()
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::new(format!("standard input could not be read: {}", io_words(&error))))?;
-    let settings = configs.settings_of_file(wanted.stdin_filename.unwrap_or(Path::new(STDIN)))?;
+    let Loaded { config, settings } = configs.of_file(wanted.stdin_filename.unwrap_or(Path::new(STDIN)))?;
     let shown = wanted.stdin_filename.map_or_else(|| STDIN.to_owned(), |name| paths::shown(name, configs.here));
-    Ok(Input { shown, source: Source::Bytes(bytes), settings })
+    Ok(Input { shown, source: Source::Bytes(bytes), settings, known: config.known.clone() })
 }
 
 /// Configuration files by folder, each read once.
@@ -133,14 +140,19 @@ impl<'a> Configs<'a> {
         Ok(Self { here, choice, named, by_folder: HashMap::new() })
     }
 
+    /// What is known by all configuration files that were read.
+    fn known(&self) -> Vec<Known> {
+        self.by_folder.values().chain(&self.named).map(|loaded| loaded.config.known.clone()).collect()
+    }
+
     /// The configuration for looking below `path`.
     fn of_path(&mut self, path: &Path) -> Result<Arc<Config>, Failure> {
         let folder = if path.is_dir() { Some(path) } else { path.parent() };
         Ok(self.of_folder(folder.unwrap_or(path))?.config)
     }
 
-    fn settings_of_file(&mut self, path: &Path) -> Result<Arc<Settings>, Failure> {
-        Ok(self.of_folder(path.parent().unwrap_or(path))?.settings)
+    fn of_file(&mut self, path: &Path) -> Result<Loaded, Failure> {
+        self.of_folder(path.parent().unwrap_or(path))
     }
 
     /// A folder without a file of its own has what its parent has.
@@ -172,20 +184,4 @@ impl<'a> Configs<'a> {
 fn loaded(config: Config, choice: &RuleChoice) -> Loaded {
     let settings = Arc::new(choice.over(&config.settings));
     Loaded { config: Arc::new(config), settings }
-}
-
-/// What the configuration file at `path` decides; any mistake in it is reason enough to stop, and all are told.
-fn read_config(path: &Path, here: &Path) -> Result<Config, Failure> {
-    let shown = paths::shown(path, here);
-    let text = read_macro(path).map_err(|words| Failure::new(format!("{shown}: {words}")))?;
-    let (config, mistakes) = Config::parse(path, &text);
-    if mistakes.is_empty() {
-        return Ok(config);
-    }
-    let lines = LineIndex::new(&text);
-    let told = |mistake: &ConfigMistake| {
-        let place = lines.position(&text, mistake.span.start, Encoding::Utf32);
-        format!("{shown}:{}:{}: {}", place.line + 1, place.column + 1, mistake.message)
-    };
-    Err(Failure(mistakes.iter().map(told).collect()))
 }

@@ -4,6 +4,7 @@
 //! of the protocol.
 
 mod check;
+mod configuration;
 mod explain;
 mod fingerprint;
 mod inputs;

@@ -19,7 +19,7 @@ use super::report_totals::Totals;
 use super::rule_choice::RuleChoice;
 use super::status::{Failure, Status, tell};
 use super::terminal::{self, Color, Style};
-use crate::knowledge::{Act, Knowledge, Severity};
+use crate::knowledge::{Act, Severity};
 use crate::lint::Subject;
 use crate::report::{MacroReport, report};
 use crate::syntax::Macro;
@@ -62,7 +62,6 @@ struct Read {
 
 /// Prints it.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
-    let knowledge = Knowledge::shipped();
     let choice = RuleChoice::default();
     let wanted =
         Wanted { paths: &arguments.paths, stdin_filename: None, config: arguments.config.as_deref(), choice: &choice };
@@ -83,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     parallel::in_order(
         &inputs.macros,
         jobs,
-        |input| read(input, knowledge, json),
+        |input| read(input, json),
         |input, result| {
             match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
                 Ok(read) => {
@@ -112,10 +111,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
 }
 
 /// Reads one macro and what there is to say of it.
-fn read(input: &Input, knowledge: &Knowledge, json: bool) -> Result<Read, String> {
+fn read(input: &Input, json: bool) -> Result<Read, String> {
     let source = input.source.read()?;
     let parsed = Macro::parse(&source);
-    let subject = Subject { source: &source, parsed: &parsed, knowledge, settings: &input.settings };
+    let subject = Subject { source: &source, parsed: &parsed, knowledge: &input.known, settings: &input.settings };
     let report = report(&subject);
     let json = if json { format!("\n{}", record(&input.shown, &source, &report)) } else { String::new() };
     Ok(Read { report, json })

@@ -2,8 +2,9 @@
 
 use super::Failure;
 use super::nearest;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Rule};
 use crate::lint::Settings;
+use crate::workspace::Known;
 
 /// What the command line says about rules; it wins over any configuration file.
 #[derive(Clone, Debug, Default)]
@@ -13,22 +14,28 @@ pub(super) struct RuleChoice {
 }
 
 impl RuleChoice {
-    /// Takes rule ids and families (`tone/`); a name that nothing has is refused.
-    pub(super) fn new(select: &[String], ignore: &[String], knowledge: &Knowledge) -> Result<Self, Failure> {
-        let families = families(knowledge);
-        for (option, entry) in
-            select.iter().map(|entry| ("--select", entry)).chain(ignore.iter().map(|entry| ("--ignore", entry)))
-        {
-            if knowledge.rule(entry).is_some() || families.iter().any(|family| family == entry) {
+    /// Takes rule ids and families (`tone/`).
+    pub(super) fn new(select: &[String], ignore: &[String]) -> Self {
+        Self { select: select.to_vec(), ignore: ignore.to_vec() }
+    }
+
+    /// Refuses a name that no rule has, neither a shipped one nor one of `known`.
+    pub(super) fn is_of(&self, known: &[Known]) -> Result<(), Failure> {
+        let all = known.iter().map(|known| &**known).chain([Knowledge::shipped()]);
+        let rules: Vec<&Rule> = all.flat_map(|knowledge| &knowledge.rules).collect();
+        let families = families(&rules);
+        let select = self.select.iter().map(|entry| ("--select", entry));
+        for (option, entry) in select.chain(self.ignore.iter().map(|entry| ("--ignore", entry))) {
+            let names = || rules.iter().map(|rule| rule.id.as_str()).chain(families.iter().map(String::as_str));
+            if names().any(|name| name == entry) {
                 continue;
             }
-            let names = knowledge.rules.iter().map(|rule| rule.id.as_str()).chain(families.iter().map(String::as_str));
-            let hint = nearest::hint(entry, names);
+            let hint = nearest::hint(entry, names());
             return Err(Failure::new(format!(
                 "`{option} {entry}`: there is no such rule.{hint} `softspoken rules` lists them all."
             )));
         }
-        Ok(Self { select: select.to_vec(), ignore: ignore.to_vec() })
+        Ok(())
     }
 
     /// The settings of a configuration file with this choice on top. Who selects rules by name wants to see them, even
@@ -46,8 +53,8 @@ impl RuleChoice {
 }
 
 /// The families that rules are in, each with its slash.
-fn families(knowledge: &Knowledge) -> Vec<String> {
-    let mut families: Vec<String> = knowledge.rules.iter().map(|rule| format!("{}/", rule.family())).collect();
+fn families(rules: &[&Rule]) -> Vec<String> {
+    let mut families: Vec<String> = rules.iter().map(|rule| format!("{}/", rule.family())).collect();
     families.sort_unstable();
     families.dedup();
     families

@@ -1,13 +1,15 @@
 //! `rules`: all rules with severity and techniques.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::configuration::configuration;
 use super::status::{Failure, Status, printed};
 use super::terminal::{self, Color, Style};
-use crate::knowledge::{Knowledge, Rule};
+use crate::knowledge::Rule;
 
 const EXAMPLE: &str = "Example: softspoken rules --format json";
 
@@ -18,6 +20,9 @@ pub(super) struct Arguments {
     /// table or json
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, default_value = "table")]
     format: RulesFormat,
+    /// Use this softspoken.toml, not the one found here
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// auto, always or never
     #[arg(long, value_name = "WHEN", hide_possible_values = true, default_value = "auto")]
     color: Color,
@@ -31,7 +36,8 @@ enum RulesFormat {
 
 /// Prints them.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
-    let rules = &Knowledge::shipped().rules;
+    let config = configuration(arguments.config.as_deref())?;
+    let rules = &config.known.rules;
     let style = Style::of_stdout(arguments.color);
     let text = match arguments.format {
         RulesFormat::Table => table(rules, style),

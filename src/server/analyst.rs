@@ -140,8 +140,8 @@ impl Desk {
         if let Some(known) = known.filter(|known| known.snapshot.revision == snapshot.revision) {
             return known;
         }
-        let settings = self.files.settings(&snapshot, &self.outgoing);
-        let (analysis, tree) = Analysis::new(snapshot, settings);
+        let (settings, known) = self.files.decisions(&snapshot, &self.outgoing);
+        let (analysis, tree) = Analysis::new(snapshot, settings, known);
         let analysis = Arc::new(analysis);
         self.stale = self.shared.lock().keep(&analysis, tree);
         analysis

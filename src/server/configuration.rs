@@ -6,7 +6,6 @@ use tower_lsp_server::ls_types as lsp;
 
 use crate::knowledge::Severity;
 use crate::lint::Settings;
-use crate::workspace::CONFIG_FILE;
 
 /// The name under which clients keep the settings of this server.
 const SECTION: &str = "softspoken";
@@ -75,11 +74,11 @@ pub(super) async fn ask(client: &Client) -> Option<EditorSettings> {
     EditorSettings::read(answers.first()?)
 }
 
-/// What the client is asked to watch.
+/// What the client is asked to watch: configuration files, and the packs that they may name.
 pub(super) fn watch() -> lsp::Registration {
     let options = lsp::DidChangeWatchedFilesRegistrationOptions {
         watchers: vec![lsp::FileSystemWatcher {
-            glob_pattern: lsp::GlobPattern::String(format!("**/{CONFIG_FILE}")),
+            glob_pattern: lsp::GlobPattern::String("**/*.toml".to_owned()),
             kind: None,
         }],
     };
@@ -90,9 +89,9 @@ pub(super) fn watch() -> lsp::Registration {
     }
 }
 
-/// Whether an address is that of a configuration file.
+/// Whether an address may be that of a configuration file or of a pack.
 pub(super) fn is_file(uri: &lsp::Uri) -> bool {
-    uri.path().as_str().rsplit('/').next() == Some(CONFIG_FILE)
+    uri.path().as_str().ends_with(".toml")
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The `softspoken.toml` that holds for a document, read once until it changes, its mistakes told at their places.
+//! The `softspoken.toml` that holds for a document and the packs that it names, read once until they change, their
+//! mistakes told at their places.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -11,8 +12,8 @@ use super::diagnostics::SOURCE;
 use super::outgoing::Outgoing;
 use super::state::Snapshot;
 use crate::lint::Settings;
-use crate::text::{Encoding, Text};
-use crate::workspace::{Config, ConfigMistake, read_macro};
+use crate::text::{Encoding, Span, Text};
+use crate::workspace::{Config, ConfigMistake, Known, read_macro};
 
 /// The configuration files that were read.
 #[derive(Debug, Default)]
@@ -21,24 +22,26 @@ pub(super) struct Files {
     reading: u64,
     /// The file that holds for the documents of a folder.
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
-    /// What a file decides.
-    by_file: HashMap<PathBuf, Settings>,
+    /// What a file decides, and what is known by its packs.
+    by_file: HashMap<PathBuf, (Settings, Known)>,
+    /// The packs that a file named when it was last read.
+    packs: HashMap<PathBuf, Vec<PathBuf>>,
     /// The files of which the client was told mistakes.
     mistaken: HashSet<PathBuf>,
 }
 
 impl Files {
-    /// The settings that hold for a document. Mistakes in a file that is read for that go to the client; what the file
-    /// says elsewhere holds all the same.
-    pub(super) fn settings(&mut self, of: &Snapshot, outgoing: &Outgoing) -> Settings {
+    /// The settings that hold for a document, and what is known there. Mistakes in a file that is read for that go to the
+    /// client; what the file says elsewhere holds all the same.
+    pub(super) fn decisions(&mut self, of: &Snapshot, outgoing: &Outgoing) -> (Settings, Known) {
         if self.reading != of.configuration {
             self.reading = of.configuration;
             self.by_folder.clear();
             self.by_file.clear();
         }
         let file = of.place.as_deref().and_then(|place| self.file_for(place));
-        let settings = file.map(|file| self.read(&file, of.client.encoding, outgoing));
-        of.editor.over(settings.unwrap_or_default())
+        let (settings, known) = file.map(|file| self.read(&file, of.client.encoding, outgoing)).unwrap_or_default();
+        (of.editor.over(settings), known)
     }
 
     fn file_for(&mut self, place: &Path) -> Option<PathBuf> {
@@ -46,21 +49,48 @@ impl Files {
         self.by_folder.entry(folder).or_insert_with(|| Config::file_for(place)).clone()
     }
 
-    fn read(&mut self, file: &Path, encoding: Encoding, outgoing: &Outgoing) -> Settings {
+    fn read(&mut self, file: &Path, encoding: Encoding, outgoing: &Outgoing) -> (Settings, Known) {
         if let Some(known) = self.by_file.get(file) {
             return known.clone();
         }
-        let (settings, mistakes) = match read_macro(file) {
+        let (config, text, mistakes) = match read_macro(file) {
             Ok(text) => {
                 let (config, mistakes) = Config::parse(file, &text);
-                let text = Text::new(&text);
-                (config.settings, mistakes.iter().map(|mistake| item(&text, mistake, encoding)).collect())
+                (config, text, mistakes)
             }
-            Err(why) => (Settings::default(), vec![unreadable(&why)]),
+            Err(why) => {
+                let mistake = ConfigMistake { path: file.to_owned(), span: Span::default(), message: unreadable(&why) };
+                (Config::default(), String::new(), vec![mistake])
+            }
         };
-        self.tell(file, mistakes, outgoing);
-        self.by_file.insert(file.to_owned(), settings.clone());
-        settings
+        self.tell_all(file, &text, &config, &mistakes, encoding, outgoing);
+        let decisions = (config.settings, config.known);
+        self.by_file.insert(file.to_owned(), decisions.clone());
+        decisions
+    }
+
+    /// Tells the mistakes of a configuration file and of each of its packs, each in its own file. A pack that it named
+    /// before and names no more has none.
+    fn tell_all(
+        &mut self,
+        file: &Path,
+        text: &str,
+        config: &Config,
+        mistakes: &[ConfigMistake],
+        encoding: Encoding,
+        outgoing: &Outgoing,
+    ) {
+        let packs = config.packs.iter().map(|pack| (pack.path.clone(), pack.text.as_deref().unwrap_or_default()));
+        let named: Vec<(PathBuf, &str)> = packs.collect();
+        let before = self.packs.insert(file.to_owned(), named.iter().map(|(path, _)| path.clone()).collect());
+        let gone = before.unwrap_or_default().into_iter().filter(|path| !named.iter().any(|(named, _)| named == path));
+        let gone: Vec<(PathBuf, &str)> = gone.map(|path| (path, "")).collect();
+        for (path, text) in std::iter::once((file.to_owned(), text)).chain(named).chain(gone) {
+            let text = Text::new(text);
+            let here = mistakes.iter().filter(|mistake| mistake.path == path);
+            let items = here.map(|mistake| item(&text, mistake, encoding)).collect();
+            self.tell(&path, items, outgoing);
+        }
     }
 
     /// Pushed to every client: no client pulls diagnostics of a file that is no macro. In the log as well, for those that
@@ -92,11 +122,6 @@ fn item(text: &Text, mistake: &ConfigMistake, encoding: Encoding) -> lsp::Diagno
     }
 }
 
-fn unreadable(why: &str) -> lsp::Diagnostic {
-    lsp::Diagnostic {
-        severity: Some(lsp::DiagnosticSeverity::ERROR),
-        source: Some(SOURCE.to_owned()),
-        message: format!("this file cannot be read: {why}"),
-        ..lsp::Diagnostic::default()
-    }
+fn unreadable(why: &str) -> String {
+    format!("this file cannot be read: {why}")
 }

@@ -29,7 +29,11 @@ pub(super) fn item(analysis: &Analysis, finding: &Finding) -> lsp::Diagnostic {
         range: convert::range(&snapshot.text, finding.span, snapshot.client.encoding),
         severity: Some(convert::severity(finding.severity)),
         code: Some(lsp::NumberOrString::String(finding.rule.clone())),
-        code_description: snapshot.client.code_description.then(|| code_description(&finding.rule)).flatten(),
+        code_description: snapshot
+            .client
+            .code_description
+            .then(|| code_description(&analysis.known, &finding.rule))
+            .flatten(),
         source: Some(SOURCE.to_owned()),
         message: finding.message.clone(),
         related_information: snapshot.client.related.then(|| related(analysis, finding)).flatten(),
@@ -37,8 +41,12 @@ pub(super) fn item(analysis: &Analysis, finding: &Finding) -> lsp::Diagnostic {
     }
 }
 
-fn code_description(rule: &str) -> Option<lsp::CodeDescription> {
-    let url = Knowledge::shipped().rule(rule)?.url();
+fn code_description(knowledge: &Knowledge, rule: &str) -> Option<lsp::CodeDescription> {
+    let url = knowledge.rule(rule)?.url();
+    // A team's own rule has no page on the web.
+    if url.is_empty() {
+        return None;
+    }
     Some(lsp::CodeDescription { href: lsp::Uri::from_str(&url).ok()? })
 }
 

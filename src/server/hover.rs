@@ -5,13 +5,12 @@ use tower_lsp_server::ls_types as lsp;
 use super::analysis::Analysis;
 use super::convert;
 use crate::assist;
-use crate::knowledge::Knowledge;
 
 /// The hover at a position.
 pub(super) fn hover(analysis: &Analysis, position: lsp::Position) -> Option<lsp::Hover> {
     let snapshot = &analysis.snapshot;
     let offset = convert::offset(&snapshot.text, position, snapshot.client.encoding);
-    let hover = assist::hover(&analysis.parsed, &analysis.findings, Knowledge::shipped(), offset)?;
+    let hover = assist::hover(&analysis.parsed, &analysis.findings, &analysis.known, offset)?;
     let contents = match snapshot.client.markdown {
         true => lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: hover.markdown },
         false => lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: plain(&hover.markdown) },

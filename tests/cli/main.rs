@@ -8,6 +8,7 @@ mod formats;
 mod help;
 mod inputs;
 mod options;
+mod packs;
 mod pages;
 mod report;
 mod schema;

@@ -124,10 +124,7 @@ fn a_watched_file_that_changes_takes_effect() {
     }}));
     let (id, params) = client.asked("client/registerCapability");
     assert_eq!(params["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
-    assert_eq!(
-        params["registrations"][0]["registerOptions"]["watchers"],
-        json!([{"globPattern": "**/softspoken.toml"}])
-    );
+    assert_eq!(params["registrations"][0]["registerOptions"]["watchers"], json!([{"globPattern": "**/*.toml"}]));
     client.answer(&id, Value::Null);
 
     client.open(&uri, CALM);

@@ -10,6 +10,7 @@ mod inlay_hints;
 mod lifecycle;
 mod malformed;
 mod order;
+mod packs;
 mod positions;
 
 /// A macro with one finding, `tone/calm-command`, in its second line.

@@ -7,7 +7,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use super::read_macro;
+use super::{Known, PackText, packs, read_macro};
 use crate::lint::Settings;
 use crate::text::Span;
 
@@ -21,8 +21,10 @@ pub struct Config {
     pub root: Option<PathBuf>,
     /// Decisions about rules.
     pub settings: Settings,
-    /// Names of packs to load besides the shipped ones.
-    pub packs: Vec<String>,
+    /// The files of the team's packs, in the order of their paths.
+    pub packs: Vec<PackText>,
+    /// What is known: the shipped packs with the team's on top.
+    pub known: Known,
     /// Globs of files to read besides `*.macro`, in the notation of `.gitignore`.
     pub include: Vec<String>,
     /// Globs of files and folders to leave out, in the notation of `.gitignore`.
@@ -130,12 +132,14 @@ impl Config {
         }
     }
 
-    /// What the text of the configuration file at `path` decides, as far as it can be read, and every mistake in it, in
-    /// source order.
+    /// What the text of the configuration file at `path` decides, as far as it can be read, and every mistake in it and
+    /// in the packs that it names, file by file in source order. The packs are read from the disk.
     pub fn parse(path: &Path, text: &str) -> (Self, Vec<ConfigMistake>) {
-        let mut reader = reader::Reader::new(path);
+        let root = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
+        let mut reader = reader::Reader::new(path, root.as_deref().unwrap_or(Path::new(".")));
         let mut config = sections::read(&mut reader, text);
-        config.root = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
-        (config, reader.finish())
+        let mistakes = reader.finish();
+        config.root = root;
+        (config, mistakes)
     }
 }

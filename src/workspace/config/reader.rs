@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::ConfigMistake;
+use super::{ConfigMistake, Known, PackText, packs};
 use crate::text::{Span, nearest};
 
 /// A table, and what it is called in messages.
@@ -19,21 +19,36 @@ pub(super) struct Section<'a> {
 /// Collects mistakes.
 pub(super) struct Reader<'p> {
     path: &'p Path,
+    root: &'p Path,
     mistakes: Vec<ConfigMistake>,
+    /// Those of other files.
+    of_packs: Vec<ConfigMistake>,
+    /// What is known, once the packs are read.
+    pub(super) known: Known,
 }
 
 impl<'p> Reader<'p> {
-    pub(super) fn new(path: &'p Path) -> Self {
-        Self { path, mistakes: Vec::new() }
+    pub(super) fn new(path: &'p Path, root: &'p Path) -> Self {
+        Self { path, root, mistakes: Vec::new(), of_packs: Vec::new(), known: Known::default() }
     }
 
     pub(super) fn finish(mut self) -> Vec<ConfigMistake> {
         self.mistakes.sort_by_key(|mistake| mistake.span.start);
+        self.mistakes.extend(self.of_packs);
         self.mistakes
     }
 
     pub(super) fn report(&mut self, span: impl Into<Span>, message: String) {
         self.mistakes.push(ConfigMistake { path: self.path.to_owned(), span: span.into(), message });
+    }
+
+    /// Reads the packs that a list of patterns names.
+    pub(super) fn packs(&mut self, section: &Section<'_>, key: &str) -> Vec<PackText> {
+        let loaded = packs::load(self.root, self.texts(section, key));
+        loaded.unmatched.into_iter().for_each(|(span, message)| self.report(span, message));
+        self.of_packs = loaded.mistakes;
+        self.known = loaded.known;
+        loaded.files
     }
 
     /// Reports every key of `section` that is not one of `keys`.

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::reader::{Reader, Section, choice};
 use super::{CONFIG_FILE, Config, Limits, SlotEntry, Variable};
-use crate::knowledge::{Knowledge, Severity};
+use crate::knowledge::{Knowledge, Rule, Severity};
 use crate::syntax::{Channel, is_locale};
 use crate::text::nearest;
 
@@ -66,9 +66,11 @@ fn read_section(reader: &mut Reader<'_>, key: &str, section: &Section<'_>, confi
 
 fn lint(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
     reader.known_keys(section, &["select", "ignore", "severity", "packs", "locale"]);
+    // First: the other keys may name their rules.
+    config.packs = reader.packs(section, "packs");
+    config.known = reader.known.clone();
     config.settings.select = rules(reader, section, "select");
     config.settings.ignore = rules(reader, section, "ignore");
-    config.packs = reader.words(section, "packs");
     if let Some((locale, span)) = reader.text(section, "locale") {
         if is_locale(&locale) {
             config.settings.locale = Some(locale);
@@ -103,9 +105,12 @@ fn rules(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Vec<Strin
     words.into_iter().filter(|(rule, span)| is_rule(reader, rule, span.clone())).map(|(rule, _)| rule).collect()
 }
 
-/// Whether `rule` is the id of a rule, or a family such as `tone/`.
+/// Whether `rule` is the id of a rule, or a family such as `tone/`. A shipped rule that the packs take away is one all the
+/// same.
 fn is_rule(reader: &mut Reader<'_>, rule: &str, span: Range<usize>) -> bool {
-    let known = &Knowledge::shipped().rules;
+    let team = reader.known.clone();
+    let shipped = &Knowledge::shipped().rules;
+    let known: Vec<&Rule> = team.rules.iter().filter(|rule| rule.team).chain(shipped).collect();
     let family = |id: &str| id.split_inclusive('/').next().map(str::to_owned);
     if known.iter().any(|other| other.id == rule || family(&other.id).as_deref() == Some(rule)) {
         return true;

@@ -225,7 +225,6 @@ fn everything_that_may_be_written() {
         [lint]
         select = ["tone/", "syntax/"]
         ignore = ["tone/flat-refusal"]
-        packs = ["house"]
         locale = "en-GB"
         [lint.severity]
         "tone/policy-wall" = "error"
@@ -315,4 +314,41 @@ fn the_examples_have_no_mistake() {
     let config = Config::read(&path).unwrap();
     assert_eq!(config.settings.locale.as_deref(), Some("en-GB"));
     assert!(config.variables.iter().any(|variable| variable.name == "order.id"));
+}
+
+const OURS: &str = "disable = [\"tone/blame\"]\n[[rule]]\nid = \"team/price\"\ntitle = \"T\"\nseverity = \"hint\"\n\
+                    message = \"M\"\nwhy = \"W\"\n[[rule.case]]\nphrases = [\"cheap\"]\n";
+
+#[test]
+fn packs_are_read_and_their_rules_may_be_named() {
+    let shop = TempDir::new().unwrap();
+    fs::create_dir(shop.path().join("rules")).unwrap();
+    fs::write(shop.path().join("rules/ours.toml"), OURS).unwrap();
+    let file = shop.path().join(CONFIG_FILE);
+    let text =
+        "[lint]\nignore = [\"team/price\", \"tone/blame\"]\npacks = [\"rules/*.toml\"]\n[budgets]\n\"team/\" = 1\n";
+    let (config, mistakes) = Config::parse(&file, text);
+    assert_eq!(mistakes, []);
+    assert_eq!(config.packs.iter().map(|pack| pack.name.as_str()).collect::<Vec<_>>(), ["rules/ours.toml"]);
+    assert!(config.known.rule("team/price").is_some() && config.known.rule("tone/blame").is_none());
+    assert_eq!((config.settings.ignore.len(), config.budgets.len()), (2, 1));
+}
+
+#[test]
+fn mistakes_of_packs_stand_in_their_own_files() {
+    let shop = TempDir::new().unwrap();
+    let (file, pack) = (shop.path().join(CONFIG_FILE), shop.path().join("ours.toml"));
+    fs::write(&pack, "colour = 1\n").unwrap();
+    fs::write(shop.path().join("other.toml"), b"caf\xe9").unwrap();
+    let (_, mistakes) = Config::parse(&file, "[lint]\npacks = [\"o*.toml\", \"gone.toml\"]\ncolour = 1\n");
+    let shown: Vec<String> = mistakes
+        .iter()
+        .map(|m| format!("{} {:?} {}\n", m.path.strip_prefix(shop.path()).unwrap().display(), m.span, m.message))
+        .collect();
+    expect![[r#"
+        softspoken.toml Span { start: 27, end: 38 } there is no file `gone.toml`
+        softspoken.toml Span { start: 40, end: 46 } `[lint]` has no key `colour`; it takes `select`, `ignore`, `severity`, `packs` and `locale`
+        other.toml Span { start: 0, end: 0 } line 1 is not UTF-8 text (byte 3); save the file as UTF-8
+        ours.toml Span { start: 0, end: 6 } a pack has no key `colour`; it takes `disable`, `redefine`, `technique`, `rule`, `act`, `classes` and `inflections`
+    "#]].assert_eq(&shown.concat());
 }

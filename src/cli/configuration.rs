@@ -1,0 +1,44 @@
+//! Configuration files as commands read them: any mistake in one, or in a pack that it names, is reason enough to stop,
+//! and all are told.
+
+use std::path::Path;
+
+use super::paths;
+use super::status::Failure;
+use crate::text::{Encoding, LineIndex};
+use crate::workspace::{Config, ConfigMistake, io_words, read_macro};
+
+/// What the configuration file at `path` decides. Paths are told as a reader in the folder `here` would write them.
+pub(super) fn read_config(path: &Path, here: &Path) -> Result<Config, Failure> {
+    let text = read_macro(path).map_err(|words| Failure::new(format!("{}: {words}", paths::shown(path, here))))?;
+    let (config, mistakes) = Config::parse(path, &text);
+    if mistakes.is_empty() {
+        return Ok(config);
+    }
+    let told = |mistake: &ConfigMistake| {
+        let pack = config.packs.iter().find(|pack| pack.path == mistake.path);
+        let text = pack.map_or(Some(text.as_str()), |pack| pack.text.as_deref());
+        let shown = paths::shown(&mistake.path, here);
+        match text {
+            Some(text) => format!("{shown}:{}: {}", line_and_column(text, mistake.span.start), mistake.message),
+            None => format!("{shown}: {}", mistake.message),
+        }
+    };
+    Err(Failure(mistakes.iter().map(told).collect()))
+}
+
+/// The configuration for a command that is about no macro: the file that was named, or the one that holds here.
+pub(super) fn configuration(named: Option<&Path>) -> Result<Config, Failure> {
+    let here =
+        std::env::current_dir().map_err(|error| Failure::new(format!("no working directory: {}", io_words(&error))))?;
+    match named.map(Path::to_owned).or_else(|| Config::file_for(&here)) {
+        Some(file) => read_config(&file, &here),
+        None => Ok(Config::default()),
+    }
+}
+
+/// `3:5`, from 1, in Unicode scalar values.
+pub(super) fn line_and_column(text: &str, offset: usize) -> String {
+    let place = LineIndex::new(text).position(text, offset, Encoding::Utf32);
+    format!("{}:{}", place.line + 1, place.column + 1)
+}
