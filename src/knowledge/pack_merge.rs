@@ -4,6 +4,7 @@
 //! may have, `extends` works the same way for all.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -152,10 +153,12 @@ impl<'a> Layer<'a> {
             for (name, value) in named {
                 let name_span = Span::new(name.span().start + start, name.span().end + start);
                 let name = name.into_inner().into_owned();
-                if all.contains_key(&name) {
-                    mistakes.push(places.mistake(name_span, format!("`{name}` is in another file already")));
-                } else {
-                    all.insert(name, Named { name_span, value: moved(value, start) });
+                match all.entry(name) {
+                    Slot::Vacant(slot) => drop(slot.insert(Named { name_span, value: moved(value, start) })),
+                    Slot::Occupied(slot) => {
+                        let message = format!("`{}` is in another file already", slot.key());
+                        mistakes.push(places.mistake(name_span, message));
+                    }
                 }
             }
         }
