@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::look::Looker;
 use super::program::{Accepts, COMMA, Instruction, Program, START, Symbol};
 
 /// A place where a phrase matches.
@@ -37,13 +38,17 @@ pub(super) struct Beginnings {
     by_symbol: Vec<(Symbol, u32)>,
     /// The other instructions that may take its first symbol.
     others: Vec<u32>,
+    /// Whether it depends on what stands before it, so that what is told here is only that it may begin.
+    depends: bool,
 }
 
 impl Beginnings {
     /// How the phrase begins that is entered at `entry`.
     pub(super) fn of(program: &Program, entry: u32) -> Self {
         let mut begins = Self::default();
-        for take in program.takes_from(entry) {
+        let (takes, depends) = program.takes_from(entry, |_| true);
+        begins.depends = depends;
+        for take in takes {
             match program.instructions.get(take as usize) {
                 Some(Instruction::Take(Accepts::One(symbol), after)) => begins.by_symbol.push((*symbol, *after)),
                 Some(Instruction::Take(Accepts::Set(set), after)) => {
@@ -88,6 +93,7 @@ pub(super) struct Follower {
     next: Vec<Thread>,
     open: Vec<Thread>,
     saves: Vec<Save>,
+    looker: Looker,
     /// By instruction of the phrase: the last step that came to it.
     reached: Vec<u32>,
     step: u32,
@@ -104,7 +110,7 @@ impl Follower {
         let mut out = Vec::new();
         let Some(entry) = program.entries.get(phrase as usize) else { return out };
         self.base = entry.base;
-        if !self.occurs(program, begins, line) {
+        if !self.occurs(program, entry.start, begins, line) {
             return out;
         }
         let mut start = 0;
@@ -123,14 +129,22 @@ impl Follower {
     }
 
     /// Whether the phrase matches anywhere: all places at once, which is much less work than one after the other.
-    fn occurs(&mut self, program: &Program, begins: &Beginnings, line: &Line) -> bool {
+    fn occurs(&mut self, program: &Program, entry: u32, begins: &Beginnings, line: &Line) -> bool {
         let mut end = None;
         self.threads.clear();
         self.saves.clear();
         for (index, &symbol) in line.symbols.iter().enumerate() {
-            self.advance(program, index, symbol, true, &mut end);
-            for at in begins.after(program, symbol) {
-                self.spread(program, Thread { at, saved: None }, index + 1, &mut end);
+            self.advance(program, line, index, true, &mut end);
+            if begins.depends && begins.after(program, symbol).next().is_some() {
+                let looker = &mut self.looker;
+                let (takes, _) = program.takes_from(entry, |instruction| looker.passes(program, instruction, line, index));
+                for at in takes.into_iter().filter_map(|take| program.after(take, symbol)) {
+                    self.spread(program, line, Thread { at, saved: None }, index + 1, &mut end);
+                }
+            } else if !begins.depends {
+                for at in begins.after(program, symbol) {
+                    self.spread(program, line, Thread { at, saved: None }, index + 1, &mut end);
+                }
             }
             if end.is_some() {
                 return true;
@@ -145,13 +159,13 @@ impl Follower {
         let mut best = None;
         self.saves.clear();
         self.begin_step();
-        self.spread(program, Thread { at: entry, saved: None }, start, &mut best);
-        for (index, &symbol) in line.symbols.iter().enumerate().skip(start) {
+        self.spread(program, line, Thread { at: entry, saved: None }, start, &mut best);
+        for index in start..line.symbols.len() {
             std::mem::swap(&mut self.threads, &mut self.next);
             if self.threads.is_empty() {
                 break;
             }
-            self.advance(program, index, symbol, index > start, &mut best);
+            self.advance(program, line, index, index > start, &mut best);
         }
         best
     }
@@ -161,13 +175,14 @@ impl Follower {
         self.next.clear();
     }
 
-    /// Takes `symbol` on every thread; a comma may be passed over where `may_skip` says so.
-    fn advance(&mut self, program: &Program, index: usize, symbol: Symbol, may_skip: bool, best: &mut End) {
+    /// Takes symbol number `index` on every thread; a comma may be passed over where `may_skip` says so.
+    fn advance(&mut self, program: &Program, line: &Line, index: usize, may_skip: bool, best: &mut End) {
         self.begin_step();
+        let Some(&symbol) = line.symbols.get(index) else { return };
         let threads = std::mem::take(&mut self.threads);
         for thread in &threads {
             match program.after(thread.at, symbol) {
-                Some(at) => self.spread(program, Thread { at, ..*thread }, index + 1, best),
+                Some(at) => self.spread(program, line, Thread { at, ..*thread }, index + 1, best),
                 None if may_skip && symbol == COMMA && program.skips_commas(thread.at) && self.reach(thread.at) => {
                     self.next.push(*thread);
                 }
@@ -178,7 +193,7 @@ impl Follower {
     }
 
     /// Adds the threads that `thread` leads to without a symbol, preferred ones first; notes where the phrase ends.
-    fn spread(&mut self, program: &Program, thread: Thread, index: usize, best: &mut End) {
+    fn spread(&mut self, program: &Program, line: &Line, thread: Thread, index: usize, best: &mut End) {
         self.open.clear();
         self.open.push(thread);
         while let Some(thread) = self.open.pop() {
@@ -193,6 +208,11 @@ impl Follower {
                 Some(&Instruction::Save(slot, at)) => {
                     self.saves.push(Save { slot, index, before: thread.saved });
                     self.open.push(Thread { at, saved: Some((self.saves.len() - 1) as u32) });
+                }
+                Some(instruction @ &(Instruction::Unless(_, at) | Instruction::Clause(at))) => {
+                    if self.looker.passes(program, instruction, line, index) {
+                        self.open.push(Thread { at, ..thread });
+                    }
                 }
                 Some(Instruction::Accept(_)) if best.is_none_or(|(end, _)| end < index) => {
                     *best = Some((index, thread.saved));

@@ -6,10 +6,13 @@
 
 mod inflect;
 mod locate;
+mod look;
 mod needs;
 mod notation;
 mod program;
 mod scan;
+#[cfg(test)]
+mod reference;
 mod word_hash;
 
 pub use locate::{Capture, Match};

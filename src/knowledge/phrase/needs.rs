@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
             Pattern::Class(name, _) => self.class(name).into_iter().collect(),
             Pattern::Capture(_, inner) => self.needs(inner),
             Pattern::Optional(_) | Pattern::Gap(_) | Pattern::Rest => Vec::new(),
-            Pattern::Start | Pattern::End | Pattern::Comma => Vec::new(),
+            Pattern::Start | Pattern::End | Pattern::Comma | Pattern::Clause | Pattern::Not(_) => Vec::new(),
         }
     }
 

@@ -11,7 +11,10 @@
 //! | `...` | the rest of the sentence; only at the end |
 //! | `{name: …}` | the same as inside, remembered |
 //! | `^`, `$` | the beginning, the end of the sentence |
+//! | `^,` | the beginning of a clause: of the sentence, or behind a break, a comma, or a word such as `and` or `because` |
 //! | `,` | a comma that must be there |
+//! | `worry !(about\|at all)` | the word, where none of these follows |
+//! | `!(not\|never) worry` | the same at the beginning of a phrase: where none of these stands before it |
 
 /// How deep brackets may nest.
 const DEEPEST: usize = 24;
@@ -43,8 +46,23 @@ pub(crate) enum Pattern {
     Start,
     /// End of the sentence.
     End,
+    /// Beginning of a clause.
+    Clause,
+    /// No word: what is inside does not stand here.
+    Not(Box<Not>),
     /// A comma.
     Comma,
+}
+
+/// What must not stand at a place of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Not {
+    /// What must not stand there.
+    pub(crate) what: Pattern,
+    /// Whether it must not stand before the place, as at the beginning of a phrase, rather than behind it.
+    pub(crate) before: bool,
+    /// The byte of the phrase where it begins.
+    pub(crate) offset: usize,
 }
 
 /// What is wrong with a phrase, and at which byte of it.
@@ -58,7 +76,7 @@ pub(crate) struct PatternError {
 
 /// Reads a phrase.
 pub(crate) fn parse(phrase: &str) -> Result<Pattern, PatternError> {
-    let mut parser = Parser { phrase, at: 0, depth: 0 };
+    let mut parser = Parser { phrase, at: 0, depth: 0, begun: false, negated: false };
     let pattern = parser.alternatives()?;
     match parser.peek() {
         Some(character) => Err(parser.error(format!("`{character}` closes nothing"))),
@@ -73,8 +91,19 @@ fn is_empty(pattern: &Pattern) -> bool {
         Pattern::Sequence(parts) => parts.iter().all(is_empty),
         Pattern::OneOf(parts) => parts.iter().any(is_empty),
         Pattern::Optional(_) | Pattern::Gap(_) | Pattern::Start | Pattern::End => true,
+        Pattern::Clause | Pattern::Not(_) => true,
         Pattern::Capture(_, inner) => is_empty(inner),
         Pattern::Word(_) | Pattern::Inflected(_) | Pattern::Class(..) | Pattern::Rest | Pattern::Comma => false,
+    }
+}
+
+/// Whether what must not stand somewhere could be nothing at all, which stands everywhere.
+fn is_anywhere(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Start | Pattern::End | Pattern::Clause => false,
+        Pattern::Sequence(parts) => parts.iter().all(is_anywhere),
+        Pattern::OneOf(parts) => parts.iter().any(is_anywhere),
+        other => is_empty(other),
     }
 }
 
@@ -86,13 +115,15 @@ fn check_rest(pattern: &Pattern, last: bool, phrase: &str) -> Result<(), Pattern
         Pattern::Rest if !last => error("`...` takes the rest of the sentence, so it can only stand at the end"),
         Pattern::Capture(_, inner) => check_rest(inner, last, phrase),
         Pattern::Sequence(parts) => {
-            if matches!(parts.first(), Some(Pattern::Gap(_) | Pattern::Rest)) {
+            let first = parts.iter().find(|part| !matches!(part, Pattern::Not(_)));
+            if matches!(first, Some(Pattern::Gap(_) | Pattern::Rest)) {
                 return error("a phrase cannot begin with a gap");
             }
             parts.iter().enumerate().try_for_each(|(i, part)| check_rest(part, last && i + 1 == parts.len(), phrase))
         }
         Pattern::OneOf(parts) => parts.iter().try_for_each(|part| check_rest(part, false, phrase)),
         Pattern::Optional(inner) => check_rest(inner, false, phrase),
+        // What must not stand here may begin with a gap.
         _ => Ok(()),
     }
 }
@@ -101,6 +132,10 @@ struct Parser<'a> {
     phrase: &'a str,
     at: usize,
     depth: usize,
+    /// Whether something of the phrase stands before `at`.
+    begun: bool,
+    /// Whether `at` is inside a `!(…)`.
+    negated: bool,
 }
 
 impl Parser<'_> {
@@ -131,8 +166,10 @@ impl Parser<'_> {
         if self.depth > DEEPEST {
             return Err(self.error("brackets are nested too deep".into()));
         }
+        let begun = self.begun;
         let mut options = vec![self.sequence()?];
         while self.eat("|") {
+            self.begun = begun;
             options.push(self.sequence()?);
         }
         self.depth -= 1;
@@ -148,7 +185,10 @@ impl Parser<'_> {
             match character {
                 ' ' | '\n' | '\t' | '-' => self.at += 1,
                 '|' | ')' | ']' | '}' => break,
-                _ => parts.push(self.element(character)?),
+                _ => {
+                    parts.push(self.element(character)?);
+                    self.begun = true;
+                }
             }
         }
         match parts.len() {
@@ -166,6 +206,8 @@ impl Parser<'_> {
             '<' => self.class(),
             '~' => self.inflected(),
             '.' => self.gap(),
+            '!' => self.not(),
+            '^' if self.eat("^,") => Ok(Pattern::Clause),
             '^' => self.single("^", Pattern::Start),
             '$' => self.single("$", Pattern::End),
             ',' => self.single(",", Pattern::Comma),
@@ -193,8 +235,35 @@ impl Parser<'_> {
         Err(PatternError { offset: start, message: format!("this `{open}` is never closed with `{close}`") })
     }
 
+    /// `!(words)`, `!word`, `!<class>`: what must not stand here.
+    fn not(&mut self) -> Result<Pattern, PatternError> {
+        let offset = self.at;
+        if self.negated {
+            return Err(self.error("a `!` cannot stand inside another".into()));
+        }
+        self.eat("!");
+        let what = match self.peek() {
+            Some(next) if next == '(' || next == '<' || next == '~' || next == '^' || next == '$' || is_word(next) => {
+                let before = !std::mem::replace(&mut self.begun, true);
+                self.negated = true;
+                let what = self.element(next)?;
+                self.negated = false;
+                Not { what, before, offset }
+            }
+            _ => return Err(self.error("a `!` is followed by what must not stand here: `!(a word|or two)`".into())),
+        };
+        if is_anywhere(&what.what) {
+            let message = "what follows this `!` could be nothing at all, so that the phrase would never match";
+            return Err(PatternError { offset, message: message.into() });
+        }
+        Ok(Pattern::Not(Box::new(what)))
+    }
+
     fn capture(&mut self) -> Result<Pattern, PatternError> {
         let start = self.at;
+        if self.negated {
+            return Err(self.error("what must not be there cannot be remembered".into()));
+        }
         self.eat("{");
         let name = self.take(|c| c.is_ascii_lowercase() || c == '_');
         if name.is_empty() || !self.eat(":") {
@@ -228,6 +297,10 @@ impl Parser<'_> {
 
     fn gap(&mut self) -> Result<Pattern, PatternError> {
         let start = self.at;
+        if self.negated && self.phrase.get(self.at..).is_some_and(|rest| rest.starts_with("...")) {
+            let message = "`...` has no end, and behind a `!` nothing may go on without end; write a gap such as `..3`";
+            return Err(self.error(message.into()));
+        }
         if self.eat("...") {
             return Ok(Pattern::Rest);
         }
@@ -265,6 +338,54 @@ mod tests {
             expect![[
                 r#"Sequence([Start, Optional(Word("please")), OneOf([Sequence([Inflected("calm"), Word("down")]), Word("relax")]), Class("cannot", 30), Gap(2), Comma, Capture("what", Sequence([Word("follow"), Word("up"), Rest]))])"#
             ]],
+        );
+    }
+
+    #[test]
+    fn negation_and_clauses() {
+        check(
+            "!(not|do not ..2) worry !about",
+            expect![[r#"Sequence([Not(Not { what: OneOf([Word("not"), Sequence([Word("do"), Word("not"), Gap(2)])]), before: true, offset: 0 }), Word("worry"), Not(Not { what: Word("about"), before: false, offset: 24 })])"#]],
+        );
+        check(
+            "(!not we|^, i) can ^,",
+            expect![[r#"Sequence([OneOf([Sequence([Not(Not { what: Word("not"), before: true, offset: 1 }), Word("we")]), Sequence([Clause, Word("i")])]), Word("can"), Clause])"#]],
+        );
+        check(
+            "we !(can ...)",
+            expect![[r#"
+                we !(can ...)
+                         ^ `...` has no end, and behind a `!` nothing may go on without end; write a gap such as `..3`"#]],
+        );
+        check(
+            "we !(can !not) help",
+            expect![[r#"
+                we !(can !not) help
+                         ^ a `!` cannot stand inside another"#]],
+        );
+        check(
+            "we !({what: can}) help",
+            expect![[r#"
+                we !({what: can}) help
+                     ^ what must not be there cannot be remembered"#]],
+        );
+        check(
+            "we !([can] [not]) help",
+            expect![[r#"
+                we !([can] [not]) help
+                   ^ what follows this `!` could be nothing at all, so that the phrase would never match"#]],
+        );
+        check(
+            "we ![can] help",
+            expect![[r#"
+                we ![can] help
+                    ^ a `!` is followed by what must not stand here: `!(a word|or two)`"#]],
+        );
+        check(
+            "!can",
+            expect![[r#"
+                !can
+                    ^ the phrase could match nothing at all"#]],
         );
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Token;
 use super::inflect::{Irregular, forms};
 use super::needs::{Need, needs};
-use super::notation::{Pattern, PatternError};
+use super::notation::{Not, Pattern, PatternError};
 use super::word_hash::WordHash;
 use crate::knowledge::contraction::expand;
 
@@ -30,6 +30,15 @@ pub(super) const END: Symbol = 8;
 /// After the last word of a sentence that a tag cuts.
 pub(super) const CUT: Symbol = 9;
 const FIRST_WORD: Symbol = 10;
+
+/// Words that begin a clause where they stand.
+const CONJUNCTIONS: [&str; 17] = [
+    "and", "or", "but", "so", "because", "since", "as", "that", "although", "though", "while", "whilst", "whereas", "if",
+    "unless", "until", "when",
+];
+
+/// How many words what must not stand somewhere may have, so that the look at it costs next to nothing.
+const WIDEST_LOOK: usize = 16;
 
 /// Number words, for `<number>`.
 const NUMBER_WORDS: [&str; 21] = [
@@ -89,6 +98,12 @@ pub(super) enum Instruction {
     Split(Vec<u32>),
     /// Remember the place in slot `.0` and go on.
     Save(u32, u32),
+    /// Go on where what is looked for (an index into [`Program::looks`]) does not stand.
+    Unless(u32, u32),
+    /// What is looked for has been found.
+    Found,
+    /// Go on where a clause begins.
+    Clause(u32),
     /// The phrase with this number has matched.
     Accept(u32),
 }
@@ -104,10 +119,24 @@ pub(super) struct Entry {
     pub(super) captures: Vec<String>,
 }
 
+/// What must not stand at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Look {
+    /// Where it begins; it has no loop.
+    pub(super) start: u32,
+    /// Whether it ends at the place rather than beginning there.
+    pub(super) before: bool,
+    /// The most words that it may have.
+    pub(super) width: usize,
+}
+
 /// All phrases compiled.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Program {
     pub(super) instructions: Vec<Instruction>,
+    pub(super) looks: Vec<Look>,
+    /// The words that begin a clause where they stand, sorted.
+    conjunctions: Box<[Symbol]>,
     /// Of each phrase, by number.
     pub(super) entries: Vec<Entry>,
     words: HashMap<Box<str>, Symbol, WordHash>,
@@ -132,9 +161,11 @@ impl Program {
         matches!(self.instructions.get(at as usize), Some(Instruction::Take(accepts, _)) if accepts.skips_commas())
     }
 
-    /// The instructions that take the next symbol at `entry`.
-    pub(super) fn takes_from(&self, entry: u32) -> Vec<u32> {
+    /// The instructions that take the next symbol at `entry`, and whether that depends on what stands around it: `holds`
+    /// says of an `Unless` or `Clause` whether it lets pass.
+    pub(super) fn takes_from(&self, entry: u32, mut holds: impl FnMut(&Instruction) -> bool) -> (Vec<u32>, bool) {
         let mut takes = Vec::new();
+        let mut depends = false;
         let mut seen = Vec::new();
         let mut open = vec![entry];
         while let Some(at) = open.pop() {
@@ -146,10 +177,21 @@ impl Program {
                 Some(Instruction::Take(..)) => takes.push(at),
                 Some(Instruction::Split(branches)) => open.extend(branches),
                 Some(Instruction::Save(_, next)) => open.push(*next),
-                Some(Instruction::Accept(_)) | None => {}
+                Some(instruction @ (Instruction::Unless(_, next) | Instruction::Clause(next))) => {
+                    depends = true;
+                    open.extend(holds(instruction).then_some(*next));
+                }
+                Some(Instruction::Accept(_) | Instruction::Found) | None => {}
             }
         }
-        takes
+        (takes, depends)
+    }
+
+    /// Whether a clause begins behind `before`; `None` is the beginning of a sentence that a tag cuts.
+    pub(super) fn begins_clause(&self, before: Option<Symbol>) -> bool {
+        before.is_some_and(|before| {
+            matches!(before, START | BREAK | COMMA) || self.conjunctions.binary_search(&before).is_ok()
+        })
     }
 
     /// The number of a word.
@@ -183,17 +225,23 @@ pub(crate) struct Builder {
     irregular: Irregular,
     /// Classes being written out, against a class that contains itself.
     open_classes: Vec<String>,
+    /// Whether what is compiled is something that must not be there.
+    negated: bool,
 }
 
 impl Builder {
     pub(crate) fn new(classes: HashMap<String, Vec<Pattern>>, irregular: Irregular) -> Self {
-        Self { classes, irregular, ..Self::default() }
+        let mut builder = Self { classes, irregular, ..Self::default() };
+        let conjunctions = CONJUNCTIONS.iter().map(|word| builder.word(word)).collect();
+        builder.program.conjunctions = sorted(conjunctions);
+        builder
     }
 
     /// Adds a phrase; gives its number.
     pub(crate) fn add(&mut self, pattern: &Pattern) -> Result<u32, PatternError> {
         let number = self.program.entries.len() as u32;
         let length = self.program.instructions.len();
+        let looks = self.program.looks.len();
         let mut names = Vec::new();
         let accept = self.emit(Instruction::Accept(number));
         let next = if ends_in_rest(pattern) { self.emit(Instruction::Take(Accepts::AnyEnd, accept)) } else { accept };
@@ -205,6 +253,8 @@ impl Builder {
             }
             Err(error) => {
                 self.program.instructions.truncate(length);
+                self.program.looks.truncate(looks);
+                self.negated = false;
                 Err(error)
             }
         }
@@ -296,6 +346,9 @@ impl Builder {
                 let take = self.emit(Instruction::Take(Accepts::AnyWord, after));
                 self.emit(Instruction::Split(vec![take, next]))
             }),
+            Pattern::Rest if self.negated => {
+                return Err(PatternError { offset: 0, message: "a `...` cannot stand behind a `!`".into() });
+            }
             Pattern::Rest => {
                 let loops = self.emit(Instruction::Split(Vec::new()));
                 let take = self.emit(Instruction::Take(Accepts::Anything, loops));
@@ -304,6 +357,7 @@ impl Builder {
                 }
                 self.emit(Instruction::Take(Accepts::AnyWord, loops))
             }
+            Pattern::Capture(_, inner) if self.negated => self.compile(inner, next, names)?,
             Pattern::Capture(name, inner) => {
                 let slot = match names.iter().position(|known| known == name) {
                     Some(slot) => slot,
@@ -319,7 +373,42 @@ impl Builder {
             Pattern::Start => self.emit(Instruction::Take(Accepts::One(START), next)),
             Pattern::End => self.emit(Instruction::Take(Accepts::One(END), next)),
             Pattern::Comma => self.emit(Instruction::Take(Accepts::One(COMMA), next)),
+            Pattern::Clause => self.emit(Instruction::Clause(next)),
+            Pattern::Not(not) => self.not(not, next, names)?,
         })
+    }
+
+    fn not(&mut self, not: &Not, next: u32, names: &mut Vec<String>) -> Result<u32, PatternError> {
+        let error = |message: String| PatternError { offset: not.offset, message };
+        if std::mem::replace(&mut self.negated, true) {
+            return Err(error("a `!` cannot stand inside another".into()));
+        }
+        let found = self.emit(Instruction::Found);
+        let start = self.compile(&not.what, found, names)?;
+        self.negated = false;
+        let width = self.longest_way(start, found);
+        if width > WIDEST_LOOK {
+            return Err(error(format!("a `!` looks at up to {WIDEST_LOOK} words, and this could be {width}")));
+        }
+        self.program.looks.push(Look { start, before: not.before, width });
+        Ok(self.emit(Instruction::Unless(self.program.looks.len() as u32 - 1, next)))
+    }
+
+    /// The most symbols that are taken from `start` to `found`, which stands below it; there is no loop between, and
+    /// every instruction goes on at lower ones.
+    fn longest_way(&self, start: u32, found: u32) -> usize {
+        let mut longest: Vec<usize> = Vec::new();
+        for at in found..=start {
+            let way = |to: u32| longest.get(to.saturating_sub(found) as usize).copied().unwrap_or_default();
+            let length = match self.program.instructions.get(at as usize) {
+                Some(Instruction::Take(_, next)) => way(*next) + 1,
+                Some(Instruction::Split(branches)) => branches.iter().map(|to| way(*to)).max().unwrap_or_default(),
+                Some(Instruction::Clause(next) | Instruction::Save(_, next)) => way(*next),
+                _ => 0,
+            };
+            longest.push(length);
+        }
+        longest.last().copied().unwrap_or_default()
     }
 
     /// The options in their order; neighbours of one word each are one instruction.
