@@ -143,3 +143,9 @@ fn the_phrases_to_avoid_are_caught_in_any_person_and_spelling() {
         expected.iter().flat_map(|(rule, lines)| lines.iter().filter(|line| !raises(line, rule))).collect();
     assert!(missed.is_empty(), "{missed:#?}");
 }
+
+#[test]
+fn packs_know_every_intent_and_channel_of_macros() {
+    assert_eq!(softspoken::knowledge::INTENTS, softspoken::syntax::Intent::WORDS);
+    assert_eq!(softspoken::knowledge::CHANNELS, softspoken::syntax::Channel::WORDS);
+}

@@ -192,6 +192,8 @@ pub struct ActEntry {
     /// Phrases that, anywhere in the same sentence, make it something else.
     #[serde(default)]
     pub(super) unless: Vec<Spanned<String>>,
+    /// Only in questions, or only outside them.
+    pub question: Option<bool>,
     /// What is looked for.
     #[serde(default, rename = "case")]
     pub cases: Vec<ActCase>,

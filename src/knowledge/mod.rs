@@ -3,6 +3,7 @@
 //! In: packs (TOML). Out: [`Knowledge`], compiled once. Code here knows how to match; packs know what it means.
 
 mod act;
+mod condition;
 mod contraction;
 mod pack;
 mod pack_check;
@@ -20,6 +21,7 @@ mod technique;
 mod written;
 
 pub use act::{Act, ActCase, ActEntry, Acts};
+pub use condition::{CHANNELS, INTENTS, InMacros, Near};
 pub use pack::{ActRole, ActUse, PackFile, PackMistake, PhraseUse, Role, load};
 pub use pack_format::{Need, PACK_KEYS, PackKey, PackShape};
 pub use page::{first_sentence, rule_page, technique_page};

@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::{ActEntry, Knowledge, Rule, Written};
+use super::{ActEntry, Knowledge, Near, Rule, Written};
 use crate::text::Span;
 
 /// A pack's file.
@@ -32,10 +32,12 @@ pub enum Role {
     Case(usize),
     /// Where it overlaps a match, of this case or of any, nothing is said.
     Except(Option<usize>),
-    /// Where it is in the sentence, nothing is said.
-    Unless,
+    /// Where it is in the sentence, nothing is said, of this case or of any.
+    Unless(Option<usize>),
     /// Where it is in the sentence or the next, the severity falls.
     Soften,
+    /// Something is said, of this case or of any, only where it is in a neighbouring sentence, or only where it is not.
+    Near(Near, Option<usize>),
 }
 
 /// A phrase's place among the rules.
@@ -83,16 +85,20 @@ pub fn load(files: &[PackFile]) -> (Knowledge, Vec<PackMistake>) {
 }
 
 /// The phrases of a rule with what each is there for.
-pub(super) fn rule_phrases(rule: &Rule, index: usize) -> impl Iterator<Item = (Use, &Spanned<String>)> {
-    let cases =
-        rule.cases.iter().enumerate().flat_map(|(case, data)| data.phrases.iter().map(move |p| (Role::Case(case), p)));
-    let of_cases = rule.cases.iter().enumerate();
-    let of_cases = of_cases.flat_map(|(case, data)| data.except.iter().map(move |p| (Role::Except(Some(case)), p)));
-    let except = rule.except.iter().map(|phrase| (Role::Except(None), phrase)).chain(of_cases);
-    let unless = rule.unless.iter().map(|phrase| (Role::Unless, phrase));
-    let soften = rule.soften.iter().map(|phrase| (Role::Soften, phrase));
-    let all = cases.chain(except).chain(unless).chain(soften);
-    all.map(move |(role, phrase)| (Use::Rule(PhraseUse { rule: index, role }), phrase))
+pub(super) fn rule_phrases<'a>(rule: &'a Rule, index: usize) -> impl Iterator<Item = (Use, &'a Spanned<String>)> + use<'a> {
+    let mut all: Vec<(Role, &'a Spanned<String>)> = Vec::new();
+    let mut add = |role: Role, phrases: &'a [Spanned<String>]| all.extend(phrases.iter().map(|phrase| (role, phrase)));
+    for (number, case) in rule.cases.iter().enumerate() {
+        add(Role::Case(number), &case.phrases);
+        add(Role::Except(Some(number)), &case.except);
+        add(Role::Unless(Some(number)), &case.unless);
+        Near::ALL.into_iter().for_each(|near| add(Role::Near(near, Some(number)), case.near(near)));
+    }
+    add(Role::Except(None), &rule.except);
+    add(Role::Unless(None), &rule.unless);
+    add(Role::Soften, &rule.soften);
+    Near::ALL.into_iter().for_each(|near| add(Role::Near(near, None), rule.near(near)));
+    all.into_iter().map(move |(role, phrase)| (Use::Rule(PhraseUse { rule: index, role }), phrase))
 }
 
 /// The same for an act.

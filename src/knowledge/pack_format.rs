@@ -1,6 +1,6 @@
 //! What a pack may say: one table that the reader checks against and the published JSON Schema prints from.
 
-use super::Act;
+use super::{Act, CHANNELS, INTENTS};
 
 /// A key of a pack.
 #[derive(Clone, Copy, Debug)]
@@ -124,14 +124,32 @@ pub(super) const RULE: &[PackKey] = &[
     key("except", PHRASES, Never, "Where one of these overlaps a match, nothing is said."),
     key("unless", PHRASES, Never, "Where one of these is in the sentence, nothing is said."),
     key("soften", PHRASES, Never, "Where one of these is in this or the next sentence, it is information at most."),
+    key("question", Boolean, Never, "Only in questions (`true`), or only outside (`false`)."),
+    key("only_after", PHRASES, Never, "Only where the sentence before says one of these."),
+    key("not_after", PHRASES, Never, "Not where the sentence before says one of these."),
+    key("only_before", PHRASES, Never, "Only where the next sentence says one of these."),
+    key("not_before", PHRASES, Never, "Not where the next sentence says one of these."),
+    key("intents", List(&Word(&INTENTS)), Never, "Only in macros with one of these as their `intent`."),
+    key("not_intents", List(&Word(&INTENTS)), Never, "Not in macros with one of these as their `intent`."),
+    key("channels", List(&Word(&CHANNELS)), Never, "Only in macros that name one of these `channels`."),
+    key("not_channels", List(&Word(&CHANNELS)), Never, "Not in macros that name one of these `channels`."),
     key("case", Sections(CASE), Never, "Phrases that share their rewordings."),
 ];
 
 const CASE: &[PackKey] = &[
     key("phrases", PHRASES, Always, "What is looked for."),
     key("except", PHRASES, Never, "As for the rule, for this case alone."),
+    key("unless", PHRASES, Never, "As for the rule, for this case alone."),
     key("severity", Word(SEVERITIES), Never, "Instead of the rule's."),
     key("question", Boolean, Never, "Only in questions (`true`), or only outside (`false`)."),
+    key("only_after", PHRASES, Never, "Only where the sentence before says one of these."),
+    key("not_after", PHRASES, Never, "Not where the sentence before says one of these."),
+    key("only_before", PHRASES, Never, "Only where the next sentence says one of these."),
+    key("not_before", PHRASES, Never, "Not where the next sentence says one of these."),
+    key("intents", List(&Word(&INTENTS)), Never, "Only in macros with one of these as their `intent`."),
+    key("not_intents", List(&Word(&INTENTS)), Never, "Not in macros with one of these as their `intent`."),
+    key("channels", List(&Word(&CHANNELS)), Never, "Only in macros that name one of these `channels`."),
+    key("not_channels", List(&Word(&CHANNELS)), Never, "Not in macros that name one of these `channels`."),
     key("reframes", List(&Table(REFRAME)), Never, "How to say it instead, the best first."),
 ];
 
@@ -150,6 +168,7 @@ pub(super) const ACT: &[PackKey] = &[
     key("no", TEXTS, Never, "Lines that do not."),
     key("except", PHRASES, Never, "Where one of these overlaps a match, that match does not count."),
     key("unless", PHRASES, Never, "Where one of these is in the sentence, nothing counts."),
+    key("question", Boolean, Never, "Only in questions (`true`), or only outside (`false`)."),
     key("case", Sections(ACT_CASE), Never, "Phrases under one condition."),
 ];
 

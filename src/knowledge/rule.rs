@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::condition::{InMacros, Near};
 use super::{Reframe, Severity, Source};
 
 /// A rule of any family. Message, hover, `explain` and the docs print from this one entry.
@@ -42,6 +43,32 @@ pub struct Rule {
     /// Phrases that, in the same or the next sentence, make it information at most.
     #[serde(default)]
     pub(super) soften: Vec<Spanned<String>>,
+    /// Only in questions, or only outside them.
+    pub question: Option<bool>,
+    /// Phrases of which the sentence before must say one.
+    #[serde(default)]
+    pub(super) only_after: Vec<Spanned<String>>,
+    /// Phrases of which the sentence before must say none.
+    #[serde(default)]
+    pub(super) not_after: Vec<Spanned<String>>,
+    /// Phrases of which the next sentence must say one.
+    #[serde(default)]
+    pub(super) only_before: Vec<Spanned<String>>,
+    /// Phrases of which the next sentence must say none.
+    #[serde(default)]
+    pub(super) not_before: Vec<Spanned<String>>,
+    /// Only in macros that are for one of these.
+    #[serde(default)]
+    pub(super) intents: Vec<String>,
+    /// Not in macros that are for one of these.
+    #[serde(default)]
+    pub(super) not_intents: Vec<String>,
+    /// Only in macros that name one of these channels.
+    #[serde(default)]
+    pub(super) channels: Vec<String>,
+    /// Not in macros that name one of these channels.
+    #[serde(default)]
+    pub(super) not_channels: Vec<String>,
     /// What is looked for.
     #[serde(default, rename = "case")]
     pub cases: Vec<Case>,
@@ -59,10 +86,37 @@ pub struct Case {
     /// Phrases that win where they overlap a match of this case alone.
     #[serde(default)]
     pub(super) except: Vec<Spanned<String>>,
+    /// Phrases that, anywhere in the same sentence, make a match of this case fine.
+    #[serde(default)]
+    pub(super) unless: Vec<Spanned<String>>,
     /// Instead of the rule's.
     pub severity: Option<Severity>,
     /// Only in questions, or only outside them.
     pub question: Option<bool>,
+    /// Phrases of which the sentence before must say one.
+    #[serde(default)]
+    pub(super) only_after: Vec<Spanned<String>>,
+    /// Phrases of which the sentence before must say none.
+    #[serde(default)]
+    pub(super) not_after: Vec<Spanned<String>>,
+    /// Phrases of which the next sentence must say one.
+    #[serde(default)]
+    pub(super) only_before: Vec<Spanned<String>>,
+    /// Phrases of which the next sentence must say none.
+    #[serde(default)]
+    pub(super) not_before: Vec<Spanned<String>>,
+    /// Only in macros that are for one of these.
+    #[serde(default)]
+    pub(super) intents: Vec<String>,
+    /// Not in macros that are for one of these.
+    #[serde(default)]
+    pub(super) not_intents: Vec<String>,
+    /// Only in macros that name one of these channels.
+    #[serde(default)]
+    pub(super) channels: Vec<String>,
+    /// Not in macros that name one of these channels.
+    #[serde(default)]
+    pub(super) not_channels: Vec<String>,
     /// How to say it instead, the best first.
     #[serde(default)]
     pub reframes: Vec<Reframe>,
@@ -80,5 +134,49 @@ impl Rule {
             true => String::new(),
             false => format!("{}/rules/{}.html", env!("CARGO_PKG_HOMEPAGE"), self.id),
         }
+    }
+
+    /// What must be so of the macro.
+    pub fn in_macros(&self) -> InMacros<'_> {
+        let Self { intents, not_intents, channels, not_channels, .. } = self;
+        InMacros { intents, not_intents, channels, not_channels }
+    }
+
+    /// The phrases of a condition on a neighbouring sentence; none where there is no such condition.
+    pub(super) fn near(&self, near: Near) -> &[Spanned<String>] {
+        match near {
+            Near::OnlyAfter => &self.only_after,
+            Near::NotAfter => &self.not_after,
+            Near::OnlyBefore => &self.only_before,
+            Near::NotBefore => &self.not_before,
+        }
+    }
+
+    /// Whether there is such a condition.
+    pub fn has_near(&self, near: Near) -> bool {
+        !self.near(near).is_empty()
+    }
+}
+
+impl Case {
+    /// What must be so of the macro.
+    pub fn in_macros(&self) -> InMacros<'_> {
+        let Self { intents, not_intents, channels, not_channels, .. } = self;
+        InMacros { intents, not_intents, channels, not_channels }
+    }
+
+    /// The phrases of a condition on a neighbouring sentence; none where there is no such condition.
+    pub(super) fn near(&self, near: Near) -> &[Spanned<String>] {
+        match near {
+            Near::OnlyAfter => &self.only_after,
+            Near::NotAfter => &self.not_after,
+            Near::OnlyBefore => &self.only_before,
+            Near::NotBefore => &self.not_before,
+        }
+    }
+
+    /// Whether there is such a condition.
+    pub fn has_near(&self, near: Near) -> bool {
+        !self.near(near).is_empty()
     }
 }

@@ -1,9 +1,10 @@
 //! All that is known, ready to be asked.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::pack::{ActUse, PackFile, PackMistake, PhraseUse, Use, load};
+use super::pack::{ActUse, PackFile, PackMistake, PhraseUse, Role, Use, load};
 use super::phrase::Phrases;
 use super::{ActEntry, Rule, Technique, Written};
 
@@ -69,6 +70,8 @@ pub struct Knowledge {
     pub phrases: Phrases,
     /// What each phrase is there for, by its number.
     pub(super) uses: Vec<Use>,
+    /// The phrases of each rule, by its index.
+    pub(super) rule_phrases: Vec<Range<u32>>,
     by_id: HashMap<String, usize>,
 }
 
@@ -110,6 +113,12 @@ impl Knowledge {
             Use::Act(used) => Some(*used),
             Use::Rule(_) => None,
         }
+    }
+
+    /// The phrases of a rule with what each is there for.
+    pub fn phrases_of(&self, rule: usize) -> impl Iterator<Item = (u32, Role)> + '_ {
+        let phrases = self.rule_phrases.get(rule).cloned().unwrap_or_default();
+        phrases.filter_map(|phrase| Some((phrase, self.phrase_use(phrase)?.role)))
     }
 
     /// Makes rules findable by id.

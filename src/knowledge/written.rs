@@ -118,10 +118,12 @@ impl<'a> Written<'a> {
                 let mut seen = sense::RuleSense::new(table, entry.is_new, entry.id_span);
                 let Some(mut rule) = self.deserialised::<Rule>(entry.value) else { return };
                 rule.team = entry.is_new;
+                let first = self.phrases.len() as u32;
                 for (used, phrase) in rule_phrases(&rule, index) {
                     let names = self.add_phrase(used, phrase, builder);
                     seen.captured(used, names);
                 }
+                self.knowledge.rule_phrases.push(first..self.phrases.len() as u32);
                 self.lines.extend(lines);
                 self.reframes.extend(reframes);
                 checked.push(seen);

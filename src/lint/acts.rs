@@ -96,7 +96,8 @@ impl Reader<'_> {
         let mut hits: Vec<(u32, usize)> = Vec::new();
         for &(phrase, used) in uses {
             let ActRole::Case(number) = used.role else { continue };
-            let fits = entry.cases.get(number).is_some_and(|case| case.question.is_none_or(|wanted| wanted == asks));
+            let asked = |question: Option<bool>| question.is_none_or(|wanted| wanted == asks);
+            let fits = asked(entry.question) && entry.cases.get(number).is_some_and(|case| asked(case.question));
             if fits && self.scan.occurs(phrase) {
                 hits.push((phrase, number));
             }

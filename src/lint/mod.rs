@@ -8,6 +8,7 @@ mod allow;
 mod capitals;
 mod check;
 mod finding;
+mod neighbours;
 mod reframe;
 mod settings;
 mod shouting;

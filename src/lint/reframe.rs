@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 
+use super::neighbours::{after, before};
 use super::tone::span_of;
 use super::{Applicability, Finding, Fix, Fixes, Subject, check};
 use crate::knowledge::phrase::Match;
@@ -13,6 +14,9 @@ use crate::text::{Edit, Span};
 /// How much of a rewording a title shows, in characters.
 const LONGEST_TITLE: usize = 90;
 
+/// How much longer than a sentence the text may be that it is tried out in, in bytes.
+const FURTHEST_NEIGHBOUR: usize = 2_000;
+
 /// How many words before or after a match a template for the whole sentence may leave out.
 const MOST_DROPPED: usize = 3;
 
@@ -20,6 +24,8 @@ const MOST_DROPPED: usize = 3;
 pub(super) struct Wording<'a> {
     pub(super) subject: &'a Subject<'a>,
     pub(super) prose: &'a Prose,
+    /// The number of the sentence.
+    pub(super) index: usize,
     pub(super) sentence: &'a Sentence,
     pub(super) rule: &'a Rule,
     pub(super) case: &'a Case,
@@ -32,7 +38,7 @@ pub(super) struct Wording<'a> {
 /// The rewordings worth offering, in the order of the pack.
 pub(super) fn reframes(wording: &Wording) -> Vec<Fix> {
     let mut fixes: Vec<Fix> = Vec::new();
-    let as_it_is = LazyCell::new(|| findings_in(wording, sentence_of(wording).of(wording.subject.source)));
+    let as_it_is = LazyCell::new(|| findings_in(wording, surroundings(wording).of(wording.subject.source)));
     for reframe in &wording.case.reframes {
         let Some((span, text)) = fill_in(wording, reframe) else { continue };
         let known = fixes.iter().any(|fix| fix.edits.iter().any(|edit| edit.text == text));
@@ -163,18 +169,25 @@ fn keeps_all_parts(wording: &Wording, span: Span, text: &str) -> bool {
     marks_balance && parts.all(|part| text.matches(part).count() == replaced.matches(part).count())
 }
 
-/// The sentence with all that matched.
-fn sentence_of(wording: &Wording) -> Span {
-    wording.sentence.span.cover(wording.matched)
+/// The sentence with all that matched, and its neighbours where they stand near, as what is said of it may hang on them.
+fn surroundings(wording: &Wording) -> Span {
+    let sentence = wording.sentence.span.cover(wording.matched);
+    let prose = wording.prose;
+    let around = before(prose, wording.index).chain(after(prose, wording.index));
+    let spans = around.filter_map(|index| prose.sentences.get(index)).map(|neighbour| neighbour.span);
+    spans.fold(sentence, |all, neighbour| {
+        let wider = all.cover(neighbour);
+        if wider.len() <= sentence.len() + FURTHEST_NEIGHBOUR { wider } else { all }
+    })
 }
 
-/// Whether the sentence with the new text parses, has this finding less than the `old` ones, and no other of the same or a
-/// higher severity more.
+/// Whether the sentence among its neighbours, with the new text, parses, has this finding less than the `old` ones, and no
+/// other of the same or a higher severity more.
 fn makes_better(wording: &Wording, old: &[Finding], span: Span, text: &str) -> bool {
     let source = wording.subject.source;
-    let sentence = sentence_of(wording);
-    let before = Span::new(sentence.start, span.start).of(source);
-    let after = Span::new(span.end, sentence.end).of(source);
+    let around = surroundings(wording);
+    let before = Span::new(around.start, span.start).of(source);
+    let after = Span::new(span.end, around.end).of(source);
     let new = findings_in(wording, &format!("{before}{text}{after}"));
     let count = |findings: &[Finding], rule: &str| findings.iter().filter(|finding| finding.rule == rule).count();
     let own = &wording.rule.id;
@@ -182,11 +195,15 @@ fn makes_better(wording: &Wording, old: &[Finding], span: Span, text: &str) -> b
         let weighs = finding.severity >= wording.severity || finding.rule.starts_with("syntax/");
         finding.rule != *own && weighs && count(&new, &finding.rule) > count(old, &finding.rule)
     });
-    !worse && count(&new, own) < count(old, own).max(1)
+    !worse && count(&new, own) < count(old, own)
 }
 
-/// What there is to say of a sentence by itself.
+/// What there is to say of a stretch of the macro, sent for the same and by the same channels.
 fn findings_in(wording: &Wording, text: &str) -> Vec<Finding> {
-    let parsed = Macro::parse(text);
+    let mut parsed = Macro::parse(text);
+    let of_macro = &wording.subject.parsed.front_matter;
+    parsed.front_matter.intent = of_macro.intent;
+    parsed.front_matter.channels.clone_from(&of_macro.channels);
+    parsed.front_matter.locale.clone_from(&of_macro.locale);
     check(&Subject { source: text, parsed: &parsed, ..*wording.subject }, Fixes::None)
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::neighbours::{Neighbours, in_macro};
 use super::reframe::{Wording, reframes};
 use super::{Finding, Fixes, Subject, shouting};
 use crate::knowledge::phrase::{Match, Scan, Token};
-use crate::knowledge::{Case, PhraseUse, Role, Rule, Severity};
+use crate::knowledge::{PhraseUse, Role, Rule, Severity};
 use crate::message::{Prose, Sentence, Word, WordKind};
 use crate::text::Span;
 
@@ -18,16 +19,6 @@ struct Hit {
     rule: usize,
     case: usize,
     found: Match,
-}
-
-/// What was found in the sentences of a macro.
-#[derive(Default)]
-struct Hits {
-    hits: Vec<Hit>,
-    /// Sentence and rule of phrases that make it fine; sorted once all are there.
-    unless: Vec<(usize, usize)>,
-    /// Sentence and rule of phrases that make it milder; sorted once all are there.
-    soften: Vec<(usize, usize)>,
 }
 
 /// The findings of all phrase rules.
@@ -51,19 +42,19 @@ pub(super) fn speaks_english(subject: &Subject) -> bool {
 
 fn find_in(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Finding> {
     let mut scan = subject.knowledge.phrases.scan();
-    let mut hits = Hits::default();
+    let mut neighbours = Neighbours::new(subject, prose);
+    let mut hits = Vec::new();
     for (index, sentence) in prose.sentences.iter().enumerate() {
         let words = prose.words(sentence);
         let tokens = words.iter().map(|word| token(prose, word));
         let possible = scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
         if !possible.is_empty() {
-            collect(subject, &mut scan, &possible, index, sentence, words, &mut hits);
+            let mut found = collect(subject, &mut scan, &possible, index, sentence, words);
+            found.retain(|hit| neighbours.suit(hit.rule, hit.case, index));
+            hits.extend(longest_of_each_rule(found));
         }
     }
-    hits.unless.sort_unstable();
-    hits.soften.sort_unstable();
-    let findings = hits.hits.iter().filter_map(|hit| finding(subject, prose, &hits, hit, fixes));
-    findings.collect()
+    hits.iter().filter_map(|hit| finding(subject, prose, &mut neighbours, hit, fixes)).collect()
 }
 
 /// A word as phrases see it.
@@ -79,8 +70,8 @@ pub(super) fn token<'a>(prose: &'a Prose, word: &Word) -> Token<'a> {
     }
 }
 
-/// Sorts the phrases that may occur in one sentence by what they are there for. What speaks for a sentence is looked for
-/// only where something speaks against it.
+/// What one sentence says that it should not, by the phrases that may occur in it. What speaks for a sentence is looked
+/// for only where something speaks against it.
 fn collect(
     subject: &Subject,
     scan: &mut Scan,
@@ -88,44 +79,45 @@ fn collect(
     index: usize,
     sentence: &Sentence,
     words: &[Word],
-    hits: &mut Hits,
-) {
+) -> Vec<Hit> {
     let uses = || possible.iter().filter_map(|&phrase| Some((phrase, subject.knowledge.phrase_use(phrase)?)));
     let mut candidates: Vec<Hit> = Vec::new();
     for (phrase, PhraseUse { rule, role }) in uses() {
-        if let Role::Case(case) = role {
+        if let Role::Case(case) = role
+            && applies(subject, sentence, rule, case)
+        {
             let places = scan.locate(phrase).into_iter();
             candidates.extend(places.map(|found| Hit { sentence: index, rule, case, found }));
         }
     }
-    let mut exceptions: Vec<(usize, Option<usize>, Range<usize>)> = Vec::new();
     for (phrase, PhraseUse { rule, role }) in uses() {
-        let here = candidates.iter().any(|hit| hit.rule == rule);
-        let just_before =
-            || hits.hits.iter().rev().take_while(|hit| hit.sentence + 1 == index).any(|hit| hit.rule == rule);
+        let speaks_for = |hit: &Hit, case: Option<usize>| hit.rule == rule && case.is_none_or(|case| case == hit.case);
         match role {
-            Role::Unless if here && scan.occurs(phrase) => hits.unless.push((index, rule)),
-            Role::Soften if (here || just_before()) && scan.occurs(phrase) => hits.soften.push((index, rule)),
-            Role::Except(case) if here => {
-                exceptions.extend(scan.locate(phrase).into_iter().map(|place| (rule, case, place.tokens)));
+            Role::Unless(case) if candidates.iter().any(|hit| speaks_for(hit, case)) && scan.occurs(phrase) => {
+                candidates.retain(|hit| !speaks_for(hit, case));
+            }
+            Role::Except(case) if candidates.iter().any(|hit| speaks_for(hit, case)) => {
+                for place in scan.locate(phrase) {
+                    candidates.retain(|hit| !(speaks_for(hit, case) && meets(&place.tokens, &hit.found.tokens)));
+                }
             }
             _ => {}
         }
     }
     candidates.retain(|hit| {
-        let fits =
-            case_of(subject, hit).is_some_and(|case| case.question.is_none_or(|asked| asked == sentence.question));
-        let excepted = exceptions.iter().any(|(rule, case, tokens)| {
-            *rule == hit.rule && case.is_none_or(|case| case == hit.case) && meets(tokens, &hit.found.tokens)
-        });
         let said = words.get(hit.found.tokens.clone()).unwrap_or_default();
-        fits && !excepted && !said.iter().all(|word| word.quoted) && !names_a_term(subject, sentence, said)
+        !said.iter().all(|word| word.quoted) && !names_a_term(subject, sentence, said)
     });
-    hits.hits.extend(longest_of_each_rule(candidates));
+    candidates
 }
 
-fn case_of<'a>(subject: &Subject<'a>, hit: &Hit) -> Option<&'a Case> {
-    subject.knowledge.rules.get(hit.rule)?.cases.get(hit.case)
+/// Whether a case is looked for in a sentence of this macro at all.
+fn applies(subject: &Subject, sentence: &Sentence, rule: usize, case: usize) -> bool {
+    let Some(rule) = subject.knowledge.rules.get(rule) else { return false };
+    let Some(case) = rule.cases.get(case) else { return false };
+    let asked = |question: Option<bool>| question.is_none_or(|asked| asked == sentence.question);
+    let of_macro = || [rule.in_macros(), case.in_macros()].iter().all(|condition| in_macro(subject, condition));
+    asked(rule.question) && asked(case.question) && of_macro()
 }
 
 pub(super) fn meets(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -162,22 +154,20 @@ fn longest_of_each_rule(mut candidates: Vec<Hit>) -> Vec<Hit> {
     kept
 }
 
-fn finding(subject: &Subject, prose: &Prose, hits: &Hits, hit: &Hit, fixes: Fixes) -> Option<Finding> {
+fn finding(subject: &Subject, prose: &Prose, neighbours: &mut Neighbours, hit: &Hit, fixes: Fixes) -> Option<Finding> {
     let rule = subject.knowledge.rules.get(hit.rule)?;
     let case = rule.cases.get(hit.case)?;
-    if hits.unless.binary_search(&(hit.sentence, hit.rule)).is_ok() {
-        return None;
+    let mut default = case.severity.unwrap_or(rule.severity);
+    if default > Severity::Information && neighbours.soften(hit.rule, hit.sentence) {
+        default = Severity::Information;
     }
-    let softened =
-        [hit.sentence, hit.sentence + 1].iter().any(|&place| hits.soften.binary_search(&(place, hit.rule)).is_ok());
-    let default = case.severity.unwrap_or(rule.severity);
-    let default = if softened { default.min(Severity::Information) } else { default };
     let severity = subject.settings.severity(&rule.id, default)?;
     let sentence = prose.sentences.get(hit.sentence)?;
     let words = prose.words(sentence);
     let matched = span_of(words.get(hit.found.tokens.clone())?);
     let span = marked(words, &hit.found)?;
-    let wording = Wording { subject, prose, sentence, rule, case, found: &hit.found, severity, matched };
+    let wording =
+        Wording { subject, prose, index: hit.sentence, sentence, rule, case, found: &hit.found, severity, matched };
     Some(Finding {
         rule: rule.id.clone(),
         severity,

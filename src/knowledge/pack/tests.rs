@@ -28,23 +28,53 @@ fn mistakes_of_phrases_stand_at_their_place() {
         r#"
 [classes]
 loop = ["never <loop>"]
+all = ["all ..."]
+not = ["not !<not>"]
 [[rule]]
 id = "tone/x"
 severity = "hint"
 title = "X"
 why = "Because."
 message = "M"
+only_after = ["sorry (about"]
 [[rule.case]]
-phrases = ["fine", "you (must", "<nothing> here", "<loop>"]
+phrases = ["fine", "you (must", "<nothing> here", "<loop>", "we !<all>", "we ..2 !(a ..12 b ..4 c) d", "<not>"]
+unless = ["<no>"]
 "#,
         expect![[r#"
             "(must\"" this `(` is never closed with `)`
             "<nothing> here\"" there is no word class `<nothing>`
-            "<loop>\"" the word class `<loop>` contains itself"#]],
+            "<loop>\"" the word class `<loop>` contains itself
+            "<all>\"" a `...` cannot stand behind a `!`
+            "!(a ..12 b ..4 c) d\"" a `!` looks at up to 16 words, and this could be 19
+            "<not>\"" the word class `<not>` contains itself
+            "<no>\"" there is no word class `<no>`
+            "(about\"" this `(` is never closed with `)`"#]],
     );
     check(
         "[[act]]\nid = \"own\"\ntitle = \"Own\"\nsummary = \"S\"\n[[act.case]]\nphrases = [\"i <nothing>\"]",
         expect![[r#""<nothing>\"" there is no word class `<nothing>`"#]],
+    );
+}
+
+#[test]
+fn conditions_on_the_macro_name_what_macros_can_be() {
+    check(
+        r#"
+[[rule]]
+id = "tone/x"
+severity = "hint"
+title = "X"
+why = "Because."
+message = "M"
+intents = ["refusl", "hold"]
+[[rule.case]]
+phrases = ["never"]
+not_channels = ["chat", "fax"]
+"#,
+        expect![[r#"
+            "\"refusl\"" `refusl` is unknown here; did you mean `refusal`?
+            "\"fax\"" `fax` is unknown here; the words are `email`, `chat`, `sms`, `social`, `phone` and `form`"#]],
     );
 }
 

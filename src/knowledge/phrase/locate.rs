@@ -137,7 +137,8 @@ impl Follower {
             self.advance(program, line, index, true, &mut end);
             if begins.depends && begins.after(program, symbol).next().is_some() {
                 let looker = &mut self.looker;
-                let (takes, _) = program.takes_from(entry, |instruction| looker.passes(program, instruction, line, index));
+                let (takes, _) =
+                    program.takes_from(entry, |instruction| looker.passes(program, instruction, line, index));
                 for at in takes.into_iter().filter_map(|take| program.after(take, symbol)) {
                     self.spread(program, line, Thread { at, saved: None }, index + 1, &mut end);
                 }

@@ -54,7 +54,8 @@ impl Looker {
         self.been.clear();
         let mut found = self.spread(program, entry, line, start);
         for index in start.. {
-            let only_commas = |end: usize| line.symbols.get(index..end).is_some_and(|gap| gap.iter().all(|s| *s == COMMA));
+            let only_commas =
+                |end: usize| line.symbols.get(index..end).is_some_and(|gap| gap.iter().all(|s| *s == COMMA));
             if found && end.is_none_or(only_commas) {
                 return true;
             }

@@ -10,9 +10,9 @@ mod look;
 mod needs;
 mod notation;
 mod program;
-mod scan;
 #[cfg(test)]
 mod reference;
+mod scan;
 mod word_hash;
 
 pub use locate::{Capture, Match};

@@ -345,11 +345,15 @@ mod tests {
     fn negation_and_clauses() {
         check(
             "!(not|do not ..2) worry !about",
-            expect![[r#"Sequence([Not(Not { what: OneOf([Word("not"), Sequence([Word("do"), Word("not"), Gap(2)])]), before: true, offset: 0 }), Word("worry"), Not(Not { what: Word("about"), before: false, offset: 24 })])"#]],
+            expect![[
+                r#"Sequence([Not(Not { what: OneOf([Word("not"), Sequence([Word("do"), Word("not"), Gap(2)])]), before: true, offset: 0 }), Word("worry"), Not(Not { what: Word("about"), before: false, offset: 24 })])"#
+            ]],
         );
         check(
             "(!not we|^, i) can ^,",
-            expect![[r#"Sequence([OneOf([Sequence([Not(Not { what: Word("not"), before: true, offset: 1 }), Word("we")]), Sequence([Clause, Word("i")])]), Word("can"), Clause])"#]],
+            expect![[
+                r#"Sequence([OneOf([Sequence([Not(Not { what: Word("not"), before: true, offset: 1 }), Word("we")]), Sequence([Clause, Word("i")])]), Word("can"), Clause])"#
+            ]],
         );
         check(
             "we !(can ...)",

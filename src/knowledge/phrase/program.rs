@@ -33,8 +33,8 @@ const FIRST_WORD: Symbol = 10;
 
 /// Words that begin a clause where they stand.
 const CONJUNCTIONS: [&str; 17] = [
-    "and", "or", "but", "so", "because", "since", "as", "that", "although", "though", "while", "whilst", "whereas", "if",
-    "unless", "until", "when",
+    "and", "or", "but", "so", "because", "since", "as", "that", "although", "though", "while", "whilst", "whereas",
+    "if", "unless", "until", "when",
 ];
 
 /// How many words what must not stand somewhere may have, so that the look at it costs next to nothing.

@@ -26,8 +26,8 @@ enum Piece {
 const CLASSES: [(&str, &[&str]); 2] = [("pair", &["a b", "c", "do not"]), ("nest", &["<pair> [d]", "!a b"])];
 
 const CONJUNCTIONS: [&str; 17] = [
-    "and", "or", "but", "so", "because", "since", "as", "that", "although", "though", "while", "whilst", "whereas", "if",
-    "unless", "until", "when",
+    "and", "or", "but", "so", "because", "since", "as", "that", "although", "though", "while", "whilst", "whereas",
+    "if", "unless", "until", "when",
 ];
 
 /// Matches from one beginning.
@@ -43,15 +43,18 @@ impl Reference<'_> {
     fn ends(&self, pattern: &Pattern, at: usize) -> BTreeSet<usize> {
         let any_word = |piece: Piece| matches!(piece, Piece::Word(_) | Piece::Placeholder);
         match pattern {
-            Pattern::Sequence(parts) => parts.iter().fold(BTreeSet::from([at]), |open, part| {
-                open.into_iter().flat_map(|at| self.ends(part, at)).collect()
-            }),
+            Pattern::Sequence(parts) => parts
+                .iter()
+                .fold(BTreeSet::from([at]), |open, part| open.into_iter().flat_map(|at| self.ends(part, at)).collect()),
             Pattern::OneOf(options) => options.iter().flat_map(|option| self.ends(option, at)).collect(),
             Pattern::Optional(inner) => self.ends(inner, at).into_iter().chain([at]).collect(),
             Pattern::Word(word) => {
                 let mut open = BTreeSet::from([at]);
                 expand(word, |part| {
-                    open = open.iter().flat_map(|&at| self.take(at, true, |piece| piece == Piece::Word(known(part)))).collect();
+                    open = open
+                        .iter()
+                        .flat_map(|&at| self.take(at, true, |piece| piece == Piece::Word(known(part))))
+                        .collect();
                 });
                 open
             }
@@ -105,7 +108,8 @@ impl Reference<'_> {
     /// Takes one piece, commas before it passed over where that is allowed.
     fn take(&self, at: usize, skips: bool, accepts: impl Fn(Piece) -> bool) -> BTreeSet<usize> {
         let skips = skips && self.start != Some(at);
-        let fits = |&place: &usize| (place == at || skips && self.only_commas(at..place)) && accepts(self.pieces[place]);
+        let fits =
+            |&place: &usize| (place == at || skips && self.only_commas(at..place)) && accepts(self.pieces[place]);
         (at..self.pieces.len()).filter(fits).map(|place| place + 1).collect()
     }
 }
@@ -148,7 +152,8 @@ fn known(word: &str) -> &'static str {
 /// Phrases as text. Many have a mistake, which is as it should be: they are left out.
 fn phrase() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec!["a", "b", "c", "d", "do", "not", "can't", "don't", "and", "~a"]);
-    let class = prop::sample::select(vec!["<pair>", "<nest>", "<word>", "<placeholder>", "<break>", ",", "^,", "..1", "..3"]);
+    let class =
+        prop::sample::select(vec!["<pair>", "<nest>", "<word>", "<placeholder>", "<break>", ",", "^,", "..1", "..3"]);
     let leaf = prop_oneof![4 => word.prop_map(str::to_owned), 1 => class.prop_map(str::to_owned)];
     let element = leaf.prop_recursive(3, 12, 3, |inner| {
         let sequence = prop::collection::vec(inner.clone(), 1..3).prop_map(|parts| parts.join(" "));
@@ -162,7 +167,8 @@ fn phrase() -> impl Strategy<Value = String> {
     });
     let begin = prop::sample::select(vec!["", "", "", "^ ", "^, ", "!not ", "!(do not ..2) "]);
     let end = prop::sample::select(vec!["", "", "", " $", " ...", " {rest: ...}", " !a", " !(..2 b)", " !$"]);
-    (begin, prop::collection::vec(element, 1..4), end).prop_map(|(begin, parts, end)| format!("{begin}{}{end}", parts.join(" ")))
+    (begin, prop::collection::vec(element, 1..4), end)
+        .prop_map(|(begin, parts, end)| format!("{begin}{}{end}", parts.join(" ")))
 }
 
 fn token() -> impl Strategy<Value = Token<'static>> {

@@ -1,0 +1,91 @@
+//! What stands around a match: the neighbouring sentences, and what the macro is for.
+
+use super::Subject;
+use super::tone::token;
+use crate::knowledge::phrase::Scan;
+use crate::knowledge::{InMacros, Near, Role};
+use crate::message::Prose;
+
+/// The sentences that a customer may read right before sentence number `index`.
+pub(super) fn before(prose: &Prose, index: usize) -> impl Iterator<Item = usize> + use<> {
+    index.checked_sub(1).filter(|before| *before < prose.sentences.len()).into_iter()
+}
+
+/// The sentences that a customer may read right behind sentence number `index`.
+pub(super) fn after(prose: &Prose, index: usize) -> impl Iterator<Item = usize> + use<> {
+    Some(index + 1).filter(|after| *after < prose.sentences.len()).into_iter()
+}
+
+/// Whether a condition on the macro holds.
+pub(super) fn in_macro(subject: &Subject, condition: &InMacros) -> bool {
+    let front_matter = &subject.parsed.front_matter;
+    let intent = front_matter.intent.map_or("general", |(intent, _)| intent.as_str());
+    condition.hold(intent, front_matter.channels.iter().map(|(channel, _)| channel.as_str()))
+}
+
+/// Reads the sentences around a match for what a rule asks of them. Most sentences are never asked about.
+pub(super) struct Neighbours<'a> {
+    subject: &'a Subject<'a>,
+    prose: &'a Prose,
+    scan: Scan<'a>,
+    /// The sentence that was read last, and the phrases that may be in it.
+    read: Option<(usize, Vec<u32>)>,
+}
+
+impl<'a> Neighbours<'a> {
+    pub(super) fn new(subject: &'a Subject<'a>, prose: &'a Prose) -> Self {
+        Self { subject, prose, scan: subject.knowledge.phrases.scan(), read: None }
+    }
+
+    /// Whether the neighbours of sentence number `index` are as a rule, and a case of it, want them. Where more than one
+    /// sentence may stand there, it is enough that one of them is.
+    pub(super) fn suit(&mut self, rule: usize, case: usize, index: usize) -> bool {
+        let Some(entry) = self.subject.knowledge.rules.get(rule) else { return false };
+        Near::ALL.into_iter().all(|near| {
+            let of_rule = entry.has_near(near).then_some(None);
+            let of_case = entry.cases.get(case).is_some_and(|case| case.has_near(near)).then_some(Some(case));
+            of_rule.into_iter().chain(of_case).all(|of| self.suits(rule, Role::Near(near, of), near, index))
+        })
+    }
+
+    fn suits(&mut self, rule: usize, role: Role, near: Near, index: usize) -> bool {
+        let sentences: Vec<usize> = match near {
+            Near::OnlyAfter | Near::NotAfter => before(self.prose, index).collect(),
+            Near::OnlyBefore | Near::NotBefore => after(self.prose, index).collect(),
+        };
+        match near {
+            Near::OnlyAfter | Near::OnlyBefore => sentences.into_iter().any(|index| self.says(rule, role, index)),
+            Near::NotAfter | Near::NotBefore => {
+                sentences.is_empty() || sentences.into_iter().any(|index| !self.says(rule, role, index))
+            }
+        }
+    }
+
+    /// Whether what softens a rule is said in sentence number `index` or in whatever follows it.
+    pub(super) fn soften(&mut self, rule: usize, index: usize) -> bool {
+        if !self.subject.knowledge.phrases_of(rule).any(|(_, role)| role == Role::Soften) {
+            return false;
+        }
+        let next: Vec<usize> = after(self.prose, index).collect();
+        self.says(rule, Role::Soften, index)
+            || !next.is_empty() && next.into_iter().all(|next| self.says(rule, Role::Soften, next))
+    }
+
+    /// Whether one of a rule's phrases of this role is in sentence number `index`.
+    fn says(&mut self, rule: usize, role: Role, index: usize) -> bool {
+        let knowledge = self.subject.knowledge;
+        self.take_in(index);
+        let Some((_, possible)) = &self.read else { return false };
+        let asked = knowledge.phrases_of(rule).filter(|(_, known)| *known == role).map(|(phrase, _)| phrase);
+        asked.filter(|phrase| possible.binary_search(phrase).is_ok()).any(|phrase| self.scan.occurs(phrase))
+    }
+
+    fn take_in(&mut self, index: usize) {
+        if self.read.as_ref().is_some_and(|(read, _)| *read == index) {
+            return;
+        }
+        let Some(sentence) = self.prose.sentences.get(index) else { return };
+        let tokens = self.prose.words(sentence).iter().map(|word| token(self.prose, word));
+        self.read = Some((index, self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end)));
+    }
+}
