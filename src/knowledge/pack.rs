@@ -85,7 +85,10 @@ pub fn load(files: &[PackFile]) -> (Knowledge, Vec<PackMistake>) {
 }
 
 /// The phrases of a rule with what each is there for.
-pub(super) fn rule_phrases<'a>(rule: &'a Rule, index: usize) -> impl Iterator<Item = (Use, &'a Spanned<String>)> + use<'a> {
+pub(super) fn rule_phrases<'a>(
+    rule: &'a Rule,
+    index: usize,
+) -> impl Iterator<Item = (Use, &'a Spanned<String>)> + use<'a> {
     let mut all: Vec<(Role, &'a Spanned<String>)> = Vec::new();
     let mut add = |role: Role, phrases: &'a [Spanned<String>]| all.extend(phrases.iter().map(|phrase| (role, phrase)));
     for (number, case) in rule.cases.iter().enumerate() {

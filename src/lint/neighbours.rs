@@ -89,3 +89,77 @@ impl<'a> Neighbours<'a> {
         self.read = Some((index, self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::knowledge::{PackFile, load};
+    use crate::lint::{Fixes, Settings, Subject, check as lint};
+    use crate::syntax::Macro;
+
+    /// The words that a pack of one rule marks in `source`, each with its severity.
+    fn check(conditions: &str, of_case: &str, source: &str, expected: &[&str]) {
+        let text = format!(
+            "[[rule]]\nid = \"tone/x\"\nseverity = \"warning\"\ntitle = \"X\"\nwhy = \"W\"\nmessage = \"M\"\n{conditions}\n\
+             [[rule.case]]\nphrases = [\"nay\"]\n{of_case}\n[[rule.case]]\nphrases = [\"never\"]\n"
+        );
+        let (knowledge, mistakes) = load(&[PackFile { name: "x.toml", text: &text }]);
+        assert_eq!(mistakes, []);
+        let parsed = Macro::parse(source);
+        let settings = Settings::default();
+        let subject = Subject { source, parsed: &parsed, knowledge: &knowledge, settings: &settings };
+        let findings = lint(&subject, Fixes::None);
+        let found: Vec<String> =
+            findings.iter().map(|f| format!("{} {}", f.severity.as_str(), f.span.of(source))).collect();
+        assert_eq!(found, expected, "{source:?}");
+    }
+
+    #[test]
+    fn the_sentence_before_and_behind() {
+        check("only_after = [\"sorry\"]", "", "Nay. Sorry. Nay. Nay.", &["warning Nay"]);
+        check("not_after = [\"sorry\"]", "", "Nay. Sorry. Nay.", &["warning Nay"]);
+        check("only_before = [\"sorry\"]", "", "Nay. Nay.\n\nSorry. Never.", &["warning Nay"]);
+        check("not_before = [\"sorry\"]", "", "Nay. {{ x }} Sorry! Never.", &["warning Never"]);
+        check("", "not_before = [\"sorry\"]", "Nay. Sorry. Never. Sorry.", &["warning Never"]);
+        check("only_after = [\"well\"]", "not_before = [\"sorry\"]", "Well, nay. Well. Nay. Sorry. Nay.", &[]);
+    }
+
+    #[test]
+    fn what_softens_stands_in_the_same_or_the_next_sentence() {
+        check("soften = [\"instead\"]", "", "Instead. Nay. Yes.", &["warning Nay"]);
+        check(
+            "soften = [\"instead\"]",
+            "",
+            "Nay. Yes, instead. Never, instead.",
+            &["information Nay", "information Never"],
+        );
+    }
+
+    #[test]
+    fn a_case_has_conditions_of_its_own() {
+        check("", "unless = [\"problem\"]", "Nay problem. Never a problem.", &["warning Never"]);
+        check("", "question = true", "Nay? Nay. Never.", &["warning Nay", "warning Never"]);
+        check("question = false", "question = true", "Nay? Never? Never.", &["warning Never"]);
+    }
+
+    #[test]
+    fn the_macro() {
+        let with = |lines: &str| format!("---\n{lines}\n---\nNay. Never.");
+        check("intents = [\"refusal\"]", "", "Nay.", &[]);
+        check("intents = [\"refusal\", \"general\"]", "", "Nay.", &["warning Nay"]);
+        check("not_intents = [\"general\"]", "", "Nay.", &[]);
+        check(
+            "intents = [\"hold\"]",
+            "not_channels = [\"chat\"]",
+            &with("intent: hold"),
+            &["warning Nay", "warning Never"],
+        );
+        check(
+            "intents = [\"hold\"]",
+            "not_channels = [\"chat\"]",
+            &with("intent: hold\nchannels: [chat]"),
+            &["warning Never"],
+        );
+        check("channels = [\"sms\"]", "", &with("channels: [chat, sms]"), &["warning Nay", "warning Never"]);
+        check("channels = [\"sms\"]", "", &with("channels: [chat]"), &[]);
+    }
+}

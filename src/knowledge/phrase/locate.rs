@@ -210,10 +210,10 @@ impl Follower {
                     self.saves.push(Save { slot, index, before: thread.saved });
                     self.open.push(Thread { at, saved: Some((self.saves.len() - 1) as u32) });
                 }
-                Some(instruction @ &(Instruction::Unless(_, at) | Instruction::Clause(at))) => {
-                    if self.looker.passes(program, instruction, line, index) {
-                        self.open.push(Thread { at, ..thread });
-                    }
+                Some(instruction @ &(Instruction::Unless(_, at) | Instruction::Clause(at)))
+                    if self.looker.passes(program, instruction, line, index) =>
+                {
+                    self.open.push(Thread { at, ..thread });
                 }
                 Some(Instruction::Accept(_)) if best.is_none_or(|(end, _)| end < index) => {
                     *best = Some((index, thread.saved));
