@@ -1,13 +1,16 @@
 //! The files around a macro: configuration and discovery.
 //!
-//! In: paths. Out: [`Config`], what is known where it holds, and the macro files there are. Knows nothing of the protocol or of terminals.
+//! In: paths. Out: [`Config`], what is known where it holds, the macro files there are, and those that others render.
+//! Knows nothing of the protocol or of terminals.
 
 mod config;
 mod discover;
 mod packs;
 mod read_macro;
+mod snippets;
 
 pub use config::{CONFIG_FILE, Config, ConfigMistake, Limits, SlotEntry, Variable};
 pub use discover::{Discovered, discover};
 pub use packs::{Known, PackText};
 pub use read_macro::{io_words, macro_text, read_macro};
+pub use snippets::SnippetFiles;
