@@ -22,6 +22,7 @@ mod report_table;
 mod report_totals;
 mod rule_choice;
 mod rules;
+mod rules_test;
 mod status;
 mod terminal;
 mod wrap;

@@ -3,10 +3,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
 use super::configuration::configuration;
+use super::rules_test;
 use super::status::{Failure, Status, printed};
 use super::terminal::{self, Color, Style};
 use crate::knowledge::Rule;
@@ -15,8 +16,10 @@ const EXAMPLE: &str = "Example: softspoken rules --format json";
 
 /// List the rules with their severity and techniques
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLE)]
+#[command(after_help = EXAMPLE, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<RulesCommand>,
     /// table or json
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, default_value = "table")]
     format: RulesFormat,
@@ -28,6 +31,11 @@ pub(super) struct Arguments {
     color: Color,
 }
 
+#[derive(Debug, Subcommand)]
+enum RulesCommand {
+    Test(rules_test::Arguments),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum RulesFormat {
     Table,
@@ -36,6 +44,9 @@ enum RulesFormat {
 
 /// Prints them.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    if let Some(RulesCommand::Test(arguments)) = &arguments.command {
+        return rules_test::run(arguments);
+    }
     let config = configuration(arguments.config.as_deref())?;
     let rules = &config.known.rules;
     let style = Style::of_stdout(arguments.color);

@@ -35,20 +35,68 @@ pub(super) struct Wording<'a> {
     pub(super) matched: Span,
 }
 
+/// A rewording that was tried at a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// Index of the rule.
+    pub rule: usize,
+    /// Index of the case in the rule.
+    pub case: usize,
+    /// Index of the rewording in the case.
+    pub reframe: usize,
+    /// What it says instead, or why it is not offered.
+    pub outcome: Result<String, Refused>,
+}
+
+/// Why a rewording is not offered at a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It names what the phrase that matched did not capture, or would leave out much of the sentence.
+    DoesNotFit,
+    /// What it says lacks a placeholder, a slot or a tag, or has one twice, or half of a pair of marks.
+    LosesAPart(String),
+    /// What it says has a finding of this rule as heavy as the one that it mends.
+    IsCaught(String, String),
+    /// Another one says the same.
+    IsKnown,
+}
+
 /// The rewordings worth offering, in the order of the pack.
 pub(super) fn reframes(wording: &Wording) -> Vec<Fix> {
-    let mut fixes: Vec<Fix> = Vec::new();
-    let as_it_is = LazyCell::new(|| findings_in(wording, surroundings(wording).of(wording.subject.source)));
-    for reframe in &wording.case.reframes {
-        let Some((span, text)) = fill_in(wording, reframe) else { continue };
-        let known = fixes.iter().any(|fix| fix.edits.iter().any(|edit| edit.text == text));
-        if known || !keeps_all_parts(wording, span, &text) || !makes_better(wording, &as_it_is, span, &text) {
-            continue;
-        }
+    let mut fixes = Vec::new();
+    for (reframe, outcome) in wording.case.reframes.iter().zip(tried(wording)) {
+        let Ok((span, text)) = outcome else { continue };
         let applicability = if reframe.safe { Applicability::Safe } else { Applicability::Suggested };
         fixes.push(Fix { title: title(&text), applicability, edits: vec![Edit::replace(span, text)] });
     }
     fixes
+}
+
+/// What becomes of each rewording, in the order of the pack.
+pub(super) fn outcomes(wording: &Wording) -> Vec<Result<String, Refused>> {
+    tried(wording).into_iter().map(|outcome| outcome.map(|(_, text)| text)).collect()
+}
+
+fn tried(wording: &Wording) -> Vec<Result<(Span, String), Refused>> {
+    let as_it_is = LazyCell::new(|| findings_in(wording, surroundings(wording).of(wording.subject.source)));
+    let mut out: Vec<Result<(Span, String), Refused>> = Vec::new();
+    for reframe in &wording.case.reframes {
+        let Some((span, text)) = fill_in(wording, reframe) else {
+            out.push(Err(Refused::DoesNotFit));
+            continue;
+        };
+        let known = out.iter().any(|other| matches!(other, Ok((_, other)) if *other == text));
+        out.push(if known {
+            Err(Refused::IsKnown)
+        } else if !keeps_all_parts(wording, span, &text) {
+            Err(Refused::LosesAPart(text))
+        } else if let Some(rule) = caught(wording, &as_it_is, span, &text) {
+            Err(Refused::IsCaught(text, rule))
+        } else {
+            Ok((span, text))
+        });
+    }
+    out
 }
 
 fn title(text: &str) -> String {
@@ -181,9 +229,9 @@ fn surroundings(wording: &Wording) -> Span {
     })
 }
 
-/// Whether the sentence among its neighbours, with the new text, parses, has this finding less than the `old` ones, and no
-/// other of the same or a higher severity more.
-fn makes_better(wording: &Wording, old: &[Finding], span: Span, text: &str) -> bool {
+/// The rule that speaks against the sentence among its neighbours with the new text: that of the finding where it is there
+/// as often as in the `old` findings, another of the same or a higher severity that is there more often, or a slip.
+fn caught(wording: &Wording, old: &[Finding], span: Span, text: &str) -> Option<String> {
     let source = wording.subject.source;
     let around = surroundings(wording);
     let before = Span::new(around.start, span.start).of(source);
@@ -191,11 +239,12 @@ fn makes_better(wording: &Wording, old: &[Finding], span: Span, text: &str) -> b
     let new = findings_in(wording, &format!("{before}{text}{after}"));
     let count = |findings: &[Finding], rule: &str| findings.iter().filter(|finding| finding.rule == rule).count();
     let own = &wording.rule.id;
-    let worse = new.iter().any(|finding| {
+    let worse = new.iter().find(|finding| {
         let weighs = finding.severity >= wording.severity || finding.rule.starts_with("syntax/");
         finding.rule != *own && weighs && count(&new, &finding.rule) > count(old, &finding.rule)
     });
-    !worse && count(&new, own) < count(old, own)
+    let still = count(&new, own) >= count(old, own);
+    worse.map(|finding| finding.rule.clone()).or_else(|| still.then(|| own.clone()))
 }
 
 /// What there is to say of a stretch of the macro, sent for the same and by the same channels.

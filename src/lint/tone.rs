@@ -1,9 +1,10 @@
 //! Phrase rules: what is said in a way that makes an upset customer more upset.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::neighbours::{Neighbours, in_macro};
-use super::reframe::{Wording, reframes};
+use super::reframe::{Tried, Wording, outcomes, reframes};
 use super::{Finding, Fixes, Subject, shouting};
 use crate::knowledge::phrase::{Match, Scan, Token};
 use crate::knowledge::{PhraseUse, Role, Rule, Severity};
@@ -41,8 +42,40 @@ pub(super) fn speaks_english(subject: &Subject) -> bool {
 }
 
 fn find_in(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Finding> {
-    let mut scan = subject.knowledge.phrases.scan();
     let mut neighbours = Neighbours::new(subject, prose);
+    let hits = hits(subject, prose, &mut neighbours);
+    hits.iter().filter_map(|hit| finding(&wording(subject, prose, &mut neighbours, hit)?, fixes)).collect()
+}
+
+/// What becomes of each rewording of each finding, whether it is offered or not.
+pub fn try_rewordings(subject: &Subject) -> Vec<Tried> {
+    let prose = Prose::read(subject.source, subject.parsed);
+    let mut neighbours = Neighbours::new(subject, &prose);
+    let hits = hits(subject, &prose, &mut neighbours);
+    let mut out = Vec::new();
+    for hit in &hits {
+        let Some(wording) = wording(subject, &prose, &mut neighbours, hit) else { continue };
+        let outcomes = outcomes(&wording).into_iter().enumerate();
+        out.extend(outcomes.map(|(reframe, outcome)| Tried { rule: hit.rule, case: hit.case, reframe, outcome }));
+    }
+    out
+}
+
+/// The numbers of the phrases that stand somewhere in the subject, whatever they are there for.
+pub fn phrases_in(subject: &Subject) -> BTreeSet<u32> {
+    let prose = Prose::read(subject.source, subject.parsed);
+    let mut scan = subject.knowledge.phrases.scan();
+    let mut out = BTreeSet::new();
+    for sentence in &prose.sentences {
+        let tokens = prose.words(sentence).iter().map(|word| token(&prose, word));
+        let possible = scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
+        out.extend(possible.into_iter().filter(|phrase| scan.occurs(*phrase)));
+    }
+    out
+}
+
+fn hits(subject: &Subject, prose: &Prose, neighbours: &mut Neighbours) -> Vec<Hit> {
+    let mut scan = subject.knowledge.phrases.scan();
     let mut hits = Vec::new();
     for (index, sentence) in prose.sentences.iter().enumerate() {
         let words = prose.words(sentence);
@@ -54,7 +87,7 @@ fn find_in(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Finding> {
             hits.extend(longest_of_each_rule(found));
         }
     }
-    hits.iter().filter_map(|hit| finding(subject, prose, &mut neighbours, hit, fixes)).collect()
+    hits
 }
 
 /// A word as phrases see it.
@@ -154,7 +187,13 @@ fn longest_of_each_rule(mut candidates: Vec<Hit>) -> Vec<Hit> {
     kept
 }
 
-fn finding(subject: &Subject, prose: &Prose, neighbours: &mut Neighbours, hit: &Hit, fixes: Fixes) -> Option<Finding> {
+/// What there is to reword, unless the settings do not want it.
+fn wording<'a>(
+    subject: &'a Subject<'a>,
+    prose: &'a Prose,
+    neighbours: &mut Neighbours,
+    hit: &'a Hit,
+) -> Option<Wording<'a>> {
     let rule = subject.knowledge.rules.get(hit.rule)?;
     let case = rule.cases.get(hit.case)?;
     let mut default = case.severity.unwrap_or(rule.severity);
@@ -165,17 +204,21 @@ fn finding(subject: &Subject, prose: &Prose, neighbours: &mut Neighbours, hit: &
     let sentence = prose.sentences.get(hit.sentence)?;
     let words = prose.words(sentence);
     let matched = span_of(words.get(hit.found.tokens.clone())?);
-    let span = marked(words, &hit.found)?;
-    let wording =
-        Wording { subject, prose, index: hit.sentence, sentence, rule, case, found: &hit.found, severity, matched };
+    Some(Wording { subject, prose, index: hit.sentence, sentence, rule, case, found: &hit.found, severity, matched })
+}
+
+fn finding(wording: &Wording, fixes: Fixes) -> Option<Finding> {
+    let Wording { rule, severity, .. } = *wording;
+    let words = wording.prose.words(wording.sentence);
+    let span = marked(words, wording.found)?;
     Some(Finding {
         rule: rule.id.clone(),
         severity,
         span,
-        message: message(subject.source, rule, words, &hit.found, span),
+        message: message(wording.subject.source, rule, words, wording.found, span),
         when: Vec::new(),
         related: Vec::new(),
-        fixes: if fixes.wanted(span) { reframes(&wording) } else { Vec::new() },
+        fixes: if fixes.wanted(span) { reframes(wording) } else { Vec::new() },
     })
 }
 

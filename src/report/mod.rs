@@ -1,10 +1,14 @@
-//! What a macro does as a whole: its sentences with their acts and conditions, its techniques, its findings in numbers.
+//! What a macro does as a whole: its sentences with their acts and conditions, its techniques, its findings in numbers; and
+//! whether packs keep what their examples promise.
 //!
-//! In: a macro and what is needed to judge it. Out: [`MacroReport`], plain data. Does not know how it is printed.
+//! In: a macro and what is needed to judge it, or packs. Out: [`MacroReport`] or [`PackTest`], plain data. Does not know how
+//! it is printed.
 
 mod macro_report;
+mod pack_test;
 mod paths;
 mod when;
 
 pub use macro_report::{MacroReport, SentenceReport, report};
+pub use pack_test::{PackFailure, PackFailureKind, PackTest, test_packs};
 pub use paths::MOST_PATHS;

@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&[&str]; 6] = [&[], &["check"], &["explain"], &["rules"], &["report"], &["lsp"]];
+const COMMANDS: [&[&str]; 7] = [&[], &["check"], &["explain"], &["rules"], &["rules", "test"], &["report"], &["lsp"]];
 const LINES: usize = 24;
 const COLUMNS: usize = 80;
 
@@ -21,7 +21,7 @@ fn every_help_fits_a_screen_and_shows_an_example() {
 
 #[test]
 fn the_examples_are_good_usage() {
-    let folder = Folder::new(&[("macros/a.macro", "I am on it.\n")]);
+    let folder = Folder::new(&[("macros/a.macro", "I am on it.\n"), ("rules/ours.toml", "")]);
     for command in COMMANDS {
         let help = folder.run(&[command, &["--help"]].concat()).stdout;
         let example = help.lines().find_map(|line| line.strip_prefix("Example: softspoken "));

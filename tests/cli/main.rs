@@ -11,4 +11,5 @@ mod options;
 mod packs;
 mod pages;
 mod report;
+mod rules_test;
 mod schema;

@@ -1,5 +1,7 @@
 //! A team's packs in the editor: their findings, their pages, and their mistakes in their own files.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::Path;
 
