@@ -1,10 +1,11 @@
 //! What a sentence does: the acts, and how a pack describes the words that do them.
 
-use serde::Deserialize;
-use toml::Spanned;
+use serde::{Deserialize, Serialize};
+
+use super::pack_phrase::PackPhrase;
 
 /// An act of speech.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {
     /// Greets.
@@ -171,7 +172,7 @@ impl FromIterator<Act> for Acts {
 }
 
 /// An act as a pack describes it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActEntry {
     /// Which.
@@ -188,10 +189,10 @@ pub struct ActEntry {
     pub no: Vec<String>,
     /// Phrases that win where they overlap.
     #[serde(default)]
-    pub(super) except: Vec<Spanned<String>>,
+    pub(super) except: Vec<PackPhrase>,
     /// Phrases that, anywhere in the same sentence, make it something else.
     #[serde(default)]
-    pub(super) unless: Vec<Spanned<String>>,
+    pub(super) unless: Vec<PackPhrase>,
     /// Only in questions, or only outside them.
     pub question: Option<bool>,
     /// What is looked for.
@@ -200,16 +201,16 @@ pub struct ActEntry {
 }
 
 /// Phrases of an act under one condition.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActCase {
     /// In the notation.
-    pub(super) phrases: Vec<Spanned<String>>,
+    pub(super) phrases: Vec<PackPhrase>,
     /// Only in questions, or only outside them.
     pub question: Option<bool>,
     /// Phrases that, in the same sentence, make this case something else.
     #[serde(default)]
-    pub(super) unless: Vec<Spanned<String>>,
+    pub(super) unless: Vec<PackPhrase>,
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Conditions of a rule or a case on what stands around: neighbouring sentences, and what the macro is for.
 
+use serde::{Deserialize, Serialize};
+
 /// The words that `intents` takes: those of a macro's `intent`.
 pub const INTENTS: [&str; 13] = [
     "acknowledge",
@@ -21,7 +23,7 @@ pub const INTENTS: [&str; 13] = [
 pub const CHANNELS: [&str; 6] = ["email", "chat", "sms", "social", "phone", "form"];
 
 /// A condition on a neighbouring sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Near {
     /// The sentence before must say it.
     OnlyAfter,

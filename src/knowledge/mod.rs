@@ -5,10 +5,12 @@
 mod act;
 mod condition;
 mod contraction;
+mod known;
 mod pack;
 mod pack_check;
 mod pack_format;
 mod pack_merge;
+mod pack_phrase;
 mod pack_places;
 mod pack_sense;
 mod page;
@@ -16,18 +18,21 @@ pub mod phrase;
 mod reframe;
 mod rule;
 mod severity;
+#[macro_use]
+mod shipped_list;
 mod shipped;
 mod technique;
 mod written;
 
 pub use act::{Act, ActCase, ActEntry, Acts};
 pub use condition::{CHANNELS, INTENTS, InMacros, Near};
+pub use known::Knowledge;
 pub use pack::{ActRole, ActUse, PackFile, PackMistake, PhraseUse, Role, load};
 pub use pack_format::{Need, PACK_KEYS, PackKey, PackShape};
 pub use page::{first_sentence, rule_page, technique_page};
 pub use reframe::{Part, Reframe, Replaces, parts};
 pub use rule::{Case, Rule};
 pub use severity::Severity;
-pub use shipped::{Knowledge, SHIPPED};
+pub use shipped::SHIPPED;
 pub use technique::{Source, Technique};
 pub use written::{PackLine, PackPlace, Tells, Written};

@@ -1,7 +1,9 @@
 //! Packs: files of knowledge, and what the phrases in them are there for.
 
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::pack_phrase::PackPhrase;
 use super::{ActEntry, Knowledge, Near, Rule, Written};
 use crate::text::Span;
 
@@ -26,7 +28,7 @@ pub struct PackMistake {
 }
 
 /// What a phrase is there for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// It is what a case of a rule looks for.
     Case(usize),
@@ -41,7 +43,7 @@ pub enum Role {
 }
 
 /// A phrase's place among the rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhraseUse {
     /// Index of the rule.
     pub rule: usize,
@@ -50,7 +52,7 @@ pub struct PhraseUse {
 }
 
 /// What a phrase of an act is there for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ActRole {
     /// It is what a case of the act looks for.
     Case(usize),
@@ -63,7 +65,7 @@ pub enum ActRole {
 }
 
 /// A phrase's place among the acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActUse {
     /// Index of the act's entry.
     pub act: usize,
@@ -72,7 +74,7 @@ pub struct ActUse {
 }
 
 /// Rules and acts share one automaton: a phrase belongs to one or the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Use {
     Rule(PhraseUse),
     Act(ActUse),
@@ -90,7 +92,7 @@ pub(super) fn rule_phrases<'a>(
     index: usize,
 ) -> impl Iterator<Item = (Use, &'a Spanned<String>)> + use<'a> {
     let mut all: Vec<(Role, &'a Spanned<String>)> = Vec::new();
-    let mut add = |role: Role, phrases: &'a [Spanned<String>]| all.extend(phrases.iter().map(|phrase| (role, phrase)));
+    let mut add = |role: Role, phrases: &'a [PackPhrase]| all.extend(phrases.iter().map(|phrase| (role, &phrase.0)));
     for (number, case) in rule.cases.iter().enumerate() {
         add(Role::Case(number), &case.phrases);
         add(Role::Except(Some(number)), &case.except);
@@ -113,8 +115,9 @@ pub(super) fn act_phrases(act: &ActEntry, index: usize) -> impl Iterator<Item = 
     let except = act.except.iter().map(|phrase| (ActRole::Except, phrase));
     let unless = act.unless.iter().map(|phrase| (ActRole::Unless, phrase));
     let all = cases.chain(except).chain(unless);
-    all.map(move |(role, phrase)| (Use::Act(ActUse { act: index, role }), phrase))
+    all.map(move |(role, phrase)| (Use::Act(ActUse { act: index, role }), &phrase.0))
 }
 
 #[cfg(test)]
+#[path = "pack/tests.rs"]
 mod tests;

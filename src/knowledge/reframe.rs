@@ -1,9 +1,9 @@
 //! A reframe: how to say the same without making it worse.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A template for a rewording.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reframe {
     /// The new words; `{name}` is a capture, `{before}` and `{after}` what of the sentence stands around the match.
@@ -17,7 +17,7 @@ pub struct Reframe {
 }
 
 /// What a reframe takes the place of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Replaces {
     /// The whole sentence.

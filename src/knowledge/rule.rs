@@ -1,13 +1,13 @@
 //! A rule, as a pack describes it.
 
-use serde::Deserialize;
-use toml::Spanned;
+use serde::{Deserialize, Serialize};
 
 use super::condition::{InMacros, Near};
+use super::pack_phrase::PackPhrase;
 use super::{Reframe, Severity, Source};
 
 /// A rule of any family. Message, hover, `explain` and the docs print from this one entry.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Family and name, such as `tone/flat-refusal`.
@@ -36,27 +36,27 @@ pub struct Rule {
     pub good: Vec<String>,
     /// Phrases that win where they overlap a match: nothing is said there.
     #[serde(default)]
-    pub(super) except: Vec<Spanned<String>>,
+    pub(super) except: Vec<PackPhrase>,
     /// Phrases that, anywhere in the same sentence, make it fine.
     #[serde(default)]
-    pub(super) unless: Vec<Spanned<String>>,
+    pub(super) unless: Vec<PackPhrase>,
     /// Phrases that, in the same or the next sentence, make it information at most.
     #[serde(default)]
-    pub(super) soften: Vec<Spanned<String>>,
+    pub(super) soften: Vec<PackPhrase>,
     /// Only in questions, or only outside them.
     pub question: Option<bool>,
     /// Phrases of which the sentence before must say one.
     #[serde(default)]
-    pub(super) only_after: Vec<Spanned<String>>,
+    pub(super) only_after: Vec<PackPhrase>,
     /// Phrases of which the sentence before must say none.
     #[serde(default)]
-    pub(super) not_after: Vec<Spanned<String>>,
+    pub(super) not_after: Vec<PackPhrase>,
     /// Phrases of which the next sentence must say one.
     #[serde(default)]
-    pub(super) only_before: Vec<Spanned<String>>,
+    pub(super) only_before: Vec<PackPhrase>,
     /// Phrases of which the next sentence must say none.
     #[serde(default)]
-    pub(super) not_before: Vec<Spanned<String>>,
+    pub(super) not_before: Vec<PackPhrase>,
     /// Only in macros that are for one of these.
     #[serde(default)]
     pub(super) intents: Vec<String>,
@@ -78,33 +78,33 @@ pub struct Rule {
 }
 
 /// Phrases of a rule that share their reframes.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// In the notation.
-    pub(super) phrases: Vec<Spanned<String>>,
+    pub(super) phrases: Vec<PackPhrase>,
     /// Phrases that win where they overlap a match of this case alone.
     #[serde(default)]
-    pub(super) except: Vec<Spanned<String>>,
+    pub(super) except: Vec<PackPhrase>,
     /// Phrases that, anywhere in the same sentence, make a match of this case fine.
     #[serde(default)]
-    pub(super) unless: Vec<Spanned<String>>,
+    pub(super) unless: Vec<PackPhrase>,
     /// Instead of the rule's.
     pub severity: Option<Severity>,
     /// Only in questions, or only outside them.
     pub question: Option<bool>,
     /// Phrases of which the sentence before must say one.
     #[serde(default)]
-    pub(super) only_after: Vec<Spanned<String>>,
+    pub(super) only_after: Vec<PackPhrase>,
     /// Phrases of which the sentence before must say none.
     #[serde(default)]
-    pub(super) not_after: Vec<Spanned<String>>,
+    pub(super) not_after: Vec<PackPhrase>,
     /// Phrases of which the next sentence must say one.
     #[serde(default)]
-    pub(super) only_before: Vec<Spanned<String>>,
+    pub(super) only_before: Vec<PackPhrase>,
     /// Phrases of which the next sentence must say none.
     #[serde(default)]
-    pub(super) not_before: Vec<Spanned<String>>,
+    pub(super) not_before: Vec<PackPhrase>,
     /// Only in macros that are for one of these.
     #[serde(default)]
     pub(super) intents: Vec<String>,
@@ -143,7 +143,7 @@ impl Rule {
     }
 
     /// The phrases of a condition on a neighbouring sentence; none where there is no such condition.
-    pub(super) fn near(&self, near: Near) -> &[Spanned<String>] {
+    pub(super) fn near(&self, near: Near) -> &[PackPhrase] {
         match near {
             Near::OnlyAfter => &self.only_after,
             Near::NotAfter => &self.not_after,
@@ -166,7 +166,7 @@ impl Case {
     }
 
     /// The phrases of a condition on a neighbouring sentence; none where there is no such condition.
-    pub(super) fn near(&self, near: Near) -> &[Spanned<String>] {
+    pub(super) fn near(&self, near: Near) -> &[PackPhrase] {
         match near {
             Near::OnlyAfter => &self.only_after,
             Near::NotAfter => &self.not_after,

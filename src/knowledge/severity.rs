@@ -1,9 +1,9 @@
 //! How much a finding weighs.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// From the lightest to the heaviest, so that they compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Uncertain, or a matter of taste.

@@ -1,11 +1,11 @@
 //! A de-escalation technique, as a pack describes it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Act;
 
 /// A technique. Hover, `explain` and the docs print from this one entry.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Technique {
     /// Stable name, such as `calm-compassion`.
@@ -25,7 +25,7 @@ pub struct Technique {
 }
 
 /// A text and the part of it that is meant.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Title of the text.

@@ -196,13 +196,13 @@ fn check_on_top(team: &str, expected: Expect) {
     let mut out = String::new();
     for rule in &written.knowledge.rules {
         let phrases: Vec<&str> =
-            rule.cases.iter().flat_map(|case| &case.phrases).map(|p| p.get_ref().as_str()).collect();
+            rule.cases.iter().flat_map(|case| &case.phrases).map(|p| p.0.get_ref().as_str()).collect();
         let (severity, url) = (rule.severity.as_str(), if rule.url().is_empty() { "no page" } else { "page" });
         out += &format!("{} {:?} {severity} {phrases:?} {:?} {url}\n", rule.id, rule.title, rule.bad);
     }
     for act in &written.knowledge.acts {
         let phrases: Vec<&str> =
-            act.cases.iter().flat_map(|case| &case.phrases).map(|p| p.get_ref().as_str()).collect();
+            act.cases.iter().flat_map(|case| &case.phrases).map(|p| p.0.get_ref().as_str()).collect();
         out += &format!("{} {:?} {phrases:?}\n", act.id.as_str(), act.title);
     }
     out += &told(&written.mistakes, &[shipped, team]);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::look::Looker;
 use super::program::{Accepts, COMMA, Instruction, Program, START, Symbol};
 
@@ -32,7 +34,7 @@ pub(super) struct Line {
 }
 
 /// How a phrase begins.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Beginnings {
     /// What may be its first symbol, with the instruction after it; sorted.
     by_symbol: Vec<(Symbol, u32)>,
@@ -52,7 +54,7 @@ impl Beginnings {
             match program.instructions.get(take as usize) {
                 Some(Instruction::Take(Accepts::One(symbol), after)) => begins.by_symbol.push((*symbol, *after)),
                 Some(Instruction::Take(Accepts::Set(set), after)) => {
-                    begins.by_symbol.extend(set.iter().map(|symbol| (*symbol, *after)));
+                    begins.by_symbol.extend(program.set(*set).iter().map(|symbol| (*symbol, *after)));
                 }
                 _ => begins.others.push(take),
             }
@@ -203,8 +205,8 @@ impl Follower {
             }
             match program.instructions.get(thread.at as usize) {
                 Some(Instruction::Take(..)) => self.next.push(thread),
-                Some(Instruction::Split(branches)) => {
-                    self.open.extend(branches.iter().rev().map(|&at| Thread { at, ..thread }));
+                Some(&Instruction::Split(first, count)) => {
+                    self.open.extend(program.branches(first, count).iter().rev().map(|&at| Thread { at, ..thread }));
                 }
                 Some(&Instruction::Save(slot, at)) => {
                     self.saves.push(Save { slot, index, before: thread.saved });

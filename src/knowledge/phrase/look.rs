@@ -95,7 +95,7 @@ impl Looker {
             self.been.push(at);
             match program.instructions.get(at as usize) {
                 Some(Instruction::Take(..)) => self.next.push(at),
-                Some(Instruction::Split(branches)) => self.open.extend(branches),
+                Some(&Instruction::Split(first, count)) => self.open.extend(program.branches(first, count)),
                 Some(Instruction::Clause(next)) if begins_clause(program, line, index) => self.open.push(*next),
                 Some(Instruction::Found) => found = true,
                 _ => {}

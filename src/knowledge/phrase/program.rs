@@ -1,6 +1,9 @@
 //! Phrases compiled: one list of instructions for all of them, over numbered words.
 
 use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
 
 use super::Token;
 use super::inflect::{Irregular, forms};
@@ -47,12 +50,12 @@ const NUMBER_WORDS: [&str; 21] = [
 ];
 
 /// What one instruction accepts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Accepts {
     /// This symbol.
     One(Symbol),
-    /// One of these, sorted.
-    Set(Box<[Symbol]>),
+    /// One of a set of [`Program::sets`].
+    Set(u32),
     /// Any word, number, placeholder, slot or opaque word.
     AnyWord,
     /// The same, right behind what stands before it: no comma between.
@@ -64,20 +67,10 @@ pub(super) enum Accepts {
 }
 
 impl Accepts {
-    pub(super) fn accepts(&self, symbol: Symbol) -> bool {
-        match self {
-            Accepts::One(one) => *one == symbol,
-            Accepts::Set(set) => set.binary_search(&symbol).is_ok(),
-            Accepts::AnyWord | Accepts::NextWord => is_word(symbol),
-            Accepts::Anything => !matches!(symbol, START | END | CUT),
-            Accepts::AnyEnd => matches!(symbol, END | CUT),
-        }
-    }
-
     /// Whether a comma in the text may be passed over before this.
-    pub(super) fn skips_commas(&self) -> bool {
+    fn skips_commas(self) -> bool {
         match self {
-            Accepts::One(one) => *one != COMMA && *one != START,
+            Accepts::One(one) => one != COMMA && one != START,
             Accepts::Set(_) | Accepts::AnyWord => true,
             Accepts::NextWord | Accepts::Anything | Accepts::AnyEnd => false,
         }
@@ -90,12 +83,12 @@ pub(super) fn is_word(symbol: Symbol) -> bool {
 }
 
 /// One instruction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Instruction {
     /// Take one symbol and go on.
     Take(Accepts, u32),
-    /// Go on at each of these, the first preferred.
-    Split(Vec<u32>),
+    /// Go on at each of so many of [`Program::branches`] from one on, the first preferred.
+    Split(u32, u32),
     /// Remember the place in slot `.0` and go on.
     Save(u32, u32),
     /// Go on where what is looked for (an index into [`Program::looks`]) does not stand.
@@ -109,7 +102,7 @@ pub(super) enum Instruction {
 }
 
 /// Where a phrase is in the program.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Entry {
     /// Where it begins.
     pub(super) start: u32,
@@ -120,7 +113,7 @@ pub(super) struct Entry {
 }
 
 /// What must not stand at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Look {
     /// Where it begins; it has no loop.
     pub(super) start: u32,
@@ -131,15 +124,40 @@ pub(super) struct Look {
 }
 
 /// All phrases compiled.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Program {
     pub(super) instructions: Vec<Instruction>,
+    /// Each sorted.
+    pub(super) sets: Vec<Box<[Symbol]>>,
+    branches: Vec<u32>,
     pub(super) looks: Vec<Look>,
     /// The words that begin a clause where they stand, sorted.
     conjunctions: Box<[Symbol]>,
     /// Of each phrase, by number.
     pub(super) entries: Vec<Entry>,
+    #[serde(with = "in_order")]
     words: HashMap<Box<str>, Symbol, WordHash>,
+}
+
+/// Words are kept as a list: the number of each is its place there.
+mod in_order {
+    use super::{Deserialize, FIRST_WORD, HashMap, Symbol, WordHash};
+
+    pub(super) fn serialize<S: serde::Serializer>(
+        words: &HashMap<Box<str>, Symbol, WordHash>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut words: Vec<(&Symbol, &str)> = words.iter().map(|(word, symbol)| (symbol, word.as_ref())).collect();
+        words.sort_unstable();
+        serializer.collect_seq(words.into_iter().map(|(_, word)| word))
+    }
+
+    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<HashMap<Box<str>, Symbol, WordHash>, D::Error> {
+        let words: Vec<Box<str>> = Vec::deserialize(deserializer)?;
+        Ok(words.into_iter().zip(FIRST_WORD..).collect())
+    }
 }
 
 impl Program {
@@ -151,9 +169,29 @@ impl Program {
     /// Where the instruction at `at` goes on if it takes `symbol`.
     pub(super) fn after(&self, at: u32, symbol: Symbol) -> Option<u32> {
         match self.instructions.get(at as usize) {
-            Some(Instruction::Take(accepts, next)) if accepts.accepts(symbol) => Some(*next),
+            Some(Instruction::Take(accepts, next)) if self.accepts(*accepts, symbol) => Some(*next),
             _ => None,
         }
+    }
+
+    fn accepts(&self, accepts: Accepts, symbol: Symbol) -> bool {
+        match accepts {
+            Accepts::One(one) => one == symbol,
+            Accepts::Set(set) => self.set(set).binary_search(&symbol).is_ok(),
+            Accepts::AnyWord | Accepts::NextWord => is_word(symbol),
+            Accepts::Anything => !matches!(symbol, START | END | CUT),
+            Accepts::AnyEnd => matches!(symbol, END | CUT),
+        }
+    }
+
+    /// The symbols of a set.
+    pub(super) fn set(&self, set: u32) -> &[Symbol] {
+        self.sets.get(set as usize).map_or(&[], |set| set)
+    }
+
+    /// Where a [`Instruction::Split`] goes on.
+    pub(super) fn branches(&self, first: u32, count: u32) -> &[u32] {
+        self.branches.get(first as usize..(first + count) as usize).unwrap_or_default()
     }
 
     /// Whether a comma may be passed over before the instruction at `at`.
@@ -175,7 +213,7 @@ impl Program {
             seen.push(at);
             match self.instructions.get(at as usize) {
                 Some(Instruction::Take(..)) => takes.push(at),
-                Some(Instruction::Split(branches)) => open.extend(branches),
+                Some(&Instruction::Split(first, count)) => open.extend(self.branches(first, count)),
                 Some(Instruction::Save(_, next)) => open.push(*next),
                 Some(instruction @ (Instruction::Unless(_, next) | Instruction::Clause(next))) => {
                     depends = true;
@@ -217,9 +255,11 @@ impl Program {
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     program: Program,
+    /// The numbers of the sets there are.
+    sets: HashMap<Box<[Symbol]>, u32>,
     /// What was added, in order.
     pub(super) patterns: Vec<Pattern>,
-    pub(super) classes: HashMap<String, Vec<Pattern>>,
+    pub(super) classes: HashMap<String, Rc<[Pattern]>>,
     /// What `<number>` takes, once all is added.
     pub(super) numbers: Need,
     irregular: Irregular,
@@ -231,6 +271,7 @@ pub(crate) struct Builder {
 
 impl Builder {
     pub(crate) fn new(classes: HashMap<String, Vec<Pattern>>, irregular: Irregular) -> Self {
+        let classes = classes.into_iter().map(|(name, phrases)| (name, phrases.into())).collect();
         let mut builder = Self { classes, irregular, ..Self::default() };
         let conjunctions = CONJUNCTIONS.iter().map(|word| builder.word(word)).collect();
         builder.program.conjunctions = sorted(conjunctions);
@@ -270,13 +311,9 @@ impl Builder {
         let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         let numerals: Vec<Symbol> =
             self.program.words.iter().filter(|(word, _)| digits(word)).map(|(_, symbol)| *symbol).collect();
-        for instruction in &mut self.program.instructions {
-            if let Instruction::Take(Accepts::Set(set), _) = instruction
-                && set.contains(&NUMBER)
-            {
-                *set = sorted(set.iter().chain(&numerals).copied().collect());
-                self.numbers.clone_from(set);
-            }
+        for set in self.program.sets.iter_mut().filter(|set| set.contains(&NUMBER)) {
+            *set = sorted(set.iter().chain(&numerals).copied().collect());
+            self.numbers.clone_from(set);
         }
         let needs = needs(&self);
         (self.program, needs)
@@ -293,7 +330,7 @@ impl Builder {
         for instruction in &self.program.instructions {
             match instruction {
                 Instruction::Take(Accepts::One(symbol), _) => count(symbol),
-                Instruction::Take(Accepts::Set(set), _) => set.iter().for_each(&mut count),
+                Instruction::Take(Accepts::Set(set), _) => self.program.set(*set).iter().for_each(&mut count),
                 _ => {}
             }
         }
@@ -315,6 +352,27 @@ impl Builder {
         (self.program.instructions.len() - 1) as u32
     }
 
+    fn split(&mut self, branches: &[u32]) -> Instruction {
+        let first = self.program.branches.len() as u32;
+        self.program.branches.extend(branches);
+        Instruction::Split(first, branches.len() as u32)
+    }
+
+    /// Takes one of some symbols.
+    fn one_symbol_of(&mut self, symbols: Vec<Symbol>) -> Accepts {
+        let set = sorted(symbols);
+        let number = match self.sets.get(&set) {
+            Some(&known) => known,
+            None => {
+                let number = self.program.sets.len() as u32;
+                self.program.sets.push(set.clone());
+                self.sets.insert(set, number);
+                number
+            }
+        };
+        Accepts::Set(number)
+    }
+
     fn word(&mut self, word: &str) -> Symbol {
         if let Some(&known) = self.program.words.get(word) {
             return known;
@@ -334,26 +392,30 @@ impl Builder {
             Pattern::OneOf(options) => self.one_of(options, next, names)?,
             Pattern::Optional(inner) => {
                 let inner = self.compile(inner, next, names)?;
-                self.emit(Instruction::Split(vec![inner, next]))
+                let split = self.split(&[inner, next]);
+                self.emit(split)
             }
             Pattern::Word(word) => self.words_in_order(word, next),
             Pattern::Inflected(word) => {
                 let set = forms(word, &self.irregular).iter().map(|form| self.word(form)).collect();
-                self.emit(Instruction::Take(Accepts::Set(sorted(set)), next))
+                let set = self.one_symbol_of(set);
+                self.emit(Instruction::Take(set, next))
             }
             Pattern::Class(name, offset) => self.class(name, *offset, next, names)?,
             Pattern::Gap(width) => (0..*width).fold(next, |after, _| {
                 let take = self.emit(Instruction::Take(Accepts::AnyWord, after));
-                self.emit(Instruction::Split(vec![take, next]))
+                let split = self.split(&[take, next]);
+                self.emit(split)
             }),
             Pattern::Rest if self.negated => {
                 return Err(PatternError { offset: 0, message: "a `...` cannot stand behind a `!`".into() });
             }
             Pattern::Rest => {
-                let loops = self.emit(Instruction::Split(Vec::new()));
+                let loops = self.emit(Instruction::Split(0, 0));
                 let take = self.emit(Instruction::Take(Accepts::Anything, loops));
+                let split = self.split(&[take, next]);
                 if let Some(instruction) = self.program.instructions.get_mut(loops as usize) {
-                    *instruction = Instruction::Split(vec![take, next]);
+                    *instruction = split;
                 }
                 self.emit(Instruction::Take(Accepts::AnyWord, loops))
             }
@@ -402,7 +464,9 @@ impl Builder {
             let way = |to: u32| longest.get(to.saturating_sub(found) as usize).copied().unwrap_or_default();
             let length = match self.program.instructions.get(at as usize) {
                 Some(Instruction::Take(_, next)) => way(*next) + 1,
-                Some(Instruction::Split(branches)) => branches.iter().map(|to| way(*to)).max().unwrap_or_default(),
+                Some(&Instruction::Split(first, count)) => {
+                    self.program.branches(first, count).iter().map(|to| way(*to)).max().unwrap_or_default()
+                }
                 Some(Instruction::Clause(next) | Instruction::Save(_, next)) => way(*next),
                 _ => 0,
             };
@@ -425,7 +489,10 @@ impl Builder {
         branches.extend(self.take_one_of(&mut words, next));
         match branches.as_slice() {
             [only] => Ok(*only),
-            _ => Ok(self.emit(Instruction::Split(branches))),
+            _ => {
+                let split = self.split(&branches);
+                Ok(self.emit(split))
+            }
         }
     }
 
@@ -444,8 +511,12 @@ impl Builder {
     }
 
     fn take_one_of(&mut self, words: &mut Vec<Symbol>, next: u32) -> Option<u32> {
-        let set = sorted(std::mem::take(words));
-        (!set.is_empty()).then(|| self.emit(Instruction::Take(Accepts::Set(set), next)))
+        let words = std::mem::take(words);
+        if words.is_empty() {
+            return None;
+        }
+        let set = self.one_symbol_of(words);
+        Some(self.emit(Instruction::Take(set, next)))
     }
 
     /// A word as written, which may be a contraction of several.
@@ -464,8 +535,8 @@ impl Builder {
             "break" => Accepts::One(BREAK),
             "word" => Accepts::NextWord,
             "number" => {
-                let words = NUMBER_WORDS.iter().map(|word| self.word(word));
-                Accepts::Set(sorted(words.chain([NUMBER]).collect()))
+                let words: Vec<Symbol> = NUMBER_WORDS.iter().map(|word| self.word(word)).collect();
+                self.one_symbol_of(words.into_iter().chain([NUMBER]).collect())
             }
             _ => return self.named_class(name, offset, next, names),
         };
@@ -487,7 +558,7 @@ impl Builder {
             return Err(error(format!("there is no word class `<{name}>`")));
         };
         self.open_classes.push(name.to_owned());
-        let entry = self.compile(&Pattern::OneOf(options), next, names);
+        let entry = self.one_of(&options, next, names);
         self.open_classes.pop();
         entry.map_err(|inner| error(inner.message))
     }

@@ -4,13 +4,15 @@
 //! nothing else that it needs is missing: so the work for a word hardly grows with the number of phrases, nothing has to
 //! be built up while texts are read, and memory stays as it is.
 
+use serde::{Deserialize, Serialize};
+
 use super::locate::{Beginnings, Follower, Line};
 use super::needs::Need;
 use super::program::{Builder, CUT, END, Program, START, Symbol};
 use super::{Match, Token};
 
 /// All phrases of some packs, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Phrases {
     program: Program,
     /// What is known of each phrase, by its number.
@@ -22,7 +24,7 @@ pub struct Phrases {
 }
 
 /// A phrase that one of its rarest words leads to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Lead {
     phrase: u32,
     /// Another word that it needs, where it needs just that one: most phrases end here, without a look at their plan.
@@ -30,7 +32,7 @@ struct Lead {
 }
 
 /// How to look for a phrase.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Plan {
     /// What it needs besides the word that led to it.
     needs: Vec<Need>,
