@@ -1,6 +1,12 @@
 //! What of the room `knowledge` packs are compiled with: all but the pages, and the shipped packs themselves.
 
-#![allow(dead_code, unused_imports, unreachable_pub, reason = "most of the room is for the library")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    reason = "most of the room is for the library"
+)]
 
 #[path = "../src/knowledge/act.rs"]
 mod act;

@@ -1,6 +1,7 @@
 //! What is known of English and of de-escalation: techniques, rules and acts, loaded from packs.
 //!
-//! In: packs (TOML). Out: [`Knowledge`], compiled once. Code here knows how to match; packs know what it means.
+//! In: packs (TOML). Out: [`Knowledge`]; that of the shipped packs is compiled when the program is built. Code here knows
+//! how to match; packs know what it means.
 
 mod act;
 mod condition;
