@@ -23,6 +23,7 @@ mod report_totals;
 mod rule_choice;
 mod rules;
 mod rules_test;
+mod schema;
 mod status;
 mod terminal;
 mod wrap;
@@ -50,6 +51,7 @@ enum Command {
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Report(report::Arguments),
+    Schema(schema::Arguments),
     Lsp(lsp::Arguments),
 }
 
@@ -68,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Lsp(arguments) => return lsp::run(&arguments),
     };
     match outcome {

@@ -9,7 +9,9 @@ mod packs;
 mod read_macro;
 mod snippets;
 
-pub use config::{CONFIG_FILE, Config, ConfigMistake, Limits, SlotEntry, Variable};
+pub use config::{
+    CONFIG_FILE, CONFIG_KEYS, Config, ConfigKey, ConfigMistake, ConfigShape, Limits, SlotEntry, Variable,
+};
 pub use discover::{Discovered, discover};
 pub use packs::{Known, PackText};
 pub use read_macro::{io_words, macro_text, read_macro};

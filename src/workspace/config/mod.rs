@@ -1,11 +1,14 @@
 //! `softspoken.toml`: found by walking up from a file; nothing is needed without one.
 
+mod format;
 mod reader;
 mod sections;
 #[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
+
+pub use format::{CONFIG_KEYS, ConfigKey, ConfigShape};
 
 use super::{Known, PackText, packs, read_macro};
 use crate::lint::Settings;

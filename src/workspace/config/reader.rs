@@ -6,6 +6,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::format::ConfigKey;
 use super::{ConfigMistake, Known, PackText, packs};
 use crate::text::{Span, nearest};
 
@@ -52,7 +53,8 @@ impl<'p> Reader<'p> {
     }
 
     /// Reports every key of `section` that is not one of `keys`.
-    pub(super) fn known_keys(&mut self, section: &Section<'_>, keys: &[&str]) {
+    pub(super) fn known_keys(&mut self, section: &Section<'_>, keys: &[ConfigKey]) {
+        let keys: Vec<&str> = keys.iter().map(|key| key.name).collect();
         for key in section.table.keys() {
             let name: &str = key.get_ref();
             if keys.contains(&name) {
@@ -60,7 +62,7 @@ impl<'p> Reader<'p> {
             }
             let hint = match nearest(name, keys.iter().copied()) {
                 Some((near, _)) => format!("did you mean `{near}`?"),
-                None => format!("it takes {}", choice(keys)),
+                None => format!("it takes {}", choice(&keys)),
             };
             self.report(key.span(), format!("{} has no key `{name}`; {hint}", section.name));
         }

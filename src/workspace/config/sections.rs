@@ -5,14 +5,14 @@ use std::ops::Range;
 use ignore::gitignore::GitignoreBuilder;
 use toml::de::{DeTable, DeValue};
 
+use super::format::{
+    CONFIG_KEYS, FILES, LIMITS, LINT, MACROS, PLATFORMS, SEVERITIES, SLOT, SNIPPETS, STYLE, TERMS, VARIABLE,
+};
 use super::reader::{Reader, Section, choice};
 use super::{CONFIG_FILE, Config, Limits, SlotEntry, Variable};
 use crate::knowledge::{Knowledge, Rule, Severity};
 use crate::syntax::{Channel, is_locale};
 use crate::text::nearest;
-
-/// What may be said of a rule's severity.
-const SEVERITIES: [&str; 5] = ["error", "warning", "information", "hint", "off"];
 
 /// Reads the whole file. Text that is not TOML is reported where it is not, and nothing else is said then.
 pub(super) fn read(reader: &mut Reader<'_>, text: &str) -> Config {
@@ -26,9 +26,8 @@ pub(super) fn read(reader: &mut Reader<'_>, text: &str) -> Config {
         return config;
     }
     let file = Section { name: format!("`{CONFIG_FILE}`"), table: document.get_ref() };
-    let keys = ["lint", "files", "platforms", "variables", "slots", "macros", "snippets", "style", "terms", "budgets"];
-    reader.known_keys(&file, &keys);
-    for key in keys {
+    reader.known_keys(&file, CONFIG_KEYS);
+    for key in CONFIG_KEYS.iter().map(|key| key.name) {
         if let Some(section) = reader.table(&file, key, &format!("`[{key}]`")) {
             read_section(reader, key, &section, &mut config);
         }
@@ -41,22 +40,22 @@ fn read_section(reader: &mut Reader<'_>, key: &str, section: &Section<'_>, confi
         "lint" => lint(reader, section, config),
         "files" => files(reader, section, config),
         "platforms" => {
-            reader.known_keys(section, &["targets"]);
+            reader.known_keys(section, PLATFORMS);
             config.targets = reader.words(section, "targets");
         }
         "variables" => variables(reader, section, config),
         "slots" => slots(reader, section, config),
         "macros" => {
-            reader.known_keys(section, &["root"]);
+            reader.known_keys(section, MACROS);
             config.macro_root = reader.text(section, "root").map(|(root, _)| root);
         }
         "snippets" => {
-            reader.known_keys(section, &["roots"]);
+            reader.known_keys(section, SNIPPETS);
             config.snippet_roots = reader.words(section, "roots");
         }
         "style" => style(reader, section, config),
         "terms" => {
-            reader.known_keys(section, &["products", "words"]);
+            reader.known_keys(section, TERMS);
             config.settings.terms = reader.words(section, "products");
             config.settings.terms.extend(reader.words(section, "words"));
         }
@@ -65,7 +64,7 @@ fn read_section(reader: &mut Reader<'_>, key: &str, section: &Section<'_>, confi
 }
 
 fn lint(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
-    reader.known_keys(section, &["select", "ignore", "severity", "packs", "locale"]);
+    reader.known_keys(section, LINT);
     // First: the other keys may name their rules.
     config.packs = reader.packs(section, "packs");
     config.known = reader.known.clone();
@@ -88,10 +87,10 @@ fn lint(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
             Some(level) if known => config.settings.severity.push((rule.to_owned(), level)),
             Some(_) => {}
             None => {
-                let near = word.and_then(|word| nearest(word, SEVERITIES));
+                let near = word.and_then(|word| nearest(word, SEVERITIES.iter().copied()));
                 let hint = match near {
                     Some((near, _)) => format!("did you mean `{near}`?"),
-                    None => format!("the words are {}", choice(&SEVERITIES)),
+                    None => format!("the words are {}", choice(SEVERITIES)),
                 };
                 reader.report(value.span(), format!("This is not a severity; {hint}"));
             }
@@ -126,7 +125,7 @@ fn is_rule(reader: &mut Reader<'_>, rule: &str, span: Range<usize>) -> bool {
 }
 
 fn files(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
-    reader.known_keys(section, &["include", "exclude"]);
+    reader.known_keys(section, FILES);
     config.include = globs(reader, section, "include");
     config.exclude = globs(reader, section, "exclude");
 }
@@ -148,7 +147,7 @@ fn variables(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config
     for (name, key, value) in Reader::entries(section) {
         let title = format!("`[variables.\"{name}\"]`");
         let Some(entry) = reader.as_table(value, &title) else { continue };
-        reader.known_keys(&entry, &["type", "description", "sample", "optional", "name"]);
+        reader.known_keys(&entry, VARIABLE);
         let mut names = Vec::new();
         if let Some(per_platform) = reader.table(&entry, "name", "`name`") {
             for (platform, _, _) in Reader::entries(&per_platform) {
@@ -170,7 +169,7 @@ fn variables(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config
 fn slots(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
     for (name, key, value) in Reader::entries(section) {
         let Some(entry) = reader.as_table(value, &format!("`[slots.{name}]`")) else { continue };
-        reader.known_keys(&entry, &["description", "example", "options"]);
+        reader.known_keys(&entry, SLOT);
         config.slots.push(SlotEntry {
             name: name.to_owned(),
             span: key.into(),
@@ -193,10 +192,10 @@ fn scalar(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<S
 }
 
 fn style(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
-    reader.known_keys(section, Channel::WORDS);
+    reader.known_keys(section, STYLE);
     for (channel, _, value) in Reader::entries(section).filter(|(channel, ..)| Channel::WORDS.contains(channel)) {
         let Some(entry) = reader.as_table(value, &format!("`[style.{channel}]`")) else { continue };
-        reader.known_keys(&entry, &["sentence", "paragraph"]);
+        reader.known_keys(&entry, LIMITS);
         config.style.push(Limits {
             channel: channel.to_owned(),
             sentence: reader.count(&entry, "sentence"),

@@ -1,0 +1,62 @@
+//! The schema of a finding, as `check --format jsonl` prints one a line and `--format json` in its list.
+
+use serde_json::{Map, Value, json};
+
+use super::{described, document, object};
+use crate::knowledge::Severity;
+use crate::lint::Applicability;
+
+pub(super) fn schema() -> Value {
+    let severities: Vec<&str> = Severity::ALL.iter().rev().map(|severity| severity.as_str()).collect();
+    let applicabilities = [Applicability::Safe, Applicability::Suggested].map(Applicability::as_str);
+    let path = described(text(), "Relative to the working directory, with `/`.");
+    let range = || json!({ "$ref": "#/$defs/range" });
+    let edit =
+        all([("path", path.clone()), ("range", range()), ("text", described(text(), "What stands there then."))]);
+    let fix = all([
+        ("title", described(text(), "What it does, in the imperative.")),
+        ("applicability", described(json!({ "enum": applicabilities }), "A safe one cannot change the meaning.")),
+        ("edits", described(list(edit), "They do not overlap.")),
+    ]);
+    let related = all([("path", path.clone()), ("range", range()), ("message", text())]);
+    let mut finding = all([
+        ("path", path),
+        ("rule", described(json!({ "type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$" }), "The id of its rule.")),
+        ("severity", described(json!({ "enum": severities }), "After configuration.")),
+        ("techniques", described(list(text()), "The techniques that the rule serves.")),
+        ("message", described(text(), "One line, code in backticks.")),
+        ("url", described(text(), "The page of the rule; empty for a team's own.")),
+        ("range", range()),
+        ("when", described(list(text()), "The conditions under which it holds, in source order.")),
+        ("fingerprint", described(text(), "The same after unrelated changes to the file.")),
+        ("related", described(list(related), "Other places that help.")),
+        ("fixes", described(list(fix), "What can be done, the best first.")),
+    ]);
+    let count = |least: u32| json!({ "type": "integer", "minimum": least });
+    let place = all([
+        ("line", described(count(1), "From 1.")),
+        ("column", described(count(1), "From 1, in Unicode scalar values.")),
+        ("offset", described(count(0), "From 0, in bytes.")),
+    ]);
+    let range = all([("start", json!({ "$ref": "#/$defs/place" })), ("end", json!({ "$ref": "#/$defs/place" }))]);
+    if let Value::Object(finding) = &mut finding {
+        finding.insert("$defs".to_owned(), json!({ "place": place, "range": range }));
+    }
+    document("finding", "A finding of softspoken", finding)
+}
+
+/// An object that has all of these, and no others.
+fn all<const N: usize>(properties: [(&str, Value); N]) -> Value {
+    let required: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
+    let properties: Map<String, Value> =
+        properties.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    object(properties, &required)
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn list(item: Value) -> Value {
+    json!({ "type": "array", "items": item })
+}
