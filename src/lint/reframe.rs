@@ -7,7 +7,7 @@ use super::tone::span_of;
 use super::{Applicability, Finding, Fix, Fixes, Subject, check};
 use crate::knowledge::phrase::Match;
 use crate::knowledge::{Case, Part, Reframe, Replaces, Rule, Severity, parts};
-use crate::message::{Prose, Sentence};
+use crate::message::{Prose, Sentence, WordKind};
 use crate::syntax::{Item, ItemKind, Macro};
 use crate::text::{Edit, Span};
 
@@ -110,31 +110,74 @@ fn title(text: &str) -> String {
 fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
     let sentence = wording.sentence;
     let whole = reframe.replaces == Replaces::Sentence;
-    if whole && (sentence.cut_start || sentence.cut_end || drops_words(wording, reframe)) {
+    let template = parts(&reframe.text);
+    let addressed = vocative(wording).filter(|_| whole && !template.contains(&Part::Name("after")));
+    if whole && (sentence.cut_start || sentence.cut_end || drops_words(wording, &template, addressed.is_some())) {
         return None;
     }
     let span = if whole { sentence.span } else { wording.matched };
     let mut text = String::new();
-    for part in parts(&reframe.text) {
+    for part in template {
         match part {
             Part::Literal(literal) => append(&mut text, literal),
             Part::Name(name) => {
                 let filled = named(wording, name)?;
-                let filled = in_place(wording, &text, filled);
+                let filled = in_place(wording, &text, filled)?;
                 append(&mut text, &filled);
             }
         }
     }
     let text = text.trim();
     let original = span.of(wording.subject.source);
-    let text = capital_as(original, text);
-    Some((span, if whole { with_mark(text, sentence.mark.of(wording.subject.source)) } else { text }))
+    let text = if begins_sentence(wording, span) || !begins_with_i(original) {
+        capital_as(original, text)
+    } else {
+        text.to_owned()
+    };
+    if !whole {
+        return Some((span, text));
+    }
+    let text = with_mark(text, sentence.mark.of(wording.subject.source));
+    Some((span, with_vocative(text, addressed)))
+}
+
+/// Whom the sentence speaks to at its end, with the comma before: `, {{ customer.first_name }}`, `, Sam`.
+fn vocative<'a>(wording: &Wording<'a>) -> Option<&'a str> {
+    let source = wording.subject.source;
+    let behind = wording.prose.words(wording.sentence).get(wording.found.tokens.end..)?;
+    let [comma, name] = behind else { return None };
+    let is_name = match name.kind {
+        WordKind::Placeholder(_) | WordKind::Slot(_) => true,
+        WordKind::Word => name.span.of(source).starts_with(char::is_uppercase) && !begins_with_i(name.span.of(source)),
+        _ => false,
+    };
+    let text = named(wording, "after")?;
+    let only_that = Span::new(comma.span.start, name.span.end).of(source) == text && text.starts_with(',');
+    (is_name && only_that).then_some(text)
+}
+
+/// The text with whom it speaks to before its final mark.
+fn with_vocative(text: String, addressed: Option<&str>) -> String {
+    let Some(addressed) = addressed else { return text };
+    let said = text.trim_end_matches(['.', '!', '?', '…']);
+    let mark = text.get(said.len()..).unwrap_or_default();
+    format!("{said}{addressed}{mark}")
+}
+
+/// Whether what stands at `span` is how the sentence begins.
+fn begins_sentence(wording: &Wording, span: Span) -> bool {
+    span.start <= wording.sentence.span.start && !wording.sentence.cut_start
+}
+
+/// Whether a text begins with a word that is always in capitals.
+fn begins_with_i(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).next() == Some("I")
 }
 
 /// Whether a template for the whole sentence leaves out more than a few words around the match: they may say something.
-fn drops_words(wording: &Wording, reframe: &Reframe) -> bool {
+fn drops_words(wording: &Wording, template: &[Part], keeps_vocative: bool) -> bool {
     ["before", "after"].into_iter().any(|name| {
-        let uses = parts(&reframe.text).contains(&Part::Name(name));
+        let uses = template.contains(&Part::Name(name)) || (name == "after" && keeps_vocative);
         !uses && named(wording, name).is_some_and(|text| text.split_whitespace().count() > MOST_DROPPED)
     })
 }
@@ -156,20 +199,24 @@ fn named<'a>(wording: &Wording<'a>, name: &str) -> Option<&'a str> {
 }
 
 /// A captured part as it is written behind `text`: a capital that only the beginning of a sentence gave it is taken away,
-/// and one is given where it begins a sentence now.
-fn in_place(wording: &Wording, text: &str, filled: &str) -> String {
+/// and one is given where it begins a sentence now. `None` where that is no way to begin one.
+fn in_place(wording: &Wording, text: &str, filled: &str) -> Option<String> {
     let text = text.trim_end();
-    if text.ends_with(['.', '!', '?']) {
-        return capitalised(filled);
-    }
     let begins = text.is_empty();
+    let behind_mark = text.ends_with(['.', '!', '?']);
+    if (begins || behind_mark) && filled.starts_with(['(', ')', ',', ';', ':', '–', '—']) {
+        return None;
+    }
+    if behind_mark {
+        return Some(capitalised(filled));
+    }
     let at_start = wording.sentence.span.of(wording.subject.source).starts_with(filled);
     let first_word = filled.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let lowers = !begins && at_start && first_word != "I" && first_word.chars().skip(1).all(char::is_lowercase);
-    match filled.chars().next() {
+    Some(match filled.chars().next() {
         Some(first) if lowers => first.to_lowercase().chain(filled.chars().skip(1)).collect(),
         _ => filled.to_owned(),
-    }
+    })
 }
 
 /// Puts `part` behind `text` without doubling a blank or leaving one before a mark.
