@@ -113,8 +113,8 @@ fn judge_sentence(old: &str, new: &str, inside: bool) -> Vec<String> {
     let first = |text: &str| text.chars().find(|c| c.is_alphanumeric() || *c == '\u{fffc}');
     let capital = |text: &str| first(&bare(text)).is_some_and(char::is_uppercase);
     let only_case = old.to_lowercase() == new.to_lowercase();
-    let needed = !only_case && !(inside && begins_with_i(old));
-    if needed && capital(old) && !capital(new) && first(&said) != Some('\u{fffc}') {
+    let may_go = only_case || inside && begins_with_i(old);
+    if !may_go && capital(old) && !capital(new) && first(&said) != Some('\u{fffc}') {
         wrong.push("the capital is lost".into());
     }
     let ends = |text: &str| text.ends_with(['.', '!', '?', '…', ':']);
