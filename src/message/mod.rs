@@ -9,6 +9,7 @@ mod block;
 mod bounds;
 mod inline;
 mod prose;
+pub mod render;
 mod segment;
 mod shown;
 mod snippets;

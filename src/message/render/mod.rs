@@ -1,0 +1,100 @@
+//! What a customer receives when a macro is filled in with values: exactly as Liquid 5.4 prints it.
+//!
+//! In: a macro, data, and where snippets come from. Out: [`Rendered`], or why it could not be rendered to its end. One file
+//! a subject: values, numbers, comparisons, filters; the walk over the items with a file for each kind of block. Two things
+//! are not Liquid's: slots print a sample in square brackets, and `blank` asks what Rails makes it ask, since help desks run
+//! Liquid inside of Rails.
+
+mod branches;
+mod budget;
+mod compare;
+mod constant;
+mod evaluate;
+mod fault;
+mod filters;
+mod layout;
+mod loops;
+mod number;
+mod paths;
+mod scope;
+mod script;
+mod slots;
+mod snippets;
+#[cfg(test)]
+mod tests;
+mod value;
+mod walk;
+
+pub use fault::{RenderError, RenderWarning};
+pub use paths::{PathMessage, Paths, render_paths};
+pub use slots::SlotSample;
+pub use value::{Object, Value};
+
+use layout::Layout;
+use script::Script;
+use walk::{File, Walk};
+
+use super::Snippets;
+use crate::syntax::Macro;
+
+/// What a macro is filled in with.
+pub struct Around<'a> {
+    /// Variables by their first names. Snippets see them too.
+    pub data: &'a Object,
+    /// Where snippets come from.
+    pub snippets: &'a dyn Snippets,
+    /// What the workspace says of slots.
+    pub slots: &'a [SlotSample],
+    /// Seconds since 1970, for `"now" | date`.
+    pub now: i64,
+}
+
+/// A message as it is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// The subject line, where the macro has one.
+    pub subject: Option<String>,
+    /// The body.
+    pub text: String,
+    /// Where Liquid printed an error, in the order of printing.
+    pub warnings: Vec<RenderWarning>,
+}
+
+/// The message that a macro becomes with the given data.
+pub fn render(source: &str, parsed: &Macro, around: &Around<'_>) -> Result<Rendered, RenderError> {
+    rendered(source, parsed, around, None).map(|(rendered, _)| rendered)
+}
+
+/// The same, where a script decides in the place of the data; gives the script as it was followed.
+fn rendered(
+    source: &str,
+    parsed: &Macro,
+    around: &Around<'_>,
+    script: Option<Script>,
+) -> Result<(Rendered, Option<Script>), RenderError> {
+    let mut walk = Walk::new(around, script);
+    let subject = match &parsed.front_matter.subject {
+        Some(subject) => {
+            let mut line = Macro::parse(&subject.text);
+            // The slots of the subject are those of the macro.
+            line.front_matter = parsed.front_matter.clone();
+            let printed = whole(&mut walk, &subject.text, &line).map_err(|error| match error.label {
+                None => RenderError { span: subject.span, ..error },
+                Some(_) => error,
+            })?;
+            for warning in walk.warnings.iter_mut().filter(|warning| warning.label.is_none()) {
+                warning.span = subject.span;
+            }
+            Some(printed.trim().to_owned())
+        }
+        None => None,
+    };
+    walk.start_over();
+    let text = whole(&mut walk, source, parsed)?;
+    Ok((Rendered { subject, text, warnings: walk.warnings }, walk.script))
+}
+
+fn whole(walk: &mut Walk<'_>, source: &str, parsed: &Macro) -> Result<String, RenderError> {
+    let layout = Layout::of(source, parsed);
+    walk.file(&File { label: None, source, parsed, layout: &layout })
+}
