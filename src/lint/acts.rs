@@ -60,6 +60,48 @@ fn said(words: &[Word]) -> usize {
 
 /// The most words of a salutation, with its mark.
 const LONGEST_SALUTATION: usize = 7;
+/// What begins a sentence, and is no name: "Hi Sam We have …" needs no comma to be two.
+const OPENERS: [&str; 39] = [
+    "a",
+    "an",
+    "as",
+    "because",
+    "but",
+    "can",
+    "could",
+    "for",
+    "from",
+    "good",
+    "here",
+    "however",
+    "i",
+    "if",
+    "in",
+    "it",
+    "just",
+    "my",
+    "no",
+    "nobody",
+    "our",
+    "please",
+    "since",
+    "so",
+    "sorry",
+    "thank",
+    "thanks",
+    "that",
+    "the",
+    "this",
+    "to",
+    "unfortunately",
+    "we",
+    "what",
+    "when",
+    "would",
+    "yes",
+    "you",
+    "your",
+];
 
 struct Reader<'a> {
     subject: &'a Subject<'a>,
@@ -133,17 +175,26 @@ impl Reader<'_> {
                 .any(|(at, _)| text.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace)))
     }
 
-    /// How many words and marks a salutation has that stands in front of a sentence of its own: what follows its comma
-    /// or dash is written as a sentence begins.
+    /// How many words and marks a salutation has that stands in front of a sentence of its own: what follows is
+    /// written as a sentence begins, behind a comma or dash, or with a word that is no name.
     fn salutation(&self, words: &[Word], acts: Acts) -> Option<usize> {
         if !acts.contains(Act::Greeting) {
             return None;
         }
         let is_mark = |word: &Word| matches!(word.kind, WordKind::Comma | WordKind::Break);
-        let mark = words.iter().take(LONGEST_SALUTATION).position(is_mark)?;
-        let next = words.get(mark + 1)?;
-        let begins = next.span.of(self.subject.source).starts_with(char::is_uppercase);
-        (begins && next.kind == WordKind::Word).then_some(mark + 1)
+        let begins = |word: &Word| {
+            word.kind == WordKind::Word && word.span.of(self.subject.source).starts_with(char::is_uppercase)
+        };
+        let opens = |word: &Word| begins(word) && OPENERS.contains(&self.prose.text(word));
+        let near = words.get(..words.len().min(LONGEST_SALUTATION)).unwrap_or_default();
+        let after_mark = near.iter().position(is_mark).map(|mark| mark + 1);
+        let by_word = near.iter().skip(1).position(opens).map(|at| at + 1);
+        match (after_mark, by_word) {
+            (Some(after), by_word) if by_word.is_none_or(|at| after <= at) => {
+                words.get(after).is_some_and(begins).then_some(after)
+            }
+            (_, by_word) => by_word,
+        }
     }
 
     /// The two parts of a sentence that is cut before its word number `at`.
@@ -241,6 +292,7 @@ unless = ["wait"]
     #[test]
     fn a_salutation_before_a_capital_stands_alone() {
         check("Hi Sam, We can't.", expect!["Hi Sam, [greeting] 2\nWe can't. [refuse] 2"]);
+        check("Hi Sam We can't.", expect!["Hi Sam [greeting] 2\nWe can't. [refuse] 2"]);
         check("Hi {{ customer.name }}, we can't.", expect!["Hi {{ customer.name }}, we can't. [greeting refuse] 4"]);
     }
 

@@ -4,8 +4,77 @@ use crate::message::{Prose, Word, WordKind};
 
 /// Most words of a line that is nothing but a name.
 const LONGEST_NAME: usize = 3;
-/// Most words of one that begins with the agent's name.
+/// Most words of one with a title or a place behind the name.
 const LONGEST_WITH_TITLE: usize = 6;
+/// What may stand in lower case in such a line: "Jo, membership desk", "Martin at the Leeds store".
+const OF_TITLES: [&str; 33] = [
+    "and",
+    "at",
+    "billing",
+    "box",
+    "branch",
+    "care",
+    "claims",
+    "customer",
+    "customers",
+    "department",
+    "desk",
+    "for",
+    "from",
+    "guest",
+    "help",
+    "in",
+    "lead",
+    "manager",
+    "membership",
+    "of",
+    "office",
+    "reception",
+    "relations",
+    "sales",
+    "service",
+    "services",
+    "shop",
+    "store",
+    "studio",
+    "success",
+    "support",
+    "team",
+    "the",
+];
+/// What begins a short last line that is no name.
+const NO_NAMES: [&str; 30] = [
+    "absolutely",
+    "apologies",
+    "attached",
+    "certainly",
+    "dear",
+    "done",
+    "good",
+    "great",
+    "hello",
+    "hey",
+    "hi",
+    "no",
+    "note",
+    "noted",
+    "ok",
+    "okay",
+    "one",
+    "perfect",
+    "please",
+    "right",
+    "see",
+    "sorry",
+    "sure",
+    "thank",
+    "thanks",
+    "the",
+    "unfortunately",
+    "we",
+    "well",
+    "yes",
+];
 /// Most characters of one name.
 const LONGEST_WORD: usize = 14;
 
@@ -70,29 +139,52 @@ fn next_length(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
-/// Whether a sentence is a line at the end of the message with nothing but a name on it.
+/// Whether a sentence is a line at the end of the message with nothing but a name on it, or a name and a title.
 pub(super) fn is_name_line(source: &str, prose: &Prose, index: usize) -> bool {
     let Some(sentence) = prose.sentences.get(index) else { return false };
     let at_end = prose.sentences.iter().skip(index + 1).all(|later| prose.words(later).len() <= LONGEST_NAME);
-    let alone = index.checked_sub(1).and_then(|before| prose.sentences.get(before));
-    let alone = alone.is_some_and(|before| before.block != sentence.block);
+    let before = index.checked_sub(1).and_then(|before| prose.sentences.get(before));
+    if !at_end || sentence.cut_start || !sentence.mark.is_empty() {
+        return false;
+    }
+    let alone = before.is_some_and(|before| before.block != sentence.block);
+    let after_a_mark = before.is_some_and(|before| !before.mark.is_empty());
     let words = prose.words(sentence);
     let is_agent =
         |word: &Word| matches!(word.kind, WordKind::Placeholder(_)) && word.span.of(source).contains("agent");
     let named = |word: &Word| match word.kind {
-        WordKind::Word => {
-            let text = word.span.of(source);
-            text.starts_with(char::is_uppercase) && text.chars().count() <= LONGEST_WORD
-        }
+        WordKind::Word => is_name(word.span.of(source)),
         WordKind::Placeholder(_) => is_agent(word),
         _ => false,
     };
-    let titled = words.len() <= LONGEST_WITH_TITLE && words.first().is_some_and(is_agent);
-    at_end
-        && alone
-        && !sentence.cut_start
-        && sentence.mark.is_empty()
-        && (titled || (words.len() <= LONGEST_NAME && words.iter().all(named)))
+    let agent_first = words.len() <= LONGEST_WITH_TITLE && words.first().is_some_and(is_agent);
+    let only_names = words.len() <= LONGEST_NAME && words.iter().all(named);
+    (alone && (agent_first || only_names)) || ((alone || after_a_mark) && is_name_with_title(source, words))
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && text.chars().count() <= LONGEST_WORD
+}
+
+/// Whether `words` are a name, and behind it at most a title or a place: "Ruth Adeyemi, Baggage Recovery".
+fn is_name_with_title(source: &str, words: &[Word]) -> bool {
+    let spoken = |word: &&Word| word.kind != WordKind::Comma;
+    let fits = |word: &Word| {
+        let text = word.span.of(source);
+        match word.kind {
+            WordKind::Comma => true,
+            WordKind::Word => is_name(text) || OF_TITLES.contains(&text),
+            _ => false,
+        }
+    };
+    let Some(first) = words.first().filter(|word| word.kind == WordKind::Word) else { return false };
+    let first = first.span.of(source);
+    let shouted = first.chars().count() > LONGEST_NAME && first.chars().all(char::is_uppercase);
+    is_name(first)
+        && !shouted
+        && !NO_NAMES.contains(&first.to_lowercase().as_str())
+        && words.iter().filter(spoken).count() <= LONGEST_WITH_TITLE
+        && words.iter().all(fits)
 }
 
 #[cfg(test)]
@@ -155,5 +247,19 @@ mod tests {
         assert!(!last("Sam"), "the first line is a title or a greeting");
         assert!(!last("It is done.\n\nStill open.") && !last("It is done.\n\nstill open"));
         assert!(!last("It is done.\n\n{{ order.status }}"));
+    }
+
+    #[test]
+    fn a_name_behind_the_last_sentence() {
+        let last = |source: &str| {
+            let prose = Prose::read(source, &Macro::parse(source));
+            is_name_line(source, &prose, prose.sentences.len() - 1)
+        };
+        for name in ["Tamsin", "Ruth Adeyemi, Baggage Recovery", "Martin at the Leeds store", "Jo, membership desk"] {
+            assert!(last(&format!("It is done. {name}")), "{name}");
+        }
+        for other in ["Thanks", "FINAL NOTICE", "Martin called", "No, thanks", "Tamsin.", "Yes", "tamsin"] {
+            assert!(!last(&format!("It is done. {other}")), "{other}");
+        }
     }
 }
