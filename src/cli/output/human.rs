@@ -105,7 +105,7 @@ fn notes(checked: &Checked<'_>, finding: &Finding, rule: Option<&Rule>) -> Vec<(
 /// How the text would read; for a mistake in the template also what is done, since a bracket more is easily overlooked.
 fn suggestion(checked: &Checked<'_>, finding: &Finding, fix: &Fix) -> Vec<String> {
     let reading = reading::after(checked, fix);
-    if !["tone/", "flow/"].iter().any(|family| finding.rule.starts_with(family)) {
+    if ["syntax/", "meta/", "template/", "library/"].iter().any(|family| finding.rule.starts_with(family)) {
         return [fix.title.clone()].into_iter().chain(reading).collect();
     }
     vec![reading.unwrap_or_else(|| fix.title.clone())]
