@@ -219,11 +219,8 @@ fn in_place(wording: &Wording, text: &str, filled: &str) -> Option<String> {
     })
 }
 
-/// Puts `part` behind `text` without doubling a blank, leaving one before a mark, or beginning a sentence with a mark that
-/// parted it from what is gone.
+/// Puts `part` behind `text` without doubling a blank or leaving one before a mark.
 fn append(text: &mut String, part: &str) {
-    let begins = text.trim_end().is_empty() || text.trim_end().ends_with(['.', '!', '?']);
-    let part = if begins { part.trim_start_matches([',', ';', ':']) } else { part };
     let blank = |text: &str| text.is_empty() || text.ends_with(char::is_whitespace);
     let part = if blank(text) { part.trim_start() } else { part };
     if part.starts_with([',', '.', ';', ':', '!', '?']) {
@@ -305,23 +302,4 @@ fn findings_in(wording: &Wording, text: &str) -> Vec<Finding> {
     parsed.front_matter.channels.clone_from(&of_macro.channels);
     parsed.front_matter.locale.clone_from(&of_macro.locale);
     check(&Subject { source: text, parsed: &parsed, ..*wording.subject }, Fixes::None)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(parts: &[&str], expected: &str) {
-        let mut text = String::new();
-        parts.iter().for_each(|part| append(&mut text, part));
-        assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn parts_are_put_together_as_one_writes() {
-        check(&["", " ", ", we'll send it"], "we'll send it");
-        check(&["I see.", " ", ", and so on"], "I see. and so on");
-        check(&["Sure", " ", ", we'll send it"], "Sure, we'll send it");
-        check(&["Sure ", " we will"], "Sure we will");
-    }
 }
