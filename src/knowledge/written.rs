@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::pack::{PackFile, PackMistake, Use, act_phrases, rule_phrases};
 use super::pack_merge::{AllNamed, Entry, Kind, Layer, merge};
-use super::pack_places::Places;
+use super::pack_places::{Places, as_written};
 use super::pack_sense as sense;
 use super::phrase::{Builder, Pattern, PatternError, Phrases, parse};
 use super::{ActEntry, Knowledge, Rule, Technique};
@@ -191,9 +191,10 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// The place of a mistake inside a phrase: behind the opening quote, exact unless the string has escapes.
+    /// The place of a mistake inside a phrase.
     fn in_phrase(&self, phrase: &Spanned<String>, error: PatternError) -> PackMistake {
-        let start = (phrase.span().start + 1 + error.offset).min(phrase.span().end);
+        let written = self.places.text(phrase.span().into());
+        let start = (phrase.span().start + as_written(written, error.offset)).min(phrase.span().end);
         self.places.mistake(Span::new(start, phrase.span().end), error.message)
     }
 }

@@ -37,7 +37,10 @@ impl Files {
         if self.reading != of.configuration {
             self.reading = of.configuration;
             self.by_folder.clear();
-            self.by_file.clear();
+            let known = std::mem::take(&mut self.by_file);
+            for gone in known.into_keys().filter(|file| !file.is_file()) {
+                self.tell_all(&gone, "", &Config::default(), &[], of.client.encoding, outgoing);
+            }
         }
         let file = of.place.as_deref().and_then(|place| self.file_for(place));
         let (settings, known) = file.map(|file| self.read(&file, of.client.encoding, outgoing)).unwrap_or_default();

@@ -106,3 +106,20 @@ fn a_pack_that_is_named_no_more_has_no_mistakes() {
     assert!(client.pushed_for(&uri, 1).is_empty());
     client.finish();
 }
+
+#[test]
+fn a_configuration_that_is_gone_takes_the_mistakes_of_its_packs_with_it() {
+    let shop = shop("colour = 1\n");
+    let (config, uri) = (shop.path().join("softspoken.toml"), uri_of(&shop.path().join("a.macro")));
+    let pack = uri_of(&shop.path().join("rules/ours.toml"));
+    let mut client = Client::start();
+    client.open(&uri, TEXT);
+    assert_eq!(list(&client.pushed()["diagnostics"]).len(), 1);
+    client.notification("window/logMessage");
+    assert!(client.pushed_for(&uri, 1).is_empty());
+    fs::remove_file(&config).unwrap();
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+    assert_eq!(client.pushed(), json!({"uri": pack, "diagnostics": []}));
+    assert!(client.pushed_for(&uri, 1).is_empty());
+    client.finish();
+}
