@@ -29,10 +29,11 @@ fn the_shipped_packs_keep_what_their_examples_promise() {
     let written = Written::read(SHIPPED, &[]);
     let test = test_packs(&written, |_| true);
     assert!(test.rules > 60 && test.acts == 25, "{} rules, {} acts", test.rules, test.acts);
-    let wrong = test
-        .failures
-        .iter()
-        .filter(|failure| matches!(failure.kind, PackFailureKind::Missed | PackFailureKind::Caught));
+    let wrong = test.failures.iter().filter(|failure| {
+        // Phrases of tone rules that no line reaches are being given one.
+        let of_tone = failure.place.file.starts_with("packs/en/tone/");
+        !of_tone || matches!(failure.kind, PackFailureKind::Missed | PackFailureKind::Caught)
+    });
     let wrong: String = wrong.map(|failure| format!("{}: {}\n", failure.id, failure.message)).collect();
     assert!(wrong.is_empty(), "{wrong}");
 }

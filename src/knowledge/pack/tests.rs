@@ -316,3 +316,21 @@ fn what_is_empty_or_strange_does_no_harm() {
         expect![[r#""[" This cannot be read as TOML: cannot recurse further; max recursion depth met"#]],
     );
 }
+
+#[test]
+fn half_a_pack_is_told_in_bounds() {
+    let shipped = PackFile { name: "shipped.toml", text: SHIPPED };
+    let text = "disable = [\"tone/b\"]\n[classes]\nours = [\"é (us|we)\"]\n[[rule]]\nid = \"tone/a\"\nextends = true\n\
+                message = \"{who} “😀”\"\n[[rule.case]]\nphrases = [\"{who: <ours>} !(not) ...\"]\n\
+                reframes = [{ text = \"{who} can\" }]\n";
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        for broken in [text[..at].to_owned(), format!("{}{}", &text[..at], &text[end..])] {
+            let written = Written::read(&[shipped], &[PackFile { name: "team.toml", text: &broken }]);
+            for mistake in &written.mistakes {
+                let file = if mistake.file == shipped.name { SHIPPED } else { &broken };
+                assert!(mistake.span.end <= file.len(), "{mistake:?} in {broken}");
+            }
+        }
+    }
+}
