@@ -3,56 +3,7 @@
 //! A name in capitals (a bank, a product, an acronym nobody listed) looks like a shouted word, so a word counts as
 //! shouted where it is known to be English, by the list or by its ending.
 
-/// Words that support desks shout, lower case and sorted.
-#[rustfmt::skip]
-const ENGLISH: [&str; 544] = [
-    "able", "about", "above", "absolutely", "accept", "access", "account", "action", "actually", "address", "advise",
-    "after", "again", "against", "ago", "agree", "all", "allow", "allowed", "almost", "alone", "already", "also",
-    "although", "always", "and", "angry", "another", "answer", "any", "anyone", "anything", "app", "apply",
-    "appointment", "april", "are", "around", "article", "ask", "asked", "asking", "august", "available", "avoid",
-    "aware", "away", "back", "bad", "bank", "because", "been", "before", "begin", "behind", "being", "believe",
-    "below", "best", "better", "between", "big", "bill", "both", "box", "break", "bring", "broken", "business", "but",
-    "buy", "call", "called", "calm", "came", "can", "can't", "cancel", "cancelled", "cannot", "card", "care",
-    "careful", "carefully", "case", "cash", "change", "charge", "charged", "check", "choose", "claim", "clear",
-    "clearly", "clever", "click", "close", "closed", "code", "come", "comes", "coming", "complain", "complaint",
-    "complete", "completely", "confirm", "contact", "continue", "cost", "could", "couldn't", "courier", "customer",
-    "customers", "damage", "damaged", "date", "day", "days", "deadline", "deal", "dear", "december", "decide", "delay",
-    "delete", "deliver", "delivered", "delivery", "deposit", "did", "didn't", "different", "disconnect", "discount",
-    "does", "doesn't", "doing", "don't", "done", "door", "down", "due", "during", "each", "early", "either", "else",
-    "email", "emails", "end", "enough", "enter", "error", "even", "ever", "every", "everyone", "everything", "exactly",
-    "exchange", "expect", "expired", "explain", "extra", "fail", "failed", "failure", "fault", "february", "fee",
-    "file", "fill", "final", "find", "fine", "first", "fix", "follow", "for", "form", "found", "free", "friday",
-    "from", "full", "get", "give", "given", "goes", "going", "gone", "good", "got", "great", "had", "happen",
-    "happened", "happy", "hard", "has", "hasn't", "have", "haven't", "hear", "held", "hello", "help", "her", "here",
-    "him", "his", "hold", "holiday", "hour", "hours", "how", "hurry", "immediate", "immediately", "important",
-    "include", "information", "instead", "into", "invoice", "isn't", "issue", "it's", "item", "items", "its",
-    "january", "july", "june", "just", "keep", "kept", "kind", "kindly", "know", "last", "late", "later", "least",
-    "leave", "left", "less", "let", "letter", "like", "limited", "line", "link", "listen", "little", "long", "longer",
-    "look", "lose", "lost", "low", "made", "mail", "make", "making", "manager", "many", "march", "matter", "may",
-    "maybe", "mean", "message", "minute", "minutes", "miss", "missed", "missing", "mistake", "monday", "money",
-    "month", "months", "more", "most", "move", "much", "must", "name", "need", "needed", "needs", "never", "new",
-    "next", "nobody", "none", "not", "note", "nothing", "notice", "november", "now", "number", "october", "offer",
-    "office", "often", "old", "once", "one", "online", "only", "open", "order", "orders", "other", "our", "out",
-    "over", "own", "package", "page", "paid", "parcel", "parcels", "part", "pass", "password", "past", "pay",
-    "payment", "payments", "people", "permanently", "person", "phone", "photo", "place", "please", "point", "policy",
-    "possible", "post", "price", "problem", "product", "proof", "protected", "provide", "put", "question", "questions",
-    "quick", "quickly", "quiet", "read", "reader", "ready", "really", "reason", "receipt", "receive", "received",
-    "refund", "refunds", "refuse", "regret", "reject", "remember", "remind", "reminder", "remove", "rent", "reply",
-    "report", "request", "required", "rest", "return", "returned", "returns", "review", "right", "rude", "rules",
-    "safe", "sale", "same", "saturday", "save", "say", "says", "second", "see", "seen", "send", "sent", "september",
-    "serious", "service", "set", "shall", "she", "ship", "shipped", "shipping", "shop", "shop's", "should",
-    "shouldn't", "shout", "show", "shut", "sick", "sign", "simple", "simply", "since", "site", "slow", "soon", "sorry",
-    "spend", "staff", "stand", "start", "state", "still", "stock", "stop", "store", "such", "sunday", "sure", "swear",
-    "system", "take", "talk", "tea", "team", "tell", "terms", "than", "thank", "thanks", "that", "that's", "the",
-    "their", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those", "through",
-    "thursday", "ticket", "time", "times", "today", "told", "tomorrow", "tonight", "too", "took", "tracking", "tried",
-    "true", "trust", "try", "trying", "tuesday", "twice", "type", "under", "understand", "unless", "until", "update",
-    "upset", "urgent", "use", "used", "using", "very", "wait", "waiting", "want", "wanted", "warned", "warning", "was",
-    "wasn't", "waste", "watch", "way", "wednesday", "week", "weeks", "well", "went", "were", "weren't", "what",
-    "whatever", "when", "where", "whether", "which", "while", "who", "whole", "why", "will", "wish", "with", "without",
-    "won't", "word", "work", "working", "worry", "would", "wouldn't", "write", "wrong", "year", "years", "yes",
-    "yesterday", "yet", "you", "you're", "you've", "your", "yours",
-];
+use super::english::ENGLISH;
 
 /// Endings that English words of at least six letters have and acronyms have not.
 const ENDINGS: [&str; 14] =

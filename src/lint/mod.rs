@@ -7,6 +7,7 @@ mod acts;
 mod allow;
 mod capitals;
 mod check;
+mod english;
 mod finding;
 mod neighbours;
 mod reframe;

@@ -15,8 +15,16 @@ const RULE: &str = "tone/shouting";
 /// How long a line in capitals may be that is taken for a heading, in words.
 const LONGEST_HEADING: usize = 3;
 
-/// Words of three letters that are shouted by themselves: "do NOT reply".
-const SHORT_STRESSED: [&str; 4] = ["all", "any", "not", "now"];
+/// Words of two or three letters that are shouted by themselves: "do NOT reply".
+#[rustfmt::skip]
+const SHORT_STRESSED: [&str; 20] = [
+    "all", "any", "are", "but", "can", "did", "do", "had", "has", "how", "is", "no", "not", "now", "our", "too", "was",
+    "who", "why", "you",
+];
+
+/// Labels in front of a colon that raise the voice, where "NOTE:" and the name of a field do not.
+const ALARMING: [&str; 9] =
+    ["attention", "final", "immediate", "immediately", "important", "last", "please", "urgent", "urgently"];
 
 /// Words that are in capitals for their weight, and never the name of a key or an answer to type.
 const STRESSED: [&str; 13] =
@@ -24,10 +32,10 @@ const STRESSED: [&str; 13] =
 
 /// What stands shortly before a word that is written in capitals because it is written so elsewhere: "reply STOP".
 #[rustfmt::skip]
-const NAMING: [&str; 32] = [
-    "button", "called", "choose", "click", "code", "enter", "field", "folder", "hit", "key", "labeled", "labelled",
-    "marked", "menu", "mode", "named", "option", "press", "push", "reads", "reply", "say", "says", "select", "send",
-    "status", "tab", "tap", "text", "tick", "type", "word",
+const NAMING: [&str; 36] = [
+    "button", "called", "choose", "click", "code", "enter", "field", "folder", "go", "hit", "hold", "key", "labeled",
+    "labelled", "marked", "menu", "mode", "named", "open", "option", "press", "push", "reads", "replied", "reply", "say",
+    "says", "select", "send", "status", "tab", "tap", "text", "tick", "type", "word",
 ];
 
 /// How far before the word it may stand: "press START, then ENTER".
@@ -76,7 +84,8 @@ pub(super) fn find(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Findin
     let mut out = Vec::new();
     for (index, sentence) in prose.sentences.iter().enumerate() {
         let shout = Shout { subject, prose, rule, sentence, words: prose.words(sentence), fixes };
-        let runs: Vec<Run> = shout.runs().into_iter().filter(|run| !shout.is_written_so(*run)).collect();
+        let quiet = |run: &Run| shout.is_written_so(*run) || shout.is_cheerful(*run);
+        let runs: Vec<Run> = shout.runs().into_iter().filter(|run| !quiet(run)).collect();
         let heading = shout.is_heading(index);
         let words = runs.into_iter().filter(|_| !heading).filter_map(|run| shout.words_finding(run));
         out.extend(words);
@@ -131,7 +140,7 @@ impl Shout<'_> {
         let named = is_attached(self.subject.source, written)
             || names_a_term(self.subject, self.sentence, std::slice::from_ref(word));
         match letters(&lower) {
-            0..=2 => Loudness::Short,
+            0..=2 if named || !SHORT_STRESSED.contains(&lower.as_str()) => Loudness::Short,
             _ if named || is_acronym(&lower) => Loudness::Between,
             _ => Loudness::Loud { english: is_english(&lower) },
         }
@@ -181,8 +190,15 @@ impl Shout<'_> {
                 || NAMED.contains(&text(run.last + 1)));
         let kind = |place: Option<usize>| place.and_then(|place| self.words.get(place)).map(|word| word.kind);
         let unit = run.loud == 1 && kind(run.first.checked_sub(1)) == Some(WordKind::Number);
-        let label = run.first == 0 && kind(Some(run.last + 1)) == Some(WordKind::Break);
+        let alarming = (run.first..=run.last).any(|place| ALARMING.contains(&text(place)));
+        let label = run.first == 0 && kind(Some(run.last + 1)) == Some(WordKind::Break) && !alarming;
         named || unit || label
+    }
+
+    /// Whether it is good news or thanks that is shouted, with nothing stressed beside it.
+    fn is_cheerful(&self, run: Run) -> bool {
+        let mut words = self.words.iter().take(run.last + 1).skip(run.first).map(|word| self.prose.text(word));
+        words.clone().any(|word| CHEER.contains(&word)) && !words.any(|word| STRESSED.contains(&word))
     }
 
     /// Whether the sentence is a few words in capitals on a line of their own, without a mark.
@@ -263,7 +279,7 @@ fn is_attached(source: &str, span: Span) -> bool {
     digit_behind_sign(&mut before) || digit_behind_sign(&mut after)
 }
 
-/// The runs of two or more `!` and `?` in `marks` (which begins at byte `start`) that hold a `!`.
+/// The runs of two or more `!` and `?` in `marks`, which begins at byte `start`.
 fn loud_marks(marks: &str, start: usize) -> Vec<Span> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -272,7 +288,7 @@ fn loud_marks(marks: &str, start: usize) -> Vec<Span> {
         let rest = marks.get(begin..).unwrap_or_default();
         let length = rest.find(|c| c != '!' && c != '?').unwrap_or(rest.len());
         at = begin + length;
-        if length > 1 && rest.get(..length).is_some_and(|run| run.contains('!')) {
+        if length > 1 {
             out.push(Span::new(start + begin, start + at));
         }
     }
