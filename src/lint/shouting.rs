@@ -17,8 +17,8 @@ const LONGEST_HEADING: usize = 3;
 
 /// Words of two or three letters that are shouted by themselves: "do NOT reply".
 #[rustfmt::skip]
-const SHORT_STRESSED: [&str; 20] = [
-    "all", "any", "are", "but", "can", "did", "do", "had", "has", "how", "is", "no", "not", "now", "our", "too", "was",
+const SHORT_STRESSED: [&str; 21] = [
+    "all", "any", "are", "but", "can", "did", "do", "had", "has", "how", "is", "no", "not", "now", "one", "our", "too", "was",
     "who", "why", "you",
 ];
 
@@ -49,9 +49,9 @@ const NAMED: [&str; 14] = [
 
 /// What makes exclamation marks cheerful.
 #[rustfmt::skip]
-const CHEER: [&str; 23] = [
-    "amazing", "awesome", "birthday", "cheers", "congrats", "congratulations", "enjoy", "excited", "fantastic",
-    "glad", "great", "happy", "hooray", "hurray", "love", "loved", "thank", "thanks", "thrilled", "welcome",
+const CHEER: [&str; 31] = [
+    "amazing", "awesome", "beautiful", "birthday", "brilliant", "cheers", "congrats", "congratulations", "cute", "delighted", "enjoy", "excited", "fantastic", "gorgeous",
+    "glad", "great", "happy", "hooray", "hurray", "love", "loved", "lovely", "perfect", "pleased", "thank", "thanks", "thrilled", "welcome",
     "wonderful", "wow", "yay",
 ];
 
@@ -265,9 +265,10 @@ impl Shout<'_> {
     }
 }
 
-/// Whether a word is a part of a code, an address or a name with signs in it: `#HELP`, `AT&T`, `TEA-42`.
+/// Whether a word is a part of a code, an address, a blank to fill or a name with signs in it: `#HELP`, `AT&T`, `TEA-42`,
+/// `[NAME]`.
 fn is_attached(source: &str, span: Span) -> bool {
-    let joins = |c: char| c.is_alphanumeric() || matches!(c, '@' | '#' | '_' | '/' | '\\' | '&' | '+' | '=' | '$');
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '@' | '#' | '_' | '/' | '\\' | '&' | '+' | '=' | '$' | '<' | '>' | '[' | ']');
     let mut before = source.get(..span.start).unwrap_or_default().chars().rev();
     let mut after = source.get(span.end..).unwrap_or_default().chars();
     let digit_behind_sign = |chars: &mut dyn Iterator<Item = char>| match chars.next() {
