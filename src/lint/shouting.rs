@@ -50,9 +50,9 @@ const NAMED: [&str; 14] = [
 /// What makes exclamation marks cheerful.
 #[rustfmt::skip]
 const CHEER: [&str; 31] = [
-    "amazing", "awesome", "beautiful", "birthday", "brilliant", "cheers", "congrats", "congratulations", "cute", "delighted", "enjoy", "excited", "fantastic", "gorgeous",
-    "glad", "great", "happy", "hooray", "hurray", "love", "loved", "lovely", "perfect", "pleased", "thank", "thanks", "thrilled", "welcome",
-    "wonderful", "wow", "yay",
+    "amazing", "awesome", "beautiful", "birthday", "brilliant", "cheers", "congrats", "congratulations", "cute",
+    "delighted", "enjoy", "excited", "fantastic", "glad", "gorgeous", "great", "happy", "hooray", "hurray", "love",
+    "loved", "lovely", "perfect", "pleased", "thank", "thanks", "thrilled", "welcome", "wonderful", "wow", "yay",
 ];
 
 /// Words in capitals that follow each other, by their place in the sentence.
@@ -268,7 +268,9 @@ impl Shout<'_> {
 /// Whether a word is a part of a code, an address, a blank to fill or a name with signs in it: `#HELP`, `AT&T`, `TEA-42`,
 /// `[NAME]`.
 fn is_attached(source: &str, span: Span) -> bool {
-    let joins = |c: char| c.is_alphanumeric() || matches!(c, '@' | '#' | '_' | '/' | '\\' | '&' | '+' | '=' | '$' | '<' | '>' | '[' | ']');
+    let joins = |c: char| {
+        c.is_alphanumeric() || matches!(c, '@' | '#' | '_' | '/' | '\\' | '&' | '+' | '=' | '$' | '<' | '>' | '[' | ']')
+    };
     let mut before = source.get(..span.start).unwrap_or_default().chars().rev();
     let mut after = source.get(span.end..).unwrap_or_default().chars();
     let digit_behind_sign = |chars: &mut dyn Iterator<Item = char>| match chars.next() {
