@@ -141,6 +141,9 @@ fn compiled(files: &[PackText]) -> (Known, Vec<PackMistake>) {
     let packs = files.iter().filter_map(|file| Some(PackFile { name: &file.name, text: file.text.as_deref()? }));
     let (knowledge, mistakes) = Knowledge::with_packs(&packs.collect::<Vec<_>>());
     let known = Known::Team(Arc::new(knowledge));
+    // What the same files said before is of no use any more.
+    let paths = |files: &[PackText]| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
+    all.retain(|compiled| paths(&compiled.files) != paths(files));
     if all.len() >= KEPT {
         all.remove(0);
     }
