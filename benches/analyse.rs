@@ -7,7 +7,7 @@ use divan::counter::BytesCount;
 use softspoken::knowledge::phrase::Token;
 use softspoken::knowledge::{Knowledge, SHIPPED, load};
 use softspoken::lint::{Fixes, Settings, Subject, check};
-use softspoken::message::{Prose, Word, WordKind};
+use softspoken::message::{MessageGraph, NoSnippets, Prose, Word, WordKind};
 use softspoken::syntax::Macro;
 use support::budget;
 use support::macros::text;
@@ -39,14 +39,14 @@ fn packs_compiled_now() -> Knowledge {
 fn prose(bencher: Bencher, bytes: usize) {
     let source = text(1, bytes);
     let parsed = Macro::parse(&source);
-    bencher.counter(BytesCount::of_str(&source)).bench(|| Prose::read(&source, &parsed));
+    bencher.counter(BytesCount::of_str(&source)).bench(|| MessageGraph::read(&source, &parsed, &NoSnippets).prose);
 }
 
 /// Which phrases occur, in sentences that are read already.
 #[divan::bench(args = SIZES)]
 fn phrases(bencher: Bencher, bytes: usize) {
     let source = text(1, bytes);
-    let prose = Prose::read(&source, &Macro::parse(&source));
+    let prose = MessageGraph::read(&source, &Macro::parse(&source), &NoSnippets).prose;
     bencher.counter(BytesCount::of_str(&source)).bench(|| occurring(&prose, Knowledge::shipped()));
 }
 

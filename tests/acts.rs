@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use softspoken::knowledge::{Act, Acts, Knowledge};
 use softspoken::lint::{Settings, Subject, acts};
-use softspoken::message::Prose;
+use softspoken::message::{MessageGraph, NoSnippets};
 use softspoken::syntax::Macro;
 
 /// How many lines of each kind an act needs.
@@ -14,7 +14,7 @@ fn done(source: &str) -> Acts {
     let parsed = Macro::parse(source);
     let settings = Settings::default();
     let subject = Subject { source, parsed: &parsed, knowledge: Knowledge::shipped(), settings: &settings };
-    let said = acts(&subject, &Prose::read(source, &parsed));
+    let said = acts(&subject, &MessageGraph::read(source, &parsed, &NoSnippets).prose);
     said.iter().fold(Acts::default(), |all, sentence| all.union(sentence.acts))
 }
 

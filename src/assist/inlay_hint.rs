@@ -2,7 +2,7 @@
 
 use crate::knowledge::Act;
 use crate::lint::{self, Subject};
-use crate::message::Prose;
+use crate::message::{MessageGraph, NoSnippets};
 use crate::text::Span;
 
 /// A label that an editor shows between characters.
@@ -16,7 +16,7 @@ pub struct Hint {
 
 /// The acts of the sentences that end in `span`, in source order; a sentence that does nothing has no hint.
 pub fn act_hints(subject: &Subject, span: Span) -> Vec<Hint> {
-    let prose = Prose::read(subject.source, subject.parsed);
+    let prose = MessageGraph::read(subject.source, subject.parsed, &NoSnippets).prose;
     let said = lint::acts(subject, &prose).into_iter();
     let here = said.filter(|sentence| span.touches(sentence.span.end) && !sentence.acts.is_empty());
     here.map(|sentence| {

@@ -262,7 +262,7 @@ unless = ["wait"]
         let parsed = Macro::parse(source);
         let settings = Settings::default();
         let subject = Subject { source, parsed: &parsed, knowledge, settings: &settings };
-        let prose = Prose::read(source, &parsed);
+        let prose = crate::message::MessageGraph::read(source, &parsed, &crate::message::NoSnippets).prose;
         let lines: Vec<String> = acts(&subject, &prose)
             .iter()
             .map(|said| {

@@ -81,7 +81,7 @@ const LONGEST_WORD: usize = 14;
 /// Whether a sentence ends in a mark and a name: `… for you. - RN`, `… soon ^Sam`, `… then! /KB`.
 pub(super) fn is_signed(source: &str, prose: &Prose, index: usize) -> bool {
     let Some(sentence) = prose.sentences.get(index) else { return false };
-    let floor = index.checked_sub(1).and_then(|before| prose.sentences.get(before)).map_or(0, |before| before.span.end);
+    let floor = sentence.floor;
     let text = source.get(floor..sentence.span.end).unwrap_or_default();
     // What stands before its first word on its line may be the mark.
     let line = text.rfind(['\n', '\r']).filter(|&at| floor + at < sentence.span.start).map_or(0, |at| at + 1);
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn a_name_on_the_last_line() {
         let last = |source: &str| {
-            let prose = Prose::read(source, &Macro::parse(source));
+            let prose = crate::message::MessageGraph::read(source, &Macro::parse(source), &crate::message::NoSnippets).prose;
             is_name_line(source, &prose, prose.sentences.len() - 1)
         };
         assert!(last("It is done.\n\nBest,\nSam"));

@@ -5,16 +5,35 @@
 //! passage that a tag opens or closes is read on its own: a sentence that a tag cuts is marked as cut. Knows nothing of
 //! rules, files or the protocol.
 
-mod block;
+mod ahead;
+mod bindings;
 mod bounds;
+mod branches;
+mod choice;
+mod conditions;
+mod facts;
+mod graph;
 mod inline;
+mod layout;
+mod line;
+mod open;
+mod paths;
+mod place;
 mod prose;
+mod reader;
 pub mod render;
 mod segment;
 mod shown;
 mod snippets;
+mod walk;
 #[cfg(test)]
 mod tests;
 
+pub use choice::Choice;
+pub use conditions::MOST_CONDITIONS;
+pub use facts::Literal;
+pub use graph::{Decision, Edge, MessageGraph, Node, Notice, NoticeKind};
+pub use paths::{Arrival, Arrivals, MOST_PATHS};
+pub use place::Place;
 pub use prose::{Prose, Sentence, Word, WordKind};
 pub use snippets::{NoSnippets, Snippet, Snippets};

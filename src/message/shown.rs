@@ -1,8 +1,9 @@
-//! The text of one passage as it is shown, and where each byte of it stands in the source.
+//! The text of one open sentence as it is shown, and where each byte of it stands in the source.
 //!
 //! What is not text (an output, a slot) is shown as one stand-in letter, so that its neighbours are segmented as if a
-//! word stood there.
+//! word stood there. Line breaks are shown as blanks, byte for byte: a sentence is read as if it stood on one line.
 
+use super::place::Place;
 use crate::text::Span;
 
 /// The stand-in: an ideograph, which is a letter to sentence segmentation and a word of its own to word segmentation.
@@ -13,68 +14,140 @@ pub(super) const STAND_IN: char = '\u{3400}';
 pub(super) enum Origin {
     /// Text as it stands in the source.
     Text,
-    /// An item of the macro, by index.
-    Item(usize),
+    /// The value of an output that is the same on every path.
+    Value,
+    /// An output whose value is not known, by the index of its item.
+    Placeholder(usize),
+    /// A slot, by the index of its item.
+    Slot(usize),
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     /// First byte in the shown text.
     shown: usize,
-    source: Span,
+    place: Place,
     origin: Origin,
 }
 
-/// One passage between two tags that cut it.
-#[derive(Clone, Debug, Default)]
+/// The text of what is still open, or a part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) text: String,
     pieces: Vec<Piece>,
 }
 
 impl Shown {
-    /// Adds text of the source.
-    pub(super) fn push_text(&mut self, source: &str, span: Span) {
-        self.pieces.push(Piece { shown: self.text.len(), source: span, origin: Origin::Text });
-        self.text.push_str(span.of(source));
+    /// Adds text that stands at `place` as it is.
+    pub(super) fn push_text(&mut self, text: &str, place: Place) {
+        let follows = self.pieces.last().is_some_and(|last| {
+            let end = last.place.span.start + (self.text.len() - last.shown);
+            last.origin == Origin::Text && last.place.file == place.file && end == place.span.start
+        });
+        if !follows {
+            self.pieces.push(Piece { shown: self.text.len(), place, origin: Origin::Text });
+        }
+        self.push_flat(text);
     }
 
-    /// Adds an item that is shown as one opaque word.
-    pub(super) fn push_item(&mut self, item: usize, span: Span) {
-        self.pieces.push(Piece { shown: self.text.len(), source: span, origin: Origin::Item(item) });
+    /// Adds what the output at `place` prints.
+    pub(super) fn push_value(&mut self, text: &str, place: Place) {
+        self.pieces.push(Piece { shown: self.text.len(), place, origin: Origin::Value });
+        self.push_flat(text);
+    }
+
+    /// Adds what is shown as one opaque word.
+    pub(super) fn push_item(&mut self, origin: Origin, place: Place) {
+        self.pieces.push(Piece { shown: self.text.len(), place, origin });
         self.text.push(STAND_IN);
     }
 
-    /// Forgets everything.
-    pub(super) fn clear(&mut self) {
-        self.text.clear();
-        self.pieces.clear();
-    }
-
-    fn piece(&self, offset: usize) -> Option<&Piece> {
-        let after = self.pieces.partition_point(|piece| piece.shown <= offset);
-        self.pieces.get(after.checked_sub(1)?)
-    }
-
-    /// The item that the byte at `offset` stands for, if it is not text.
-    pub(super) fn item(&self, offset: usize) -> Option<usize> {
-        match self.piece(offset)?.origin {
-            Origin::Item(item) => Some(item),
-            Origin::Text => None,
+    /// Adds text with blanks for line breaks.
+    fn push_flat(&mut self, text: &str) {
+        if text.is_ascii() {
+            let start = self.text.len();
+            self.text.push_str(text);
+            if text.contains(['\n', '\r']) {
+                let flat = self.text.split_off(start).replace(['\n', '\r'], " ");
+                self.text.push_str(&flat);
+            }
+            return;
+        }
+        for c in text.chars() {
+            match c {
+                '\n' | '\r' => self.text.push(' '),
+                '\u{2028}' | '\u{2029}' | '\u{85}' => self.text.extend(std::iter::repeat_n(' ', c.len_utf8())),
+                _ => self.text.push(c),
+            }
         }
     }
 
-    /// Where `start..end` of the shown text (not empty) comes from: the smallest span that holds all of it.
-    pub(super) fn source(&self, start: usize, end: usize) -> Span {
-        let first = self.piece(start).map_or(0, |piece| match piece.origin {
-            Origin::Text => piece.source.start + (start - piece.shown),
-            Origin::Item(_) => piece.source.start,
-        });
-        let last = self.piece(end.saturating_sub(1).max(start)).map_or(first, |piece| match piece.origin {
-            Origin::Text => piece.source.start + (end - piece.shown),
-            Origin::Item(_) => piece.source.end,
-        });
-        Span::new(first, last)
+    /// Leaves only what stands behind byte `at`.
+    pub(super) fn keep_from(&mut self, at: usize) {
+        if at == 0 {
+            return;
+        }
+        if at >= self.text.len() {
+            self.text.clear();
+            self.pieces.clear();
+            return;
+        }
+        let first = self.index(at).unwrap_or(0);
+        self.pieces.drain(..first);
+        if let Some(piece) = self.pieces.first_mut() {
+            if piece.origin == Origin::Text {
+                piece.place.span.start += at - piece.shown;
+            }
+            piece.shown = at;
+        }
+        for piece in &mut self.pieces {
+            piece.shown -= at;
+        }
+        self.text.drain(..at);
+    }
+
+    fn index(&self, offset: usize) -> Option<usize> {
+        self.pieces.partition_point(|piece| piece.shown <= offset).checked_sub(1)
+    }
+
+    fn piece(&self, offset: usize) -> Option<&Piece> {
+        self.pieces.get(self.index(offset)?)
+    }
+
+    /// What the byte at `offset` comes from.
+    pub(super) fn origin(&self, offset: usize) -> Option<Origin> {
+        self.piece(offset).map(|piece| piece.origin)
+    }
+
+    /// Where `start..end` of the shown text (not empty) comes from: the smallest place that holds all of it, in the file
+    /// where it begins.
+    pub(super) fn place(&self, start: usize, end: usize) -> Place {
+        let Some(from) = self.index(start) else { return Place::default() };
+        let to = self.index(end.saturating_sub(1).max(start)).unwrap_or(from);
+        let pieces = self.pieces.get(from..=to).unwrap_or_default();
+        let mut place: Option<Place> = None;
+        for piece in pieces {
+            let span = match piece.origin {
+                Origin::Text => {
+                    let offset = |at: usize| piece.place.span.start + at.saturating_sub(piece.shown);
+                    let stop = self.end_of(piece).min(end);
+                    Span::new(offset(start.max(piece.shown)), offset(stop))
+                }
+                _ => piece.place.span,
+            };
+            match &mut place {
+                Some(place) if place.file == piece.place.file => place.span = place.span.cover(span),
+                Some(_) => {}
+                None => place = Some(Place { file: piece.place.file, span }),
+            }
+        }
+        place.unwrap_or_default()
+    }
+
+    /// Where a piece ends in the shown text.
+    fn end_of(&self, piece: &Piece) -> usize {
+        let next = self.pieces.partition_point(|other| other.shown <= piece.shown);
+        self.pieces.get(next).map_or(self.text.len(), |next| next.shown)
     }
 }
 
@@ -82,17 +155,36 @@ impl Shown {
 mod tests {
     use super::*;
 
+    fn here(start: usize, end: usize) -> Place {
+        Place { file: 0, span: Span::new(start, end) }
+    }
+
     #[test]
     fn an_opaque_word_maps_to_its_whole_item() {
         let source = "Hi {{ x }}, é!";
         let mut shown = Shown::default();
-        shown.push_text(source, Span::new(0, 3));
-        shown.push_item(7, Span::new(3, 10));
-        shown.push_text(source, Span::new(10, source.len()));
+        shown.push_text("Hi ", here(0, 3));
+        shown.push_item(Origin::Placeholder(7), here(3, 10));
+        shown.push_text(&source[10..], here(10, source.len()));
         assert_eq!(shown.text, "Hi \u{3400}, é!");
-        assert_eq!(shown.item(3), Some(7));
-        assert_eq!(shown.source(3, 6), Span::new(3, 10));
-        assert_eq!(shown.source(0, shown.text.len()), Span::new(0, source.len()));
-        assert_eq!(shown.source(8, 10).of(source), "é");
+        assert_eq!(shown.origin(3), Some(Origin::Placeholder(7)));
+        assert_eq!(shown.place(3, 6), here(3, 10));
+        assert_eq!(shown.place(0, shown.text.len()), here(0, source.len()));
+        assert_eq!(shown.place(8, 10).span.of(source), "é");
+        shown.keep_from(2);
+        assert_eq!((shown.text.as_str(), shown.place(1, 4)), (" \u{3400}, é!", here(3, 10)));
+        shown.keep_from(5);
+        assert_eq!((shown.text.as_str(), shown.place(0, 1).span.of(source)), (" é!", " "));
+        shown.keep_from(99);
+        assert_eq!(shown, Shown::default());
+    }
+
+    #[test]
+    fn breaks_are_blanks_of_the_same_length() {
+        let mut shown = Shown::default();
+        shown.push_text("a\r\nb\u{2028}c", here(0, 8));
+        shown.push_text("\nd", here(8, 10));
+        assert_eq!((shown.text.as_str(), shown.text.len()), ("a  b   c d", 10));
+        assert_eq!(shown.place(9, 10), here(9, 10));
     }
 }

@@ -2,12 +2,12 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Prose, Sentence, WordKind};
+use super::{MessageGraph, NoSnippets, Prose, Sentence, WordKind};
 use crate::syntax::Macro;
 
 /// One line a sentence: its words, its final mark, and `<` or `>` where a tag cuts it.
 fn check(source: &str, expected: Expect) {
-    let prose = Prose::read(source, &Macro::parse(source));
+    let prose = MessageGraph::read(source, &Macro::parse(source), &NoSnippets).prose;
     let lines: Vec<String> = prose.sentences.iter().map(|sentence| show(source, &prose, sentence)).collect();
     expected.assert_eq(&lines.join("\n"));
 }
@@ -43,9 +43,8 @@ fn a_tag_cuts_the_sentence_that_it_stands_in() {
     check(
         "We can{% if closed %} not{% endif %} help.\n{% if a %}\nOne.\n{% else %}\nTwo\n{% endif %}\nThree",
         expect![[r#"
-            we|can>
-            <not>
-            <help .
+            we|can|not|help .
+            we|can|help .
             one .
             two
             three"#]],
@@ -96,7 +95,7 @@ fn nothing_to_say() {
 #[test]
 fn a_sentence_without_an_end_is_read_in_parts() {
     let source = "word ".repeat(500);
-    let prose = Prose::read(&source, &Macro::parse(&source));
+    let prose = MessageGraph::read(&source, &Macro::parse(&source), &NoSnippets).prose;
     let lengths: Vec<usize> = prose.sentences.iter().map(|sentence| prose.words(sentence).len()).collect();
     assert_eq!(lengths, [200, 200, 100]);
     assert!(prose.sentences[0].cut_end && prose.sentences[1].cut_start && !prose.sentences[2].cut_end);

@@ -2,7 +2,7 @@
 
 use crate::knowledge::{Acts, Severity};
 use crate::lint::{self, Fixes, Subject};
-use crate::message::Prose;
+use crate::message::{MessageGraph, NoSnippets};
 use crate::syntax::Intent;
 use crate::text::Span;
 
@@ -49,7 +49,7 @@ impl MacroReport {
 /// The report on a macro.
 pub fn report(subject: &Subject) -> MacroReport {
     let parsed = subject.parsed;
-    let prose = Prose::read(subject.source, parsed);
+    let prose = MessageGraph::read(subject.source, parsed, &NoSnippets).prose;
     let said = lint::acts(subject, &prose);
     let mut out = MacroReport {
         title: parsed.front_matter.title.as_ref().map(|title| title.text.clone()),

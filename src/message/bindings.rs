@@ -1,0 +1,120 @@
+//! What names stand for at one place of a walk.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::facts::Constant;
+use crate::syntax::{Expression, Path, Segment, Value};
+
+/// The names that the macro itself has given values to, and which giving it was.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bindings {
+    /// Which macro or snippet, counted as they are rendered: names of one mean nothing in another.
+    pub(super) scope: u32,
+    names: Rc<HashMap<String, Binding>>,
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Binding {
+    /// Different for every time a name is given a value.
+    version: u32,
+    pub(super) value: Bound,
+}
+
+/// A value as far as it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Bound {
+    /// Not the same on every path, or not known here.
+    Unknown,
+    /// A constant.
+    Constant(Constant),
+    /// What a block captures.
+    Captured(Rc<Capture>),
+    /// The state of a loop: whether it is in its first, and in its last round.
+    Loop { first: bool, last: bool },
+}
+
+/// A passage that a name stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Capture {
+    /// The file and its block.
+    pub(super) file: u16,
+    pub(super) block: usize,
+    /// What names stood for when it was captured.
+    pub(super) bindings: Bindings,
+}
+
+impl PartialEq for Capture {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Bindings {
+    /// The bindings of a snippet's own scope.
+    pub(super) fn of_scope(scope: u32) -> Self {
+        Self { scope, names: Rc::default() }
+    }
+
+    /// Gives a name a value.
+    pub(super) fn bind(&mut self, name: &str, version: u32, value: Bound) {
+        Rc::make_mut(&mut self.names).insert(name.to_owned(), Binding { version, value });
+    }
+
+    /// What a name stands for, where the macro itself gave it a value.
+    pub(super) fn get(&self, name: &str) -> Option<&Bound> {
+        self.names.get(name).map(|binding| &binding.value)
+    }
+
+    /// What is known after one of several arms was taken. `version` is for names that they do not agree on.
+    pub(super) fn after(arms: &[Bindings], version: u32) -> Option<Self> {
+        let (first, rest) = arms.split_first()?;
+        if rest.iter().all(|other| Rc::ptr_eq(&first.names, &other.names) || first.names == other.names) {
+            return Some(first.clone());
+        }
+        let mut merged = first.clone();
+        let all = arms.iter().flat_map(|arm| arm.names.keys());
+        for name in all {
+            if rest.iter().any(|other| other.names.get(name) != first.names.get(name)) {
+                merged.bind(name, version, Bound::Unknown);
+            }
+        }
+        Some(merged)
+    }
+
+    /// The constant that an expression is, where it is one.
+    pub(super) fn constant(&self, expression: &Expression) -> Option<Constant> {
+        match &expression.value {
+            Value::Text(text) => Some(Constant::Text(text.clone())),
+            Value::Number(number) => Some(Constant::Number(number.to_bits())),
+            Value::Boolean(boolean) => Some(Constant::Boolean(*boolean)),
+            Value::Nil => Some(Constant::Nil),
+            Value::Path(path) => self.constant_path(path),
+            _ => None,
+        }
+    }
+
+    fn constant_path(&self, path: &Path) -> Option<Constant> {
+        match (self.get(&path.root.text)?, path.segments.as_slice()) {
+            (Bound::Constant(constant), []) => Some(constant.clone()),
+            (Bound::Loop { first, last }, [Segment::Property(name)]) => match name.text.as_str() {
+                "first" => Some(Constant::Boolean(*first)),
+                "last" => Some(Constant::Boolean(*last)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A path with what its root stands for, so that equal keys mean equal values; `None` where that cannot be told.
+    pub(super) fn key(&self, expression: &Expression) -> Option<String> {
+        let Value::Path(path) = &expression.value else { return None };
+        let fixed = |segment: &Segment| match segment {
+            Segment::Property(_) => true,
+            Segment::Index(index) => matches!(index.value, Value::Text(_) | Value::Number(_)),
+        };
+        let version = self.names.get(&path.root.text).map_or(0, |binding| binding.version);
+        path.segments.iter().all(fixed).then(|| format!("{}:{version}:{}", self.scope, path.dotted()))
+    }
+}

@@ -1,0 +1,174 @@
+//! Where a macro decides what is sent: `if`, `unless`, `case`, `for`.
+
+use super::bindings::Bindings;
+use super::facts::{Constant, Facts, Literal, Question};
+use crate::syntax::{Comparison, Condition, Expression, Join, Operator};
+
+/// A choice between arms, one of which is taken on every path through it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The file where it stands, as in [`super::Place::file`].
+    pub file: u16,
+    /// Which block of that file.
+    pub block: usize,
+    /// What holds where an arm is taken, arm by arm.
+    pub arms: Vec<Vec<Literal>>,
+    /// Which number of the block's arms each is, counting from its opener as 0: not all can be taken where the macro itself
+    /// decides. A loop's are none, one, more.
+    pub numbers: Vec<u32>,
+}
+
+/// Negations of conditions that came before are remembered for this many arms of a chain: those after it are only known
+/// to exclude one another.
+const LONGEST_MEMORY: usize = 32;
+
+/// What is known of a condition before a customer is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It always holds, or never.
+    Always(bool),
+    /// What follows where it holds, and where it fails.
+    Depends { holds: Vec<Literal>, fails: Vec<Literal> },
+}
+
+impl Answer {
+    /// An answer of which nothing is known.
+    pub(super) fn open() -> Self {
+        Answer::Depends { holds: Vec::new(), fails: Vec::new() }
+    }
+
+    pub(super) fn negated(self) -> Self {
+        match self {
+            Answer::Always(holds) => Answer::Always(!holds),
+            Answer::Depends { holds, fails } => Answer::Depends { holds: fails, fails: holds },
+        }
+    }
+}
+
+/// An arm that can be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Arm {
+    /// The tag that begins it, counted from the block's opener as 0; for an arm without one, how many tags there are.
+    pub(super) tag: usize,
+    /// Its number in [`Choice::numbers`].
+    pub(super) number: u32,
+    /// What holds there.
+    pub(super) literals: Vec<Literal>,
+}
+
+/// The arms of a chain of conditions, in order, with one for none of them at the end: those that can be taken.
+pub(super) fn arms(answers: &[Answer]) -> Vec<Arm> {
+    let mut out = Vec::new();
+    let mut failed: Vec<Literal> = Vec::new();
+    for (tag, answer) in answers.iter().enumerate() {
+        let arm = |literals| Arm { tag, number: tag as u32, literals };
+        match answer {
+            Answer::Always(false) => {}
+            Answer::Always(true) => {
+                out.push(arm(failed));
+                return out;
+            }
+            Answer::Depends { holds, fails } => {
+                out.push(arm(failed.iter().chain(holds).copied().collect()));
+                if out.len() <= LONGEST_MEMORY {
+                    failed.extend(fails);
+                }
+            }
+        }
+    }
+    out.push(Arm { tag: answers.len(), number: answers.len() as u32, literals: failed });
+    out
+}
+
+/// What is known of a condition. `and` and `or` are evaluated from the right, as Liquid does.
+pub(super) fn answer(condition: &Condition, bindings: &Bindings, facts: &mut Facts) -> Answer {
+    let mut key = String::new();
+    let mut answer: Option<Answer> = None;
+    let joins = condition.rest.iter().map(|(join, _)| Some(*join)).rev().chain([None]);
+    let comparisons = std::iter::once(&condition.first).chain(condition.rest.iter().map(|(_, comparison)| comparison));
+    let comparisons: Vec<&Comparison> = comparisons.collect();
+    let mut right_of: Option<Join> = None;
+    for (comparison, join) in comparisons.into_iter().rev().zip(joins) {
+        let own = of_comparison(comparison, bindings, facts);
+        let own_key = comparison_key(comparison, bindings);
+        answer = Some(match (answer, right_of) {
+            (Some(right), Some(join)) => {
+                key = format!("{own_key} {join:?} ({key})");
+                joined(own, join, right, &key, facts)
+            }
+            _ => {
+                key = own_key;
+                own
+            }
+        });
+        right_of = join;
+    }
+    answer.unwrap_or_else(Answer::open)
+}
+
+fn joined(left: Answer, join: Join, right: Answer, key: &str, facts: &mut Facts) -> Answer {
+    let decides = join == Join::Or;
+    match (left, right) {
+        (Answer::Always(one), _) | (_, Answer::Always(one)) if one == decides => Answer::Always(decides),
+        (Answer::Always(_), other) | (other, Answer::Always(_)) => other,
+        (
+            Answer::Depends { holds: mut left_holds, fails: mut left_fails },
+            Answer::Depends { holds: right_holds, fails: right_fails },
+        ) => {
+            let subject = facts.subject(key.to_owned());
+            let whole = facts.literal(subject, Question::Truthy);
+            if join == Join::And {
+                left_holds.extend(right_holds);
+                left_holds.push(whole);
+                Answer::Depends { holds: left_holds, fails: vec![whole.negated()] }
+            } else {
+                left_fails.extend(right_fails);
+                left_fails.push(whole.negated());
+                Answer::Depends { holds: vec![whole], fails: left_fails }
+            }
+        }
+    }
+}
+
+fn of_comparison(comparison: &Comparison, bindings: &Bindings, facts: &mut Facts) -> Answer {
+    let Comparison { left, right } = comparison;
+    let Some((operator, right)) = right else {
+        return match bindings.constant(left) {
+            Some(constant) => Answer::Always(!matches!(constant, Constant::Nil | Constant::Boolean(false))),
+            None => about(left, Question::Truthy, bindings, facts),
+        };
+    };
+    let (one, other) = (bindings.constant(left), bindings.constant(right));
+    let is_equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+    let answer = match (one, other) {
+        (Some(one), Some(other)) if is_equality => Answer::Always(one == other),
+        (None, Some(constant)) if is_equality => about(left, Question::Equals(constant), bindings, facts),
+        (Some(constant), None) if is_equality => about(right, Question::Equals(constant), bindings, facts),
+        _ => {
+            let subject = facts.subject(comparison_key(comparison, bindings));
+            let literal = facts.literal(subject, Question::Truthy);
+            return Answer::Depends { holds: vec![literal], fails: vec![literal.negated()] };
+        }
+    };
+    if *operator == Operator::NotEqual { answer.negated() } else { answer }
+}
+
+/// What a question about `subject` tells.
+pub(super) fn about(subject: &Expression, question: Question, bindings: &Bindings, facts: &mut Facts) -> Answer {
+    let Some(key) = bindings.key(subject) else { return Answer::open() };
+    let subject = facts.subject(key);
+    let literal = facts.literal(subject, question);
+    Answer::Depends { holds: vec![literal], fails: vec![literal.negated()] }
+}
+
+/// A comparison so that equal keys mean the same. What cannot be told has its place in it, and so equals nothing else.
+fn comparison_key(comparison: &Comparison, bindings: &Bindings) -> String {
+    let side = |expression: &Expression| match bindings.constant(expression) {
+        Some(constant) => format!("{constant:?}"),
+        None => bindings.key(expression).unwrap_or_else(|| format!("{}@{:?}", bindings.scope, expression.span)),
+    };
+    match &comparison.right {
+        Some((operator, right)) => format!("{} {operator:?} {}", side(&comparison.left), side(right)),
+        None => side(&comparison.left),
+    }
+}

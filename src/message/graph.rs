@@ -1,0 +1,164 @@
+//! The message graph: which sentence can follow which, and what is decided on the way.
+
+use std::sync::Arc;
+
+use super::choice::Choice;
+use super::prose::Prose;
+use super::facts::Facts;
+use super::{Place, Snippet, Snippets, walk};
+use crate::syntax::Macro;
+
+/// Every message that a customer may receive from a macro.
+///
+/// Nodes come in the order of the message: an edge leads from a node to one with a higher number. The first node is the
+/// beginning, the last one the end.
+#[derive(Clone, Debug, Default)]
+pub struct MessageGraph {
+    /// The sentences, each with its words.
+    pub prose: Prose,
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// Where the macro decides what is sent, in the order in which a walk meets them.
+    pub choices: Vec<Choice>,
+    /// Where something was merged or left out to keep the graph small.
+    pub notices: Vec<Notice>,
+    pub(super) facts: Facts,
+    pub(super) snippets: Vec<Arc<Snippet>>,
+    /// Nodes from here on may be met again by another path through the same text.
+    recent: Option<u32>,
+}
+
+/// A place of the message that paths lead through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Node {
+    /// The sentence that is said here, as an index; a node without one only joins paths.
+    pub sentence: Option<u32>,
+    /// Where paths come from.
+    pub before: Vec<Edge>,
+    /// How many choices had been met when it was made: what is decided before it has a lower number, what is decided
+    /// after it has not.
+    pub choices_before: u32,
+    /// Whether its sentence stands for other readings too, as there are too many of them.
+    pub merged: bool,
+}
+
+/// A way to a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The node that it comes from.
+    pub from: u32,
+    /// What is decided on the way, in source order.
+    pub decisions: Box<[Decision]>,
+}
+
+/// A way taken where a macro decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Decision {
+    /// Index of the choice.
+    pub choice: u32,
+    /// Which of its arms.
+    pub arm: u32,
+}
+
+/// Something that the graph does not say exactly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Where, in the macro itself or a snippet.
+    pub place: Place,
+    /// What.
+    pub kind: NoticeKind,
+}
+
+/// The kinds of inexactness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// One sentence has so many readings that only some are looked at.
+    ManyReadings,
+    /// A loop inside loops is read as none or one.
+    DeepLoops,
+    /// A snippet is left out, since it renders itself or because too much is rendered.
+    LeftOut,
+}
+
+impl MessageGraph {
+    /// Reads the macro of `source`, with the snippets that it renders.
+    pub fn read(source: &str, parsed: &Macro, snippets: &dyn Snippets) -> Self {
+        walk::walk(source, parsed, snippets)
+    }
+
+    pub(super) fn new() -> Self {
+        Self { nodes: vec![Node::default()], ..Self::default() }
+    }
+
+    /// The number of the end.
+    pub fn end(&self) -> usize {
+        self.nodes.len().saturating_sub(1)
+    }
+
+    /// The snippet that [`Place::file`] names; `None` for the macro itself.
+    pub fn snippet(&self, file: u16) -> Option<&Snippet> {
+        self.snippets.get(usize::from(file).checked_sub(1)?).map(Arc::as_ref)
+    }
+
+    /// The nodes that follow each node, by its number. Made by one pass over the edges.
+    pub fn after(&self) -> Vec<Vec<u32>> {
+        let mut after = vec![Vec::new(); self.nodes.len()];
+        for (number, node) in (0..).zip(&self.nodes) {
+            for edge in &node.before {
+                if let Some(after) = after.get_mut(edge.from as usize) {
+                    after.push(number);
+                }
+            }
+        }
+        after
+    }
+
+    /// Begins text that several paths lead through.
+    pub(super) fn many_paths(&mut self, many: bool) {
+        self.recent = many.then_some(self.nodes.len() as u32);
+    }
+
+    /// The node of the last sentence, `sentence`, behind `from`. Where another path has just met the same words at the same
+    /// places, it is that path's node, and the sentence is forgotten.
+    pub(super) fn sentence_node(&mut self, sentence: usize, from: u32, decisions: Vec<Decision>, merged: bool) -> u32 {
+        let edge = Edge { from, decisions: decisions.into() };
+        if let Some(known) = self.known(sentence, from, merged) {
+            self.prose.forget_last();
+            if let Some(node) = self.nodes.get_mut(known as usize) {
+                node.before.push(edge);
+            }
+            return known;
+        }
+        self.push(Node { sentence: Some(sentence as u32), before: vec![edge], merged, ..Node::default() })
+    }
+
+    fn known(&self, sentence: usize, from: u32, merged: bool) -> Option<u32> {
+        let recent = self.recent?.max(from + 1);
+        let own = self.prose.sentences.get(sentence)?;
+        let is_last = sentence + 1 == self.prose.sentences.len();
+        let mut others = self.nodes.iter().enumerate().skip(recent as usize).filter(|_| is_last);
+        let found = others.find(|(_, node)| {
+            let other = node.sentence.and_then(|other| self.prose.sentences.get(other as usize));
+            node.merged == merged && other.is_some_and(|other| self.prose.says_the_same(own, other))
+        });
+        found.map(|(number, _)| number as u32)
+    }
+
+    /// A node that joins paths.
+    pub(super) fn join(&mut self, before: Vec<Edge>) -> u32 {
+        self.push(Node { before, ..Node::default() })
+    }
+
+    fn push(&mut self, node: Node) -> u32 {
+        let choices_before = self.choices.len() as u32;
+        self.nodes.push(Node { choices_before, ..node });
+        self.nodes.len() as u32 - 1
+    }
+
+    pub(super) fn notice(&mut self, place: Place, kind: NoticeKind) {
+        let notice = Notice { place, kind };
+        if !self.notices.contains(&notice) && self.notices.len() < 1_000 {
+            self.notices.push(notice);
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! What is open at one place of a walk: the sentence that has begun on a path and has not ended yet.
+//!
+//! Text is taken in line by line. A sentence is over where what follows can no longer change that: at a blank line, or
+//! when the next sentence has begun with a letter.
+
+use std::ops::Range;
+
+use super::Place;
+use super::graph::{Decision, MessageGraph};
+use super::inline::{Mask, masks};
+use super::line::{Beginning, beginning, has_end_mark, is_short, lines};
+use super::reader::{Reader, unmasked_sentences};
+use super::shown::{Origin, Shown};
+use crate::text::Span;
+
+/// Longer than this (in bytes) no sentence stays open: what comes then begins another.
+const LONGEST_OPEN: usize = 4_000;
+
+/// A path's state between two items.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    /// The node that the path has passed last.
+    pub(super) from: u32,
+    /// What was decided since.
+    pub(super) decisions: Vec<Decision>,
+    /// What was said since that is not a whole sentence yet.
+    pub(super) shown: Shown,
+    /// Whether an end mark is among it.
+    may_end: bool,
+    line: Line,
+    /// Whether the line above was broken on purpose.
+    on_purpose: bool,
+    quoted: bool,
+    block: Place,
+    floor: Place,
+    /// Whether some of what was said stands for other readings too.
+    pub(super) merged: bool,
+    /// The last few decisions, whenever they were made.
+    pub(super) last_decisions: Vec<Decision>,
+}
+
+/// How many decisions make a difference where a sentence has too many readings.
+const REMEMBERED_DECISIONS: usize = 4;
+
+/// Where in its line a path stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// Nothing but blanks so far.
+    Start,
+    /// Behind something that is read.
+    In,
+    /// In a quote of the customer, to the end of the line.
+    Quote,
+    /// In a block of code; whether the line has begun.
+    Code(bool),
+    /// In the line of the fence that ends it.
+    CodeEnd,
+}
+
+/// A text that is fed to what is open.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Feed<'a> {
+    pub(super) text: &'a str,
+    /// Where it stands.
+    pub(super) place: Place,
+    /// Whether `text` is a value that the output at `place` prints.
+    pub(super) is_value: bool,
+    /// Whether the first break in it ends a short line.
+    pub(super) first_short: bool,
+}
+
+impl Open {
+    /// At the beginning of a message, behind the graph's first node.
+    pub(super) fn at_start() -> Self {
+        Self {
+            from: 0,
+            decisions: Vec::new(),
+            shown: Shown::default(),
+            may_end: false,
+            line: Line::Start,
+            on_purpose: false,
+            quoted: false,
+            block: Place::default(),
+            floor: Place::default(),
+            merged: false,
+            last_decisions: Vec::new(),
+        }
+    }
+
+    /// Takes an arm.
+    pub(super) fn decide(&mut self, decision: Decision) {
+        self.decisions.push(decision);
+        if self.last_decisions.len() == REMEMBERED_DECISIONS {
+            self.last_decisions.remove(0);
+        }
+        self.last_decisions.push(decision);
+    }
+
+    /// Where what is open begins.
+    pub(super) fn place(&self) -> Option<Place> {
+        (!self.is_clean()).then(|| self.shown.place(0, 1))
+    }
+
+    /// Whether what may come is read alike after both.
+    pub(super) fn reads_like(&self, other: &Open) -> bool {
+        self.line == other.line
+            && self.quoted == other.quoted
+            && self.shown == other.shown
+            && (self.shown.text.is_empty() || self.on_purpose == other.on_purpose)
+    }
+
+    /// Whether nothing is open.
+    pub(super) fn is_clean(&self) -> bool {
+        self.shown.text.is_empty()
+    }
+
+    /// Takes text in.
+    pub(super) fn feed(&mut self, graph: &mut MessageGraph, feed: Feed<'_>) {
+        let mut first_break = true;
+        for (range, is_broken) in lines(feed.text) {
+            let content = feed.text.get(range.clone()).unwrap_or_default();
+            self.line(graph, &feed, content, range.start);
+            if is_broken {
+                let is_short = if first_break { feed.first_short } else { is_short(content) };
+                first_break = false;
+                self.end_line(graph, is_short);
+            }
+        }
+        if self.may_end || self.shown.text.len() > LONGEST_OPEN {
+            self.settle(graph);
+        }
+    }
+
+    /// Takes in what stands at byte `offset` of the fed text, up to the end of the line.
+    fn line(&mut self, graph: &mut MessageGraph, feed: &Feed, content: &str, offset: usize) {
+        let trimmed = content.trim_start();
+        match self.line {
+            Line::In => return self.push(feed, offset..offset + content.len()),
+            Line::Quote | Line::CodeEnd | Line::Code(true) => return,
+            _ if trimmed.is_empty() => return,
+            Line::Code(false) => {
+                let is_end = beginning(trimmed) == Beginning::Fence;
+                self.line = if is_end { Line::CodeEnd } else { Line::Code(true) };
+                return;
+            }
+            Line::Start => {}
+        }
+        let mut start = offset + content.len() - trimmed.len();
+        let begins = beginning(trimmed);
+        if !self.goes_on(begins) {
+            self.close_run(graph);
+        }
+        self.line = match begins {
+            Beginning::Quote => Line::Quote,
+            Beginning::Fence => Line::Code(true),
+            _ => Line::In,
+        };
+        match begins {
+            Beginning::Quote | Beginning::Fence => return,
+            Beginning::Marker(length) => start += length,
+            _ => {}
+        }
+        if self.is_clean() {
+            self.block = Place { file: feed.place.file, span: Span::at(feed.place.span.start + start) };
+        } else {
+            // The break above and the indent count as one blank, and keep their places.
+            let gap = start.saturating_sub(1)..start;
+            match feed.text.get(gap.clone()).filter(|gap| gap.trim().is_empty() && !gap.is_empty()) {
+                Some(_) => self.push(feed, gap),
+                None => self.shown.push_value(" ", Place { span: Span::at(feed.place.span.start), ..feed.place }),
+            }
+        }
+        self.push(feed, start..offset + content.len());
+    }
+
+    /// Whether a line that begins so continues the one above.
+    fn goes_on(&self, begins: Beginning) -> bool {
+        match begins {
+            Beginning::Lower => true,
+            Beginning::Other => !self.on_purpose,
+            _ => false,
+        }
+    }
+
+    fn push(&mut self, feed: &Feed, range: Range<usize>) {
+        let text = feed.text.get(range.clone()).unwrap_or_default();
+        if text.is_empty() {
+            return;
+        }
+        self.may_end |= may_end(text);
+        if feed.is_value {
+            self.shown.push_value(text, feed.place);
+        } else {
+            let start = feed.place.span.start;
+            let span = Span::new(start + range.start, start + range.end);
+            self.shown.push_text(text, Place { file: feed.place.file, span });
+        }
+    }
+
+    /// Goes to the next line.
+    fn end_line(&mut self, graph: &mut MessageGraph, is_short: bool) {
+        match self.line {
+            // A blank line.
+            Line::Start => self.close_run(graph),
+            Line::In => {
+                self.on_purpose = is_short && !has_end_mark(&self.shown.text);
+            }
+            Line::Code(_) => {
+                self.line = Line::Code(false);
+                return;
+            }
+            Line::Quote | Line::CodeEnd => {}
+        }
+        self.line = Line::Start;
+    }
+
+    /// Takes in one opaque word.
+    pub(super) fn word(&mut self, graph: &mut MessageGraph, origin: Origin, place: Place) {
+        match self.line {
+            Line::Quote | Line::CodeEnd | Line::Code(true) => return,
+            Line::Code(false) => {
+                self.line = Line::Code(true);
+                return;
+            }
+            Line::In => {}
+            Line::Start => {
+                if self.on_purpose {
+                    self.close_run(graph);
+                }
+                self.line = Line::In;
+                if self.is_clean() {
+                    self.block = Place { file: place.file, span: Span::at(place.span.start) };
+                } else {
+                    self.shown.push_value(" ", Place { span: Span::at(place.span.start), ..place });
+                }
+            }
+        }
+        self.shown.push_item(origin, place);
+    }
+
+    /// Hands over every sentence but the last one, which may go on.
+    fn settle(&mut self, graph: &mut MessageGraph) {
+        let masks = masks(&self.shown.text);
+        let mut ranges = unmasked_sentences(&self.shown.text, &masks);
+        let too_long = self.shown.text.len() > LONGEST_OPEN;
+        let mut open_from = self.shown.text.len();
+        while !too_long && let Some(last) = ranges.pop() {
+            open_from = last.start;
+            // Until a letter comes, what follows a full stop may turn out to be a part of its sentence.
+            if self.shown.text.get(last).is_some_and(|last| last.contains(char::is_alphabetic)) {
+                break;
+            }
+        }
+        if !ranges.is_empty() {
+            self.hand_over(graph, &ranges, &masks);
+            self.shown.keep_from(open_from);
+        }
+        self.may_end = may_end(&self.shown.text);
+    }
+
+    /// Hands over everything: nothing that follows belongs to it.
+    pub(super) fn close_run(&mut self, graph: &mut MessageGraph) {
+        self.end_sentence(graph);
+        self.quoted = false;
+        self.on_purpose = false;
+    }
+
+    /// Hands over everything, though the run may go on.
+    pub(super) fn end_sentence(&mut self, graph: &mut MessageGraph) {
+        if self.is_clean() {
+            return;
+        }
+        let masks = masks(&self.shown.text);
+        let ranges = unmasked_sentences(&self.shown.text, &masks);
+        self.hand_over(graph, &ranges, &masks);
+        self.shown.keep_from(self.shown.text.len());
+        self.may_end = false;
+    }
+
+    fn hand_over(&mut self, graph: &mut MessageGraph, ranges: &[Range<usize>], masks: &[(Range<usize>, Mask)]) {
+        for range in ranges {
+            let reader = Reader { shown: &self.shown, masks, block: self.block, floor: self.floor };
+            let first = graph.prose.sentences.len();
+            reader.sentence(&mut graph.prose, range.clone(), &mut self.quoted);
+            for sentence in first..graph.prose.sentences.len() {
+                let Some(said) = graph.prose.sentences.get(sentence) else { break };
+                self.floor = Place { file: said.file, span: Span::at(said.span.end) };
+                self.from = graph.sentence_node(sentence, self.from, std::mem::take(&mut self.decisions), self.merged);
+                self.merged = false;
+            }
+        }
+    }
+
+    /// Where in its line the path stands, and what is open, as [`super::ahead`] wants to know it.
+    pub(super) fn tail(&self) -> Tail<'_> {
+        let blank = self.shown.text.ends_with(' ');
+        Tail { text: &self.shown.text, broken: self.line == Line::Start, blank, on_purpose: self.on_purpose }
+    }
+}
+
+/// How an open sentence ends so far.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tail<'a> {
+    /// What is open.
+    pub(super) text: &'a str,
+    /// Whether a line break follows it.
+    pub(super) broken: bool,
+    /// Whether it ends in a blank.
+    pub(super) blank: bool,
+    /// Whether that break was made on purpose.
+    pub(super) on_purpose: bool,
+}
+
+/// Whether a sentence may end in `text`.
+fn may_end(text: &str) -> bool {
+    memchr::memchr3(b'.', b'!', b'?', text.as_bytes()).is_some() || !text.is_ascii()
+}

@@ -1,0 +1,187 @@
+//! From the shown text of an open run to the words of its sentences.
+
+use std::ops::Range;
+
+use super::inline::Mask;
+use super::prose::{Prose, Sentence, Word, WordKind};
+use super::segment::sentences;
+use super::shown::{Origin, STAND_IN, Shown};
+use super::{Place, bounds};
+use crate::text::Span;
+
+/// A sentence that goes on for longer than this many words is read in parts, so that no rule's work grows with it.
+const LONGEST_SENTENCE: usize = 200;
+
+/// The sentences of a run, joined again where one would end inside a mask.
+pub(super) fn unmasked_sentences(text: &str, masks: &[(Range<usize>, Mask)]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in sentences(text) {
+        let inside = |at: usize| {
+            let after = masks.partition_point(|(mask, _)| mask.start < at);
+            after.checked_sub(1).and_then(|i| masks.get(i)).is_some_and(|(mask, _)| at < mask.end)
+        };
+        match out.last_mut() {
+            Some(last) if inside(last.end) => last.end = range.end,
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+/// Reads the words of what is open.
+pub(super) struct Reader<'a> {
+    pub(super) shown: &'a Shown,
+    pub(super) masks: &'a [(Range<usize>, Mask)],
+    /// Which run of text it is.
+    pub(super) block: Place,
+    /// Where the sentence before ends.
+    pub(super) floor: Place,
+}
+
+impl Reader<'_> {
+    /// Adds the sentence at bytes `range` of the shown text, where it says anything.
+    pub(super) fn sentence(&self, prose: &mut Prose, range: Range<usize>, quoted: &mut bool) {
+        let offset = range.start;
+        let part = self.shown.text.get(range).unwrap_or_default();
+        let first_word = prose.words.len();
+        let body = part.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_closing_code(c));
+        let mut hidden_until = 0;
+        let mut lower = String::new();
+        for (at, segment) in bounds::words(part) {
+            let at = offset + at;
+            if at < hidden_until {
+                continue;
+            }
+            if let Some((mask, kind)) = self.mask_at(at) {
+                hidden_until = mask.end;
+                if *kind == Mask::Opaque {
+                    prose.push(WordKind::Opaque, self.place(at, mask.end), *quoted, "");
+                }
+                continue;
+            }
+            self.segment(prose, segment, at, quoted, &mut lower);
+        }
+        if !prose.words.get(first_word..).unwrap_or_default().iter().any(is_said) {
+            prose.words.truncate(first_word);
+            return;
+        }
+        self.close(prose, first_word, part, offset, body.len());
+    }
+
+    /// Ends the sentence whose words begin at `first_word`.
+    fn close(&self, prose: &mut Prose, first_word: usize, part: &str, offset: usize, body: usize) {
+        let tail = part.get(body..).unwrap_or_default();
+        let marks = tail.trim_matches(|c: char| !matches!(c, '.' | '!' | '?' | '…'));
+        let mark_start = offset + body + tail.find(['.', '!', '?', '…']).unwrap_or(0);
+        let end = prose.words.len();
+        for part_start in (first_word..end).step_by(LONGEST_SENTENCE) {
+            let part_end = (part_start + LONGEST_SENTENCE).min(end);
+            let Some((file, words)) = extent(prose.words.get(part_start..part_end).unwrap_or_default()) else { continue };
+            let own_mark = Some(self.place(mark_start, mark_start + marks.len()));
+            let own_mark = own_mark.filter(|mark| part_end == end && !marks.is_empty() && mark.file == file);
+            let mark = own_mark.map_or(Span::at(words.end), |mark| mark.span);
+            let floor = if self.floor.file == file { self.floor.span.end.min(words.start) } else { words.start };
+            prose.sentences.push(Sentence {
+                file,
+                span: words.cover(mark),
+                mark,
+                words: part_start..part_end,
+                question: marks.contains('?'),
+                cut_start: part_start > first_word,
+                cut_end: part_end < end,
+                in_order: is_in_order(prose.words.get(part_start..part_end).unwrap_or_default()),
+                block: self.block,
+                floor,
+            });
+        }
+    }
+
+    /// Adds what one segment of Unicode word segmentation stands for.
+    fn segment(&self, prose: &mut Prose, segment: &str, at: usize, quoted: &mut bool, lower: &mut String) {
+        let Some(first) = segment.chars().next() else { return };
+        let place = || self.place(at, at + segment.len());
+        if first == STAND_IN {
+            match self.shown.origin(at) {
+                Some(Origin::Slot(item)) => return prose.push(WordKind::Slot(item), place(), *quoted, ""),
+                Some(Origin::Placeholder(item)) => return prose.push(WordKind::Placeholder(item), place(), *quoted, ""),
+                _ => {}
+            }
+        }
+        match first {
+            '“' => *quoted = true,
+            '”' => *quoted = false,
+            '"' => *quoted = !*quoted,
+            ',' | '(' | ')' => prose.push(WordKind::Comma, place(), *quoted, ""),
+            ';' | ':' | '—' | '–' => prose.push(WordKind::Break, place(), *quoted, ""),
+            '-' if self.stands_alone(at) => prose.push(WordKind::Break, place(), *quoted, ""),
+            's' | 'S' if self.is_possessive(segment, at) => {}
+            _ if first.is_numeric() => prose.push(WordKind::Number, place(), *quoted, segment),
+            _ if first.is_alphanumeric() || first == '_' => self.word(prose, segment, place(), *quoted, lower),
+            _ => {}
+        }
+    }
+
+    fn word(&self, prose: &mut Prose, segment: &str, place: Place, quoted: bool, lower: &mut String) {
+        lower.clear();
+        let trimmed = segment.trim_matches('_');
+        if trimmed.is_ascii() {
+            lower.push_str(trimmed);
+            lower.make_ascii_lowercase();
+        } else {
+            let straight = |c: char| if c == '’' || c == '‘' { '\'' } else { c };
+            lower.extend(trimmed.chars().map(straight).flat_map(char::to_lowercase));
+        }
+        if !lower.is_empty() {
+            prose.push(WordKind::Word, place, quoted, lower);
+        }
+    }
+
+    /// Whether the hyphen at `at` has a blank on both sides, and so is a dash.
+    fn stands_alone(&self, at: usize) -> bool {
+        let text = &self.shown.text;
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at + 1..).unwrap_or_default();
+        before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace)
+    }
+
+    /// Whether `segment` is the `s` of `'s` right behind an opaque word: its possessive.
+    fn is_possessive(&self, segment: &str, at: usize) -> bool {
+        let before = self.shown.text.get(..at).unwrap_or_default();
+        let before = before.strip_suffix(['\'', '’']).unwrap_or_default();
+        segment.len() == 1 && before.ends_with(STAND_IN)
+    }
+
+    fn mask_at(&self, at: usize) -> Option<&(Range<usize>, Mask)> {
+        let after = self.masks.partition_point(|(mask, _)| mask.start <= at);
+        self.masks.get(after.checked_sub(1)?).filter(|(mask, _)| at < mask.end)
+    }
+
+    /// Where bytes `start..end` of the shown text stand.
+    fn place(&self, start: usize, end: usize) -> Place {
+        self.shown.place(start, end)
+    }
+}
+
+/// The file where a sentence of `words` stands (the macro itself, where any of them does) and what they cover there.
+fn extent(words: &[Word]) -> Option<(u16, Span)> {
+    let file = words.iter().map(|word| word.file).min()?;
+    let spans = words.iter().filter(|word| word.file == file).map(|word| word.span);
+    Some((file, spans.reduce(Span::cover)?))
+}
+
+fn is_in_order(words: &[Word]) -> bool {
+    words.windows(2).all(|pair| match pair {
+        [one, next] => one.file == next.file && one.span.end <= next.span.start,
+        _ => true,
+    })
+}
+
+/// Whether a word says something, as marks do not.
+fn is_said(word: &Word) -> bool {
+    !matches!(word.kind, WordKind::Comma | WordKind::Break)
+}
+
+/// Marks that end an opaque word rather than a sentence.
+fn is_closing_code(c: char) -> bool {
+    matches!(c, '`' | '/' | '%')
+}
