@@ -237,7 +237,8 @@ mod tests {
     #[test]
     fn a_name_on_the_last_line() {
         let last = |source: &str| {
-            let prose = crate::message::MessageGraph::read(source, &Macro::parse(source), &crate::message::NoSnippets).prose;
+            let prose =
+                crate::message::MessageGraph::read(source, &Macro::parse(source), &crate::message::NoSnippets).prose;
             is_name_line(source, &prose, prose.sentences.len() - 1)
         };
         assert!(last("It is done.\n\nBest,\nSam"));

@@ -6,7 +6,7 @@ use super::layout::{Layout, Role};
 use super::line::{Beginning, beginning};
 use super::open::Tail;
 use super::reader::unmasked_sentences;
-use crate::syntax::{BlockKind, ItemKind, Macro, TagKind};
+use crate::syntax::{BlockKind, ItemKind, Macro, Output, TagKind, Value};
 
 /// A set of ways in which the text can go on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -158,7 +158,12 @@ fn ends_sentence(text: &str, gap: Gap, next: Next) -> bool {
 }
 
 /// What can be read next at each item, and behind the last.
-pub(super) fn follows(source: &str, parsed: &Macro, layout: &Layout, rendered: &dyn Fn(&str) -> Follows) -> Vec<Follows> {
+pub(super) fn follows(
+    source: &str,
+    parsed: &Macro,
+    layout: &Layout,
+    rendered: &dyn Fn(&str) -> Follows,
+) -> Vec<Follows> {
     let mut out = vec![Follows::NOTHING; parsed.items.len()];
     out.push(Follows::end());
     pass(source, parsed, layout, rendered, &mut out);
@@ -174,7 +179,10 @@ fn pass(source: &str, parsed: &Macro, layout: &Layout, rendered: &dyn Fn(&str) -
     for index in (0..parsed.items.len()).rev() {
         let after = behind(parsed, layout, out, index);
         let here = match parsed.items.get(index).map(|item| &item.kind) {
-            Some(ItemKind::Text | ItemKind::Raw(_)) => of_text(layout.visible.get(index).map_or("", |span| span.of(source)), after),
+            Some(ItemKind::Text | ItemKind::Raw(_)) => {
+                of_text(layout.visible.get(index).map_or("", |span| span.of(source)), after)
+            }
+            Some(ItemKind::Output(output)) if may_be_known(output) => Follows::anything(),
             Some(ItemKind::Output(_) | ItemKind::Slot(_) | ItemKind::Broken) => Follows::word(),
             Some(ItemKind::Tag(tag)) => match (&tag.kind, layout.roles.get(index)) {
                 (_, Some(Role::Open(block))) => of_block(parsed, layout, out, *block),
@@ -190,6 +198,14 @@ fn pass(source: &str, parsed: &Macro, layout: &Layout, rendered: &dyn Fn(&str) -
     }
 }
 
+/// Whether the macro itself may say what an output prints: a word alone is a name that may have been given a value.
+fn may_be_known(output: &Output) -> bool {
+    match &output.value.value {
+        Value::Path(path) => output.filters.is_empty() && path.segments.is_empty(),
+        _ => true,
+    }
+}
+
 /// What the next round of a loop begins with.
 fn next_round(parsed: &Macro, layout: &Layout, out: &[Follows], block: usize) -> Follows {
     match parsed.blocks.get(block) {
@@ -201,17 +217,24 @@ fn next_round(parsed: &Macro, layout: &Layout, out: &[Follows], block: usize) ->
 /// What can be read behind item `index`: where an arm ends there, what stands behind its block.
 pub(super) fn behind(parsed: &Macro, layout: &Layout, out: &[Follows], index: usize) -> Follows {
     let mut next = index + 1;
+    let mut rounds = Follows::NOTHING;
     // Blocks end inside one another at most once each; a chain of ends is followed to the text behind it.
     for _ in 0..=64 {
         let block = match layout.roles.get(next) {
             Some(Role::Arm(block, _)) => *block,
             _ => break,
         };
+        if let Some(of) = parsed.blocks.get(block).filter(|of| of.kind == BlockKind::For) {
+            rounds = rounds.or(out.get(of.open + 1).copied().unwrap_or_default());
+        }
         let behind = layout.ends.get(block).copied().unwrap_or(next);
         let is_closed = parsed.blocks.get(block).is_some_and(|block| block.close.is_some());
         next = if is_closed { behind + 1 } else { behind.max(next + 1) };
     }
-    out.get(next).copied().unwrap_or_else(Follows::end)
+    if matches!(layout.roles.get(next), Some(Role::Arm(..))) {
+        return Follows::anything();
+    }
+    rounds.or(out.get(next).copied().unwrap_or_else(Follows::end))
 }
 
 /// What can be read where a block begins.
@@ -229,9 +252,11 @@ fn of_block(parsed: &Macro, layout: &Layout, out: &[Follows], block: usize) -> F
     // Text between `case` and its first `when` is never sent.
     let opener = if of.kind == BlockKind::Case { Follows::NOTHING } else { first(of.open) };
     let arms = of.arms.iter().fold(opener, |all, &arm| all.or(first(arm)));
-    let has_else = of.arms.last().and_then(|&arm| parsed.items.get(arm)).is_some_and(|item| {
-        matches!(&item.kind, ItemKind::Tag(tag) if matches!(tag.kind, TagKind::Else))
-    });
+    let has_else = of
+        .arms
+        .last()
+        .and_then(|&arm| parsed.items.get(arm))
+        .is_some_and(|item| matches!(&item.kind, ItemKind::Tag(tag) if matches!(tag.kind, TagKind::Else)));
     if has_else { arms } else { arms.or(skipped) }
 }
 

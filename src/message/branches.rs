@@ -42,7 +42,7 @@ impl Walk<'_> {
         };
         let tags = std::iter::once(of.open).chain(of.arms.iter().copied());
         let answers: Vec<Answer> = tags.map(|tag| self.answer_of(kind(tag), subject)).collect();
-        arms(&answers)
+        arms(&answers, &self.graph.facts)
     }
 
     fn answer_of(&mut self, kind: Option<&TagKind>, subject: Option<&Expression>) -> Answer {
@@ -70,7 +70,7 @@ impl Walk<'_> {
                 Some(_) => continue,
                 None => {}
             }
-            let Answer::Depends { holds, fails } =
+            let Answer::Depends { holds, fails, .. } =
                 about(subject, Question::Equals(constant), &self.bindings, &mut self.graph.facts)
             else {
                 return Answer::open();
@@ -80,8 +80,8 @@ impl Walk<'_> {
         }
         match (own, last) {
             (Some(_), _) => Answer::Always(false),
-            (None, Some(holds)) if values.len() == 1 => Answer::Depends { holds, fails: all_fail },
-            (None, _) => Answer::Depends { holds: Vec::new(), fails: all_fail },
+            (None, Some(holds)) if values.len() == 1 => Answer::Depends { holds, fails: all_fail, whole: None },
+            (None, _) => Answer::Depends { holds: Vec::new(), fails: all_fail, whole: None },
         }
     }
 
@@ -108,7 +108,8 @@ impl Walk<'_> {
         let TagKind::For { variable, list, arguments, .. } = &tag.kind else { return };
         let place = Place { file, span: parsed.items.get(of.open).map(|item| item.span).unwrap_or_default() };
         let count = body.1 - body.0;
-        let goes_round = self.rounds * 3 <= MOST_ROUNDS && (self.depth + 1 < DEEPEST) && self.may_insert(2 * count, place);
+        let goes_round =
+            self.rounds * 3 <= MOST_ROUNDS && (self.depth + 1 < DEEPEST) && self.may_insert(2 * count, place);
         if !goes_round {
             self.graph.notice(place, NoticeKind::DeepLoops);
         }
@@ -160,7 +161,8 @@ impl Walk<'_> {
             None => &[NONE, ONE],
         };
         let key = list.filter(|_| goes_round).and_then(|list| self.bindings.key(list));
-        let subject = key.filter(|_| arguments.is_empty()).map(|key| self.graph.facts.subject(format!("rounds of {key}")));
+        let subject =
+            key.filter(|_| arguments.is_empty()).map(|key| self.graph.facts.subject(format!("rounds of {key}")));
         let literals = |walk: &mut Self, number: u32| {
             let question = Question::Equals(Constant::Times(number));
             subject.map(|subject| walk.graph.facts.literal(subject, question)).into_iter().collect()

@@ -22,25 +22,30 @@ pub struct Choice {
 /// to exclude one another.
 const LONGEST_MEMORY: usize = 32;
 
+/// Of a condition that joins more than this, nothing is known.
+const MOST_JOINED: usize = 32;
+
 /// What is known of a condition before a customer is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
     /// It always holds, or never.
     Always(bool),
-    /// What follows where it holds, and where it fails.
-    Depends { holds: Vec<Literal>, fails: Vec<Literal> },
+    /// What follows where it holds, and where it fails; `whole` is the condition itself, where it can be told from others.
+    Depends { holds: Vec<Literal>, fails: Vec<Literal>, whole: Option<Literal> },
 }
 
 impl Answer {
     /// An answer of which nothing is known.
     pub(super) fn open() -> Self {
-        Answer::Depends { holds: Vec::new(), fails: Vec::new() }
+        Answer::Depends { holds: Vec::new(), fails: Vec::new(), whole: None }
     }
 
     pub(super) fn negated(self) -> Self {
         match self {
             Answer::Always(holds) => Answer::Always(!holds),
-            Answer::Depends { holds, fails } => Answer::Depends { holds: fails, fails: holds },
+            Answer::Depends { holds, fails, whole } => {
+                Answer::Depends { holds: fails, fails: holds, whole: whole.map(Literal::negated) }
+            }
         }
     }
 }
@@ -57,7 +62,7 @@ pub(super) struct Arm {
 }
 
 /// The arms of a chain of conditions, in order, with one for none of them at the end: those that can be taken.
-pub(super) fn arms(answers: &[Answer]) -> Vec<Arm> {
+pub(super) fn arms(answers: &[Answer], facts: &Facts) -> Vec<Arm> {
     let mut out = Vec::new();
     let mut failed: Vec<Literal> = Vec::new();
     for (tag, answer) in answers.iter().enumerate() {
@@ -68,9 +73,14 @@ pub(super) fn arms(answers: &[Answer]) -> Vec<Arm> {
                 out.push(arm(failed));
                 return out;
             }
-            Answer::Depends { holds, fails } => {
-                out.push(arm(failed.iter().chain(holds).copied().collect()));
+            Answer::Depends { holds, fails, .. } => {
+                if !holds.iter().any(|literal| facts.contradicts(&failed, *literal)) {
+                    out.push(arm(failed.iter().chain(holds).copied().collect()));
+                }
                 if out.len() <= LONGEST_MEMORY {
+                    if fails.iter().any(|literal| facts.contradicts(&failed, *literal)) {
+                        return out;
+                    }
                     failed.extend(fails);
                 }
             }
@@ -82,6 +92,9 @@ pub(super) fn arms(answers: &[Answer]) -> Vec<Arm> {
 
 /// What is known of a condition. `and` and `or` are evaluated from the right, as Liquid does.
 pub(super) fn answer(condition: &Condition, bindings: &Bindings, facts: &mut Facts) -> Answer {
+    if condition.rest.len() > MOST_JOINED {
+        return Answer::open();
+    }
     let mut key = String::new();
     let mut answer: Option<Answer> = None;
     let joins = condition.rest.iter().map(|(join, _)| Some(*join)).rev().chain([None]);
@@ -112,19 +125,22 @@ fn joined(left: Answer, join: Join, right: Answer, key: &str, facts: &mut Facts)
         (Answer::Always(one), _) | (_, Answer::Always(one)) if one == decides => Answer::Always(decides),
         (Answer::Always(_), other) | (other, Answer::Always(_)) => other,
         (
-            Answer::Depends { holds: mut left_holds, fails: mut left_fails },
-            Answer::Depends { holds: right_holds, fails: right_fails },
+            Answer::Depends { holds: mut left_holds, fails: mut left_fails, whole: left_whole },
+            Answer::Depends { holds: right_holds, fails: right_fails, whole: right_whole },
         ) => {
             let subject = facts.subject(key.to_owned());
             let whole = facts.literal(subject, Question::Truthy);
+            if let (Some(left), Some(right)) = (left_whole, right_whole) {
+                facts.join(whole, join == Join::And, [left, right]);
+            }
             if join == Join::And {
                 left_holds.extend(right_holds);
                 left_holds.push(whole);
-                Answer::Depends { holds: left_holds, fails: vec![whole.negated()] }
+                Answer::Depends { holds: left_holds, fails: vec![whole.negated()], whole: Some(whole) }
             } else {
                 left_fails.extend(right_fails);
                 left_fails.push(whole.negated());
-                Answer::Depends { holds: vec![whole], fails: left_fails }
+                Answer::Depends { holds: vec![whole], fails: left_fails, whole: Some(whole) }
             }
         }
     }
@@ -147,7 +163,7 @@ fn of_comparison(comparison: &Comparison, bindings: &Bindings, facts: &mut Facts
         _ => {
             let subject = facts.subject(comparison_key(comparison, bindings));
             let literal = facts.literal(subject, Question::Truthy);
-            return Answer::Depends { holds: vec![literal], fails: vec![literal.negated()] };
+            return plain(literal);
         }
     };
     if *operator == Operator::NotEqual { answer.negated() } else { answer }
@@ -158,7 +174,11 @@ pub(super) fn about(subject: &Expression, question: Question, bindings: &Binding
     let Some(key) = bindings.key(subject) else { return Answer::open() };
     let subject = facts.subject(key);
     let literal = facts.literal(subject, question);
-    Answer::Depends { holds: vec![literal], fails: vec![literal.negated()] }
+    plain(literal)
+}
+
+fn plain(literal: Literal) -> Answer {
+    Answer::Depends { holds: vec![literal], fails: vec![literal.negated()], whole: Some(literal) }
 }
 
 /// A comparison so that equal keys mean the same. What cannot be told has its place in it, and so equals nothing else.

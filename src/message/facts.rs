@@ -54,14 +54,26 @@ struct Fact {
 
 /// All facts of a macro.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {
+pub(super) struct Facts {
     subjects: HashMap<String, u32>,
     by_fact: HashMap<Fact, u32>,
     facts: Vec<Fact>,
     /// By subject: its facts.
     of_subject: Vec<Vec<u32>>,
-    /// By subject: the first and the last choice that asks for it.
+    /// By subject: one that it is connected with through conditions that join both, or itself.
+    connected: Vec<u32>,
+    /// By subject: the first and the last choice that asks for it or for one that is connected with it.
     asked: Vec<Option<(u32, u32)>>,
+    /// By fact that a whole condition is: what it is made of.
+    joined: HashMap<u32, Joined>,
+}
+
+/// Two conditions in one.
+#[derive(Clone, Copy, Debug)]
+struct Joined {
+    /// Whether both must hold, or one.
+    both: bool,
+    parts: [Literal; 2],
 }
 
 impl Facts {
@@ -71,6 +83,7 @@ impl Facts {
         let number = *self.subjects.entry(key).or_insert(next);
         if number == next {
             self.of_subject.push(Vec::new());
+            self.connected.push(next);
             self.asked.push(None);
         }
         number
@@ -90,22 +103,98 @@ impl Facts {
         Literal { fact: number, holds: true }
     }
 
+    /// Says that `whole` holds where both `parts` do, or where one of them does.
+    pub(super) fn join(&mut self, whole: Literal, both: bool, parts: [Literal; 2]) {
+        self.joined.insert(whole.fact, Joined { both, parts });
+        for part in parts {
+            self.connect(whole.fact, part.fact);
+        }
+    }
+
+    fn connect(&mut self, one: u32, other: u32) {
+        let (Some(one), Some(other)) = (self.group_of(one), self.group_of(other)) else { return };
+        if one == other {
+            return;
+        }
+        let asked = self.asked.get(other as usize).copied().flatten();
+        if let Some(connected) = self.connected.get_mut(other as usize) {
+            *connected = one;
+        }
+        if let Some((first, last)) = asked {
+            self.note(one, first);
+            self.note(one, last);
+        }
+    }
+
+    /// The subject that stands for all that the subject of a fact is connected with.
+    fn group_of(&self, fact: u32) -> Option<u32> {
+        let mut subject = self.subject_of(fact)?;
+        while let Some(&next) = self.connected.get(subject as usize).filter(|next| **next != subject) {
+            subject = next;
+        }
+        Some(subject)
+    }
+
     /// Notes that `choice` asks for a fact.
     pub(super) fn ask(&mut self, fact: u32, choice: u32) {
-        let Some(subject) = self.facts.get(fact as usize).map(|fact| fact.subject) else { return };
-        if let Some(asked) = self.asked.get_mut(subject as usize) {
+        if let Some(group) = self.group_of(fact) {
+            self.note(group, choice);
+        }
+    }
+
+    fn note(&mut self, group: u32, choice: u32) {
+        if let Some(asked) = self.asked.get_mut(group as usize) {
             *asked = Some(asked.map_or((choice, choice), |(first, last)| (first.min(choice), last.max(choice))));
         }
     }
 
-    /// Whether more than one choice asks for the subject of a fact: only then does it matter to remember the answer.
+    /// Whether more than one choice asks for what a fact is connected with: only then does it matter to remember the answer.
     pub(super) fn is_shared(&self, fact: u32) -> bool {
         self.asked_of(fact).is_some_and(|(first, last)| first != last)
     }
 
-    /// The last choice that asks for the subject of a fact.
+    /// The last choice that asks for what a fact is connected with.
     pub(super) fn last_asked(&self, fact: u32) -> u32 {
         self.asked_of(fact).map_or(0, |(_, last)| last)
+    }
+
+    fn asked_of(&self, fact: u32) -> Option<(u32, u32)> {
+        self.asked.get(self.group_of(fact)? as usize).copied().flatten()
+    }
+
+    /// Whether `literal` cannot hold where `known` do.
+    pub(super) fn contradicts(&self, known: &[Literal], literal: Literal) -> bool {
+        let mut all: Vec<Literal> = Vec::new();
+        let mut next: Vec<Literal> = known.iter().copied().chain([literal]).collect();
+        // Each literal is taken up once, so this ends.
+        while let Some(literal) = next.pop() {
+            if all.contains(&literal.negated()) {
+                return true;
+            }
+            if !all.contains(&literal) {
+                all.push(literal);
+                next.extend(self.follows(literal));
+            }
+            if next.is_empty() && !self.joined.is_empty() {
+                next.extend(all.iter().filter_map(|whole| self.other_part(*whole, &all)));
+            }
+        }
+        false
+    }
+
+    /// What one part of `whole` must be as the other is known, where that is not known yet.
+    fn other_part(&self, whole: Literal, known: &[Literal]) -> Option<Literal> {
+        let Joined { both, parts: [one, other] } = *self.joined.get(&whole.fact)?;
+        // Both do not hold though one does, or one of them holds though one does not.
+        if both == whole.holds {
+            return None;
+        }
+        let told = |literal: Literal| if both { literal } else { literal.negated() };
+        let derived = |known_part: Literal, open: Literal| {
+            let open = told(open).negated();
+            (known.contains(&told(known_part)) && !known.contains(&open)).then_some(open)
+        };
+        derived(one, other).or_else(|| derived(other, one))
     }
 
     /// How many subjects literals speak of; each once.
@@ -123,11 +212,6 @@ impl Facts {
 
     fn subject_of(&self, fact: u32) -> Option<u32> {
         self.facts.get(fact as usize).map(|fact| fact.subject)
-    }
-
-    fn asked_of(&self, fact: u32) -> Option<(u32, u32)> {
-        let fact = self.facts.get(fact as usize)?;
-        self.asked.get(fact.subject as usize).copied().flatten()
     }
 
     /// What else holds where `literal` does, as far as other conditions ask for it.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::choice::Choice;
-use super::prose::Prose;
 use super::facts::Facts;
+use super::prose::Prose;
 use super::{Place, Snippet, Snippets, walk};
 use crate::syntax::Macro;
 
@@ -24,8 +24,8 @@ pub struct MessageGraph {
     pub notices: Vec<Notice>,
     pub(super) facts: Facts,
     pub(super) snippets: Vec<Arc<Snippet>>,
-    /// Nodes from here on may be met again by another path through the same text.
-    recent: Option<u32>,
+    /// The nodes that another path through the same text may meet again.
+    recent: Option<Vec<u32>>,
 }
 
 /// A place of the message that paths lead through.
@@ -115,43 +115,56 @@ impl MessageGraph {
 
     /// Begins text that several paths lead through.
     pub(super) fn many_paths(&mut self, many: bool) {
-        self.recent = many.then_some(self.nodes.len() as u32);
+        self.recent = many.then(Vec::new);
     }
 
-    /// The node of the last sentence, `sentence`, behind `from`. Where another path has just met the same words at the same
+    /// The node of the last sentence, `sentence`, at the end of an edge; `next` is the first choice that
+    /// was decided behind it, and `joined` says that paths were joined before it that part behind it. Where another path has just met the same words at the same
     /// places, it is that path's node, and the sentence is forgotten.
-    pub(super) fn sentence_node(&mut self, sentence: usize, from: u32, decisions: Vec<Decision>, merged: bool) -> u32 {
-        let edge = Edge { from, decisions: decisions.into() };
-        if let Some(known) = self.known(sentence, from, merged) {
+    pub(super) fn sentence_node(
+        &mut self,
+        sentence: usize,
+        edge: Edge,
+        next: Option<u32>,
+        merged: bool,
+        joined: bool,
+    ) -> u32 {
+        let choices_before = next.unwrap_or(self.choices.len() as u32);
+        let known = if joined { None } else { self.known(sentence, edge.from, merged) };
+        if let Some(known) = known {
             self.prose.forget_last();
             if let Some(node) = self.nodes.get_mut(known as usize) {
-                node.before.push(edge);
+                node.choices_before = node.choices_before.min(choices_before);
+                if !node.before.contains(&edge) {
+                    node.before.push(edge);
+                }
             }
             return known;
         }
-        self.push(Node { sentence: Some(sentence as u32), before: vec![edge], merged, ..Node::default() })
+        let node = self.push(Node { sentence: Some(sentence as u32), before: vec![edge], choices_before, merged });
+        self.recent.iter_mut().filter(|_| !joined).for_each(|recent| recent.push(node));
+        node
     }
 
     fn known(&self, sentence: usize, from: u32, merged: bool) -> Option<u32> {
-        let recent = self.recent?.max(from + 1);
         let own = self.prose.sentences.get(sentence)?;
         let is_last = sentence + 1 == self.prose.sentences.len();
-        let mut others = self.nodes.iter().enumerate().skip(recent as usize).filter(|_| is_last);
-        let found = others.find(|(_, node)| {
-            let other = node.sentence.and_then(|other| self.prose.sentences.get(other as usize));
-            node.merged == merged && other.is_some_and(|other| self.prose.says_the_same(own, other))
-        });
-        found.map(|(number, _)| number as u32)
+        let mut recent = self.recent.iter().flatten().filter(|_| is_last).copied().filter(|&node| node > from);
+        recent.find(|&number| {
+            let node = self.nodes.get(number as usize);
+            let other = node.and_then(|node| self.prose.sentences.get(node.sentence? as usize));
+            node.is_some_and(|node| node.merged == merged)
+                && other.is_some_and(|other| self.prose.says_the_same(own, other))
+        })
     }
 
     /// A node that joins paths.
     pub(super) fn join(&mut self, before: Vec<Edge>) -> u32 {
-        self.push(Node { before, ..Node::default() })
+        self.push(Node { before, choices_before: self.choices.len() as u32, ..Node::default() })
     }
 
     fn push(&mut self, node: Node) -> u32 {
-        let choices_before = self.choices.len() as u32;
-        self.nodes.push(Node { choices_before, ..node });
+        self.nodes.push(node);
         self.nodes.len() as u32 - 1
     }
 

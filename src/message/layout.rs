@@ -47,6 +47,11 @@ impl Layout {
         layout
     }
 
+    /// What can be read at item `index`.
+    pub(super) fn at(&self, index: usize) -> Follows {
+        self.follows.get(index).copied().unwrap_or_else(Follows::anything)
+    }
+
     /// What can be read behind item `index`.
     pub(super) fn behind(&self, parsed: &Macro, index: usize) -> Follows {
         ahead::behind(parsed, self, &self.follows, index)

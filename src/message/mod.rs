@@ -25,9 +25,9 @@ pub mod render;
 mod segment;
 mod shown;
 mod snippets;
-mod walk;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 pub use choice::Choice;
 pub use conditions::MOST_CONDITIONS;

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Place;
-use super::graph::{Decision, MessageGraph};
+use super::graph::{Decision, Edge, MessageGraph};
 use super::inline::{Mask, masks};
 use super::line::{Beginning, beginning, has_end_mark, is_short, lines};
 use super::reader::{Reader, unmasked_sentences};
@@ -21,8 +21,8 @@ const LONGEST_OPEN: usize = 4_000;
 pub(super) struct Open {
     /// The node that the path has passed last.
     pub(super) from: u32,
-    /// What was decided since.
-    pub(super) decisions: Vec<Decision>,
+    /// What was decided since, each with how much of [`Open::shown`] (in bytes) was said before.
+    decisions: Vec<(Decision, usize)>,
     /// What was said since that is not a whole sentence yet.
     pub(super) shown: Shown,
     /// Whether an end mark is among it.
@@ -35,6 +35,8 @@ pub(super) struct Open {
     floor: Place,
     /// Whether some of what was said stands for other readings too.
     pub(super) merged: bool,
+    /// How much of [`Open::shown`] (in bytes) was said before decisions that the graph knows only as made before it.
+    joined_until: usize,
     /// The last few decisions, whenever they were made.
     pub(super) last_decisions: Vec<Decision>,
 }
@@ -83,17 +85,48 @@ impl Open {
             block: Place::default(),
             floor: Place::default(),
             merged: false,
+            joined_until: 0,
             last_decisions: Vec::new(),
         }
     }
 
     /// Takes an arm.
     pub(super) fn decide(&mut self, decision: Decision) {
-        self.decisions.push(decision);
+        self.decisions.push((decision, self.shown.text.len()));
         if self.last_decisions.len() == REMEMBERED_DECISIONS {
             self.last_decisions.remove(0);
         }
         self.last_decisions.push(decision);
+    }
+
+    /// What was decided since the last node.
+    pub(super) fn decisions(&self) -> impl Iterator<Item = Decision> + '_ {
+        self.decisions.iter().map(|(decision, _)| *decision)
+    }
+
+    /// Goes on from a node that joins paths on which the same is open.
+    pub(super) fn join_at(&mut self, node: u32) {
+        self.from = node;
+        self.joined_until = self.shown.text.len();
+    }
+
+    /// The way from the last node to here; another node stands here then.
+    pub(super) fn take_edge(&mut self) -> Edge {
+        let decisions = std::mem::take(&mut self.decisions);
+        Edge { from: self.from, decisions: decisions.into_iter().map(|(decision, _)| decision).collect() }
+    }
+
+    /// The decisions that were made before byte `end` of what is shown.
+    fn decisions_before(&mut self, end: usize) -> Box<[Decision]> {
+        let after = self.decisions.partition_point(|(_, at)| *at < end);
+        self.decisions.drain(..after).map(|(decision, _)| decision).collect()
+    }
+
+    /// Forgets the first `at` bytes of what is shown.
+    fn keep_from(&mut self, at: usize) {
+        self.shown.keep_from(at);
+        self.joined_until = self.joined_until.saturating_sub(at);
+        self.decisions.iter_mut().for_each(|(_, said)| *said = said.saturating_sub(at));
     }
 
     /// Where what is open begins.
@@ -253,7 +286,7 @@ impl Open {
         }
         if !ranges.is_empty() {
             self.hand_over(graph, &ranges, &masks);
-            self.shown.keep_from(open_from);
+            self.keep_from(open_from);
         }
         self.may_end = may_end(&self.shown.text);
     }
@@ -273,7 +306,7 @@ impl Open {
         let masks = masks(&self.shown.text);
         let ranges = unmasked_sentences(&self.shown.text, &masks);
         self.hand_over(graph, &ranges, &masks);
-        self.shown.keep_from(self.shown.text.len());
+        self.keep_from(self.shown.text.len());
         self.may_end = false;
     }
 
@@ -281,11 +314,14 @@ impl Open {
         for range in ranges {
             let reader = Reader { shown: &self.shown, masks, block: self.block, floor: self.floor };
             let first = graph.prose.sentences.len();
+            let said_until = range.start + self.shown.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
             reader.sentence(&mut graph.prose, range.clone(), &mut self.quoted);
             for sentence in first..graph.prose.sentences.len() {
                 let Some(said) = graph.prose.sentences.get(sentence) else { break };
                 self.floor = Place { file: said.file, span: Span::at(said.span.end) };
-                self.from = graph.sentence_node(sentence, self.from, std::mem::take(&mut self.decisions), self.merged);
+                let edge = Edge { from: self.from, decisions: self.decisions_before(said_until.max(1)) };
+                let next = self.decisions.first().map(|(decision, _)| decision.choice);
+                self.from = graph.sentence_node(sentence, edge, next, self.merged, range.start < self.joined_until);
                 self.merged = false;
             }
         }

@@ -3,7 +3,7 @@
 //! At each node it is known in which states paths arrive: the state of whoever asks, and the answers to conditions that are
 //! asked again later. Both are few, so the work grows with the graph and not with its paths.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::facts::Literal;
@@ -42,23 +42,15 @@ pub struct Arrivals<S> {
 
 impl MessageGraph {
     /// Whether `next` can be decided after `before`: no condition holds and fails.
-    pub(super) fn is_possible(&self, before: &[Decision], next: Decision) -> bool {
-        if before.is_empty() {
-            return true;
-        }
-        let known: Vec<Literal> = before.iter().flat_map(|decision| self.literals(*decision)).copied().collect();
-        self.literals(next).iter().all(|literal| !self.contradicts(&known, *literal))
+    pub(super) fn is_possible(&self, before: impl Iterator<Item = Decision>, next: Decision) -> bool {
+        let known: Vec<Literal> = before.flat_map(|decision| self.literals(decision)).copied().collect();
+        known.is_empty() || self.literals(next).iter().all(|literal| !self.facts.contradicts(&known, *literal))
     }
 
     /// What holds where a decision is made.
     fn literals(&self, decision: Decision) -> &[Literal] {
         let choice = self.choices.get(decision.choice as usize);
         choice.and_then(|choice| choice.arms.get(decision.arm as usize)).map_or(&[], Vec::as_slice)
-    }
-
-    fn contradicts(&self, known: &[Literal], literal: Literal) -> bool {
-        let not = literal.negated();
-        known.iter().any(|&known| known == not || self.facts.follows(known).any(|follows| follows == not))
     }
 
     /// All ways to be at each node, from `start`. `step` says how a node changes the state. Where `fixed` names a choice,
@@ -69,11 +61,13 @@ impl MessageGraph {
         fixed: &[Decision],
         mut step: impl FnMut(usize, S) -> S,
     ) -> Arrivals<S> {
-        let mut book = Book { graph: self, sets: vec![Vec::new()], known: HashMap::from([(Vec::new(), 0)]), inexact: false };
+        let mut book =
+            Book { graph: self, sets: vec![Vec::new()], known: HashMap::from([(Vec::new(), 0)]), inexact: false };
         let mut at: Vec<Vec<Arrival<S>>> = Vec::with_capacity(self.nodes.len());
         for (number, node) in self.nodes.iter().enumerate() {
             let mut here: Vec<Arrival<S>> = Vec::new();
             let mut index: HashMap<(u32, S), usize> = HashMap::new();
+            let mut combinations: HashSet<u32> = HashSet::new();
             if number == 0 {
                 here.push(Arrival { state: step(0, start), answers: 0, length: 0, from: None });
             }
@@ -83,10 +77,11 @@ impl MessageGraph {
                 }
                 let before = at.get(edge.from as usize).map_or(&[][..], Vec::as_slice);
                 for (number_before, arrival) in (0..).zip(before) {
-                    let combinations = index.len();
-                    let Some(answers) = book.after(arrival.answers, &edge.decisions, node.choices_before, combinations) else {
+                    let known = combinations.len();
+                    let Some(answers) = book.after(arrival.answers, &edge.decisions, node.choices_before, known) else {
                         continue;
                     };
+                    combinations.insert(answers);
                     let state = step(number, arrival.state);
                     let length = arrival.length + edge.decisions.len() as u32;
                     let from = Some((edge.from, number_before, edge_number));
@@ -108,7 +103,8 @@ impl MessageGraph {
 
     /// How many ways lead through the macro, at most [`MOST_PATHS`]. A loop counts as none, one or more rounds.
     pub fn paths(&self) -> u64 {
-        let mut book = Book { graph: self, sets: vec![Vec::new()], known: HashMap::from([(Vec::new(), 0)]), inexact: false };
+        let mut book =
+            Book { graph: self, sets: vec![Vec::new()], known: HashMap::from([(Vec::new(), 0)]), inexact: false };
         let mut at: Vec<HashMap<u32, u64>> = Vec::with_capacity(self.nodes.len());
         for (number, node) in self.nodes.iter().enumerate() {
             let mut here: HashMap<u32, u64> = HashMap::new();
@@ -134,7 +130,9 @@ impl MessageGraph {
     pub fn decisions<S>(&self, arrivals: &Arrivals<S>, node: usize, arrival: usize) -> Vec<Decision> {
         let mut out: Vec<Decision> = Vec::new();
         let (mut node, mut arrival) = (node, arrival);
-        while let Some((from, number, edge)) = arrivals.at.get(node).and_then(|at| at.get(arrival)).and_then(|at| at.from) {
+        while let Some((from, number, edge)) =
+            arrivals.at.get(node).and_then(|at| at.get(arrival)).and_then(|at| at.from)
+        {
             let edge = self.nodes.get(node).and_then(|node| node.before.get(edge as usize));
             out.extend(edge.map_or(&[][..], |edge| &edge.decisions).iter().rev());
             (node, arrival) = (from as usize, number as usize);
@@ -192,7 +190,7 @@ impl Book<'_> {
             if !facts.is_shared(literal.fact) || set.contains(literal) {
                 continue;
             }
-            if self.graph.contradicts(&set, *literal) {
+            if facts.contradicts(&set, *literal) {
                 return None;
             }
             set.push(*literal);
@@ -219,6 +217,8 @@ impl Book<'_> {
     fn without_latest(&self, set: Answers) -> Answers {
         let facts = &self.graph.facts;
         let latest = set.iter().max_by_key(|literal| facts.last_asked(literal.fact)).copied();
-        set.into_iter().filter(|literal| latest.is_none_or(|latest| !facts.same_subject(latest.fact, literal.fact))).collect()
+        set.into_iter()
+            .filter(|literal| latest.is_none_or(|latest| !facts.same_subject(latest.fact, literal.fact)))
+            .collect()
     }
 }

@@ -76,7 +76,9 @@ impl Reader<'_> {
         let end = prose.words.len();
         for part_start in (first_word..end).step_by(LONGEST_SENTENCE) {
             let part_end = (part_start + LONGEST_SENTENCE).min(end);
-            let Some((file, words)) = extent(prose.words.get(part_start..part_end).unwrap_or_default()) else { continue };
+            let Some((file, words)) = extent(prose.words.get(part_start..part_end).unwrap_or_default()) else {
+                continue;
+            };
             let own_mark = Some(self.place(mark_start, mark_start + marks.len()));
             let own_mark = own_mark.filter(|mark| part_end == end && !marks.is_empty() && mark.file == file);
             let mark = own_mark.map_or(Span::at(words.end), |mark| mark.span);
@@ -103,7 +105,9 @@ impl Reader<'_> {
         if first == STAND_IN {
             match self.shown.origin(at) {
                 Some(Origin::Slot(item)) => return prose.push(WordKind::Slot(item), place(), *quoted, ""),
-                Some(Origin::Placeholder(item)) => return prose.push(WordKind::Placeholder(item), place(), *quoted, ""),
+                Some(Origin::Placeholder(item)) => {
+                    return prose.push(WordKind::Placeholder(item), place(), *quoted, "");
+                }
                 _ => {}
             }
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::ahead::{self, Follows, Over};
 use super::bindings::{Bindings, Bound, Capture};
 use super::facts::Constant;
-use super::graph::{Decision, Edge, MessageGraph, NoticeKind};
+use super::graph::{Decision, MessageGraph, NoticeKind};
 use super::layout::{Layout, Role};
 use super::open::{Feed, Open};
 use super::shown::Origin;
@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
         let mut index = from;
         while index < to {
             while frames.last().is_some_and(|frame| frame.end == index && !is_closer(&layout, index, frame.block)) {
-                self.leave(&layout, &mut frames, index);
+                self.leave(parsed, &layout, &mut frames, index);
             }
             let Some(item) = parsed.items.get(index) else { break };
             index = match layout.roles.get(index).copied().unwrap_or_default() {
@@ -141,7 +141,7 @@ impl<'a> Walk<'a> {
                 }
                 Role::Close(block) => {
                     if frames.last().is_some_and(|frame| frame.block == block) {
-                        self.leave(&layout, &mut frames, index + 1);
+                        self.leave(parsed, &layout, &mut frames, index + 1);
                     }
                     index + 1
                 }
@@ -154,7 +154,7 @@ impl<'a> Walk<'a> {
             };
         }
         while !frames.is_empty() {
-            self.leave(&layout, &mut frames, to);
+            self.leave(parsed, &layout, &mut frames, to);
         }
     }
 
@@ -181,15 +181,15 @@ impl<'a> Walk<'a> {
                 behind
             }
             TagKind::For { .. } if self.depth < DEEPEST => {
-                self.settle(layout, of.open);
+                self.settle(layout.at(of.open));
                 self.depth += 1;
                 self.for_loop(file, parsed, layout, block);
                 self.depth -= 1;
-                self.settle(layout, behind);
+                self.settle(layout.behind(parsed, behind - 1));
                 behind
             }
             _ => {
-                self.settle(layout, of.open);
+                self.settle(layout.at(of.open));
                 let open = of.open;
                 frames.push(self.enter(file, parsed, layout, block));
                 open + 1
@@ -240,16 +240,18 @@ impl<'a> Walk<'a> {
     pub(super) fn taking(&self, entry: &[Open], choice: Option<u32>, arm: usize) -> Vec<Open> {
         let Some(choice) = choice else { return entry.to_vec() };
         let decision = Decision { choice, arm: arm as u32 };
-        let possible = entry.iter().filter(|open| self.graph.is_possible(&open.decisions, decision));
-        possible.map(|open| {
-            let mut open = open.clone();
-            open.decide(decision);
-            open
-        }).collect()
+        let possible = entry.iter().filter(|open| self.graph.is_possible(open.decisions(), decision));
+        possible
+            .map(|open| {
+                let mut open = open.clone();
+                open.decide(decision);
+                open
+            })
+            .collect()
     }
 
     /// Comes to the end of the innermost block; `at` is the item behind it.
-    fn leave(&mut self, layout: &Layout, frames: &mut Vec<Frame>, at: usize) {
+    fn leave(&mut self, parsed: &Macro, layout: &Layout, frames: &mut Vec<Frame>, at: usize) {
         let Some(mut frame) = frames.pop() else { return };
         self.end_arm(&mut frame);
         // The arm of none of them has no tag.
@@ -259,7 +261,7 @@ impl<'a> Walk<'a> {
             self.end_arm(&mut frame);
         }
         self.meet(frame.out, &frame.out_bindings);
-        self.settle(layout, at);
+        self.settle(layout.behind(parsed, at.saturating_sub(1)));
     }
 
     /// Comes to the place where arms meet.
@@ -272,12 +274,12 @@ impl<'a> Walk<'a> {
         self.compress();
     }
 
-    /// Ends what is over at item `at`, so that it need not be carried along several paths, and joins what is alike.
-    pub(super) fn settle(&mut self, layout: &Layout, at: usize) {
+    /// Ends what is over where this follows, so that it need not be carried along several paths, and joins what is alike.
+    pub(super) fn settle(&mut self, follows: Follows) {
         if self.unknown_after > 0 {
             return self.compress();
         }
-        let follows = layout.follows.get(at).map_or_else(Follows::anything, |follows| follows.then(self.after));
+        let follows = follows.then(self.after);
         self.graph.many_paths(self.open.len() > 1);
         for open in &mut self.open {
             if open.is_clean() {
@@ -318,10 +320,9 @@ impl<'a> Walk<'a> {
             return Some(first);
         }
         let merged = first.merged || rest.iter().any(|open| open.merged);
-        let edge = |open: &mut Open| Edge { from: open.from, decisions: std::mem::take(&mut open.decisions).into() };
-        let mut edges = vec![edge(&mut first)];
-        edges.extend(rest.into_iter().map(|mut open| edge(&mut open)));
-        first.from = self.graph.join(edges);
+        let mut edges = vec![first.take_edge()];
+        edges.extend(rest.into_iter().map(|mut open| open.take_edge()));
+        first.join_at(self.graph.join(edges));
         first.merged = merged;
         Some(first)
     }
@@ -550,7 +551,7 @@ impl<'a> Walk<'a> {
                 open.close_run(&mut self.graph);
             }
         }
-        let edges = open.into_iter().map(|open| Edge { from: open.from, decisions: open.decisions.into() }).collect();
+        let edges = open.into_iter().map(|mut open| open.take_edge()).collect();
         self.graph.join(edges);
     }
 }
