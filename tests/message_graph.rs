@@ -250,8 +250,8 @@ fn check(parts: &[Part]) -> Result<(), TestCaseError> {
     let mut source = String::new();
     write_all(parts, &mut source);
     let graph = MessageGraph::read(&source, &Macro::parse(&source), &NoSnippets);
-    // Where there are too many readings of one sentence, the graph says so, and not all are compared.
-    prop_assume!(graph.notices.is_empty());
+    // Where one sentence has too many readings, or too many conditions depend on one another, the graph says so.
+    prop_assume!(graph.notices.is_empty() && !graph.arrivals((), &[], |_, state| state).inexact);
     let texts: BTreeSet<String> = every_data(&source)
         .into_iter()
         .map(|mut data| {
