@@ -8,7 +8,7 @@ use super::reframe::{Tried, Wording, outcomes, reframes};
 use super::{Finding, Fixes, Subject, shouting};
 use crate::knowledge::phrase::{Match, Scan, Token};
 use crate::knowledge::{PhraseUse, Role, Rule, Severity};
-use crate::message::{MessageGraph, NoSnippets, Prose, Sentence, Word, WordKind};
+use crate::message::{Prose, Sentence, Word, WordKind};
 use crate::text::Span;
 
 /// How much of what matched a message quotes, in characters.
@@ -27,7 +27,7 @@ pub(super) fn find(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
     if subject.knowledge.phrases.is_empty() || !speaks_english(subject) {
         return Vec::new();
     }
-    let prose = MessageGraph::read(subject.source, subject.parsed, &NoSnippets).prose;
+    let prose = Prose::read(subject.source, subject.parsed);
     let mut findings = find_in(subject, &prose, fixes);
     findings.extend(shouting::find(subject, &prose, fixes));
     findings

@@ -265,11 +265,17 @@ fn of_text(text: &str, after: Follows) -> Follows {
     let gap = Gap::of(text.get(..text.len() - said.len()).unwrap_or_default());
     let Some(first) = said.chars().next() else { return after.behind(gap) };
     let at_line = matches!(gap, Gap::Line | Gap::BlankLine);
+    // Behind an end mark, the first letter decides: what stands before it goes with it, unless it goes with the mark.
+    let goes_with_mark = |c: char| c.is_ascii_punctuation() || "’”»…–—".contains(c);
+    let letter = said.chars().find(|c| c.is_alphabetic() || goes_with_mark(*c));
     let next = match beginning(said) {
         Beginning::Fence | Beginning::Quote | Beginning::Marker(_) if at_line => Next::Marker,
-        _ if first.is_lowercase() => Next::Lower,
-        _ if first.is_alphabetic() => Next::Letter,
-        _ => Next::Other,
+        _ if goes_with_mark(first) => Next::Other,
+        _ => match letter {
+            Some(letter) if letter.is_lowercase() => Next::Lower,
+            Some(letter) if letter.is_alphabetic() => Next::Letter,
+            _ => Next::Other,
+        },
     };
     Follows::one(gap, next)
 }

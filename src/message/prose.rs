@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::Place;
+use super::{MessageGraph, NoSnippets, Place};
+use crate::syntax::Macro;
 use crate::text::Span;
 
 /// Everything in a macro that is read as English.
@@ -78,6 +79,11 @@ pub enum WordKind {
 }
 
 impl Prose {
+    /// Reads the macro of `source` without its snippets.
+    pub fn read(source: &str, parsed: &Macro) -> Self {
+        MessageGraph::read(source, parsed, &NoSnippets).prose
+    }
+
     /// The words of a sentence.
     pub fn words(&self, sentence: &Sentence) -> &[Word] {
         self.words.get(sentence.words.clone()).unwrap_or_default()

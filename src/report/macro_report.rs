@@ -1,8 +1,10 @@
 //! The report on one macro.
 
+use std::collections::HashSet;
+
 use crate::knowledge::{Acts, Severity};
 use crate::lint::{self, Fixes, Subject};
-use crate::message::{MessageGraph, NoSnippets};
+use crate::message::{Prose, WordKind};
 use crate::syntax::Intent;
 use crate::text::Span;
 
@@ -46,16 +48,23 @@ impl MacroReport {
     }
 }
 
+/// How many words the macro itself has: a word that several readings of a sentence share counts once.
+fn words(prose: &Prose) -> usize {
+    let words = prose.sentences.iter().flat_map(|sentence| prose.words(sentence));
+    let said = words.filter(|word| word.file == 0 && !matches!(word.kind, WordKind::Comma | WordKind::Break));
+    said.map(|word| word.span.start).collect::<HashSet<usize>>().len()
+}
+
 /// The report on a macro.
 pub fn report(subject: &Subject) -> MacroReport {
     let parsed = subject.parsed;
-    let prose = MessageGraph::read(subject.source, parsed, &NoSnippets).prose;
+    let prose = Prose::read(subject.source, parsed);
     let said = lint::acts(subject, &prose);
     let mut out = MacroReport {
         title: parsed.front_matter.title.as_ref().map(|title| title.text.clone()),
         intent: parsed.front_matter.intent.map(|(intent, _): (Intent, Span)| intent.as_str()),
         paths: paths::count(parsed),
-        words: said.iter().map(|sentence| sentence.words).sum(),
+        words: words(&prose),
         ..MacroReport::default()
     };
     out.sentences = said
