@@ -17,6 +17,10 @@ mod paths;
 mod place;
 mod printer;
 mod progress;
+mod render;
+mod render_data;
+mod render_output;
+mod render_paths;
 mod report;
 mod report_table;
 mod report_totals;
@@ -50,6 +54,7 @@ enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Render(render::Arguments),
     Report(report::Arguments),
     Schema(schema::Arguments),
     Lsp(lsp::Arguments),
@@ -69,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Lsp(arguments) => return lsp::run(&arguments),

@@ -7,6 +7,7 @@ mod config;
 mod discover;
 mod packs;
 mod read_macro;
+mod samples;
 mod snippets;
 
 pub use config::{
@@ -15,4 +16,5 @@ pub use config::{
 pub use discover::{Discovered, discover};
 pub use packs::{Known, PackText};
 pub use read_macro::{io_words, macro_text, read_macro};
+pub use samples::{sample_data, slot_samples};
 pub use snippets::SnippetFiles;

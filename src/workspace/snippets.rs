@@ -40,6 +40,29 @@ impl SnippetFiles {
         Self { config, base: base.to_owned(), roots, known: Mutex::default(), index: OnceLock::new() }
     }
 
+    /// Without a configuration file, lets ids start at the folder of the macro at `path` as well, and at those on the way
+    /// to it from the base folder.
+    pub fn around(mut self, path: &Path) -> Self {
+        if self.config.root.is_some() {
+            return self;
+        }
+        let path = self.base.join(path);
+        let folders: Vec<&Path> = path.ancestors().skip(1).collect();
+        let on_the_way = folders.iter().take_while(|folder| folder.starts_with(&self.base)).count().max(1);
+        for folder in folders.into_iter().take(on_the_way).rev() {
+            if !self.roots.iter().any(|root| root == folder) {
+                self.roots.push(folder.to_owned());
+            }
+        }
+        self
+    }
+
+    /// The snippet whose file is called so, if it was asked for.
+    pub fn labelled(&self, label: &str) -> Option<Arc<Snippet>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.values().flatten().find(|snippet| snippet.label == label).cloned()
+    }
+
     fn find(&self, id: &str) -> Option<Arc<Snippet>> {
         if let Some(relative) = inside(id) {
             for root in &self.roots {
@@ -194,6 +217,24 @@ mod tests {
             &[("replies/a.md", "Hi"), ("b.md", "Hi"), ("c.d.macro", "Hi")],
             &[("replies/a", Some("replies/a.md")), ("b", None), ("c.d", Some("c.d.macro"))],
         );
+    }
+
+    #[test]
+    fn without_a_configuration_ids_start_anywhere_on_the_way_to_the_macro() {
+        let folder = tempfile::TempDir::new().unwrap();
+        fs::create_dir_all(folder.path().join("macros/refunds")).unwrap();
+        fs::write(folder.path().join("macros/hello.macro"), "Hi").unwrap();
+        fs::write(folder.path().join("macros/refunds/terms.macro"), "30 days").unwrap();
+        let macro_file = Path::new("macros/refunds/late.macro");
+        let snippets = SnippetFiles::new(Arc::new(Config::default()), folder.path()).around(macro_file);
+        let label = |id: &str| snippets.get(id).map(|snippet| snippet.label.clone());
+        assert_eq!(label("macros/hello").as_deref(), Some("macros/hello.macro"));
+        assert_eq!(label("hello").as_deref(), Some("macros/hello.macro"));
+        assert_eq!(label("terms").as_deref(), Some("macros/refunds/terms.macro"));
+        let elsewhere = folder.path().join("macros");
+        let snippets =
+            SnippetFiles::new(Arc::new(Config::default()), &elsewhere.join("refunds")).around(&elsewhere.join("x"));
+        assert!(snippets.get("hello").is_some());
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&[&str]; 8] =
-    [&[], &["check"], &["explain"], &["rules"], &["rules", "test"], &["report"], &["schema"], &["lsp"]];
+const COMMANDS: [&[&str]; 9] =
+    [&[], &["check"], &["explain"], &["rules"], &["rules", "test"], &["render"], &["report"], &["schema"], &["lsp"]];
 const LINES: usize = 24;
 const COLUMNS: usize = 80;
 

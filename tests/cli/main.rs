@@ -10,6 +10,7 @@ mod inputs;
 mod options;
 mod packs;
 mod pages;
+mod render;
 mod report;
 mod rules_test;
 mod schema;

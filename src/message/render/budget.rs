@@ -33,6 +33,11 @@ impl Budget {
         self.spend(STEPS_OF_AN_ITEM)
     }
 
+    /// How many steps were taken.
+    pub(super) fn spent(&self) -> usize {
+        self.steps
+    }
+
     /// Refuses a text of so many bytes where that is too long.
     pub(super) fn fits(bytes: usize) -> Result<(), Fault> {
         if bytes > LONGEST { Err(Fault::Stopped(Stop::TooLong)) } else { Ok(()) }

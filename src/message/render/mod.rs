@@ -12,6 +12,7 @@ mod constant;
 mod evaluate;
 mod fault;
 mod filters;
+mod html;
 mod layout;
 mod loops;
 mod number;
@@ -26,6 +27,7 @@ mod value;
 mod walk;
 
 pub use fault::{RenderError, RenderWarning};
+pub use html::{escape_html, is_html, to_html};
 pub use paths::{PathMessage, Paths, render_paths};
 pub use slots::SlotSample;
 pub use value::{Object, Value};
@@ -36,6 +38,7 @@ use walk::{File, Walk};
 
 use super::Snippets;
 use crate::syntax::Macro;
+use crate::text::Span;
 
 /// What a macro is filled in with.
 pub struct Around<'a> {
@@ -49,6 +52,15 @@ pub struct Around<'a> {
     pub now: i64,
 }
 
+/// A stretch of a message that is not the author's own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// Bytes of the message.
+    pub span: Span,
+    /// Whether `capture` made it: the author's text after all, with values in it.
+    pub captured: bool,
+}
+
 /// A message as it is sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
@@ -56,22 +68,24 @@ pub struct Rendered {
     pub subject: Option<String>,
     /// The body.
     pub text: String,
+    /// Where values and the samples of slots stand in `text`, in order.
+    pub filled: Vec<Filled>,
     /// Where Liquid printed an error, in the order of printing.
     pub warnings: Vec<RenderWarning>,
 }
 
 /// The message that a macro becomes with the given data.
 pub fn render(source: &str, parsed: &Macro, around: &Around<'_>) -> Result<Rendered, RenderError> {
-    rendered(source, parsed, around, None).map(|(rendered, _)| rendered)
+    rendered(source, parsed, around, None).map(|(rendered, ..)| rendered)
 }
 
-/// The same, where a script decides in the place of the data; gives the script as it was followed.
+/// The same, where a script decides in the place of the data; gives the script as it was followed, and the steps taken.
 fn rendered(
     source: &str,
     parsed: &Macro,
     around: &Around<'_>,
     script: Option<Script>,
-) -> Result<(Rendered, Option<Script>), RenderError> {
+) -> Result<(Rendered, Option<Script>, usize), RenderError> {
     let mut walk = Walk::new(around, script);
     let subject = match &parsed.front_matter.subject {
         Some(subject) => {
@@ -91,7 +105,7 @@ fn rendered(
     };
     walk.start_over();
     let text = whole(&mut walk, source, parsed)?;
-    Ok((Rendered { subject, text, warnings: walk.warnings }, walk.script))
+    Ok((Rendered { subject, text, filled: walk.filled, warnings: walk.warnings }, walk.script, walk.budget.spent()))
 }
 
 fn whole(walk: &mut Walk<'_>, source: &str, parsed: &Macro) -> Result<String, RenderError> {

@@ -9,6 +9,9 @@ use crate::syntax::Macro;
 /// How many ways are tried for each message that is wanted: different ways often give the same message.
 const WAYS_PER_MESSAGE: usize = 10;
 
+/// The most steps of all renderings together.
+const MOST_STEPS: usize = 200_000_000;
+
 /// The most ways to one message that are compared with each other.
 const MOST_COMPARED: usize = 1_000;
 
@@ -39,14 +42,15 @@ pub fn render_paths(source: &str, parsed: &Macro, around: &Around<'_>, most: usi
     let mut ways_to: Vec<Vec<Vec<Answer>>> = Vec::new();
     let mut known: HashMap<(Option<String>, String), usize> = HashMap::new();
     let mut script = Some(Script::default());
-    let mut ways = 0;
+    let (mut ways, mut spent) = (0usize, 0usize);
     while let Some(current) = script {
-        if paths.messages.len() >= most || ways >= most.saturating_mul(WAYS_PER_MESSAGE) {
+        if paths.messages.len() >= most || ways >= most.saturating_mul(WAYS_PER_MESSAGE) || spent > MOST_STEPS {
             paths.more = true;
             break;
         }
         ways += 1;
-        let (rendered, done) = rendered(source, parsed, around, Some(current))?;
+        let (rendered, done, steps) = rendered(source, parsed, around, Some(current))?;
+        spent = spent.saturating_add(steps);
         let mut done = done.unwrap_or_default();
         let when = std::mem::take(&mut done.when);
         script = done.next();

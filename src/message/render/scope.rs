@@ -10,6 +10,8 @@ pub(super) struct Binding {
     pub(super) value: Value,
     /// Whether it is the same whatever the data are.
     pub(super) constant: bool,
+    /// Whether `capture` made it, so that it is the author's own text, with values in it.
+    pub(super) captured: bool,
     /// Which setting of any name it was.
     pub(super) stamp: usize,
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Around;
 use super::budget::Budget;
 use super::fault::{Fault, RenderError, RenderWarning, Stop};
 use super::layout::Layout;
@@ -11,8 +10,9 @@ use super::scope::{Binding, Frame};
 use super::script::Script;
 use super::slots;
 use super::value::Value;
+use super::{Around, Filled};
 use crate::message::Snippet;
-use crate::syntax::{Block, BlockKind, Item, ItemKind, Macro, Tag, TagKind};
+use crate::syntax::{Block, BlockKind, Expression, Item, ItemKind, Macro, Tag, TagKind, Value as Written};
 use crate::text::Span;
 
 /// How deep blocks and snippets may stand inside each other, as in Liquid.
@@ -35,6 +35,10 @@ pub(super) struct Walk<'a> {
     pub(super) script: Option<Script>,
     pub(super) warnings: Vec<RenderWarning>,
     pub(super) out: String,
+    /// Where values stand in what is printed.
+    pub(super) filled: Vec<Filled>,
+    /// How many `capture` are open.
+    captures: usize,
     pub(super) frame: Frame,
     pub(super) depth: usize,
     /// Where it was when it had to stop.
@@ -51,6 +55,8 @@ impl<'a> Walk<'a> {
             script,
             warnings: Vec::new(),
             out: String::new(),
+            filled: Vec::new(),
+            captures: 0,
             frame: Frame::new(0),
             depth: 0,
             stopped: None,
@@ -62,6 +68,7 @@ impl<'a> Walk<'a> {
     /// Forgets the names that were set.
     pub(super) fn start_over(&mut self) {
         self.frame = Frame::new(0);
+        self.filled.clear();
     }
 
     /// Prints a whole file, and gives what was printed.
@@ -93,7 +100,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn binding(&mut self, value: Value, constant: bool) -> Binding {
-        Binding { value, constant, stamp: self.stamp() }
+        Binding { value, constant, captured: false, stamp: self.stamp() }
     }
 
     /// Prints text, unless that makes the message too long.
@@ -170,11 +177,12 @@ impl<'a> Walk<'a> {
             }
             ItemKind::Output(output) => {
                 let value = self.filtered(file, &output.value, &output.filters)?;
-                self.print(&value)
+                let captured = output.filters.is_empty() && self.is_captured(&output.value);
+                self.print(&value, captured)
             }
             ItemKind::Slot(slot) => {
                 let text = slots::shown(slot, &file.parsed.front_matter, self.around.slots);
-                self.write(&text)
+                self.print(&Value::text(text), false)
             }
             ItemKind::Tag(tag) => self.tag(file, tag),
             ItemKind::Comment | ItemKind::CommentTag(_) => Ok(()),
@@ -183,11 +191,23 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn print(&mut self, value: &Value) -> Result<(), Fault> {
+    fn print(&mut self, value: &Value, captured: bool) -> Result<(), Fault> {
         let before = self.out.len();
         value.print(&mut self.out);
         Budget::fits(self.out.len())?;
+        if self.captures == 0 {
+            self.filled.push(Filled { span: Span::new(before, self.out.len()), captured });
+        }
         self.budget.spend(self.out.len() - before)
+    }
+
+    fn is_captured(&self, expression: &Expression) -> bool {
+        match &expression.value {
+            Written::Path(path) if path.segments.is_empty() => {
+                self.frame.find(&path.root.text).is_some_and(|binding| binding.captured)
+            }
+            _ => false,
+        }
     }
 
     fn tag(&mut self, file: &File<'_>, tag: &Tag) -> Result<(), Fault> {
@@ -224,12 +244,14 @@ impl<'a> Walk<'a> {
 
     fn capture(&mut self, file: &File<'_>, block: &Block, end: usize) -> Result<(), Fault> {
         let outside = std::mem::take(&mut self.out);
+        self.captures += 1;
         let printed = self.items(file, block.open + 1, end);
+        self.captures -= 1;
         let inside = std::mem::replace(&mut self.out, outside);
         printed?;
         if let Some(Tag { kind: TagKind::Capture(Some(name)), .. }) = tag_at(file, block.open) {
             let binding = self.binding(Value::text(inside), false);
-            self.frame.assign(&name.text, binding);
+            self.frame.assign(&name.text, Binding { captured: true, ..binding });
         }
         Ok(())
     }

@@ -49,7 +49,7 @@ fn entity(character: char) -> Option<&'static str> {
 }
 
 /// `text` with the characters that mean something in HTML written as entities.
-pub(super) fn escape(text: &str) -> String {
+pub(in super::super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match entity(character) {

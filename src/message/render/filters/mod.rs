@@ -1,7 +1,7 @@
 //! The filters of Liquid: which there are, how many arguments each takes, and how each is called.
 
 mod date;
-mod encode;
+pub(super) mod encode;
 mod lists;
 mod math;
 mod property;
