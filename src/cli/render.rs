@@ -19,7 +19,7 @@ use crate::text::Span;
 use crate::workspace::{Config, SnippetFiles, io_words, macro_text, read_macro, slot_samples};
 
 const AFTER: &str = "\
-Without --data, variables have their sample values. --set takes JSON or plain text.
+Without --data, variables have their sample values. --set takes JSON or text.
 Example: softspoken render macros/a.macro --set customer.first_name=Ann";
 
 /// Print the message that a customer receives
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// text, html or json [default: text]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, hide_default_value = true, default_value = "text")]
     format: Format,
-    /// Name of standard input, for snippets and configuration
+    /// Where standard input would be
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
     /// Use this softspoken.toml

@@ -26,7 +26,10 @@ fn check(files: &[(&str, &str)], arguments: &[&str], expected: Expect) {
 
 #[test]
 fn sample_values_fill_in_what_no_one_gives() {
-    check(FILES, &["macros/late.macro"], expect![[r#"
+    check(
+        FILES,
+        &["macros/late.macro"],
+        expect![[r#"
         Subject: Your order A-1093
 
         Hi Priya,
@@ -36,7 +39,8 @@ fn sample_values_fill_in_what_no_one_gives() {
         Warmly,
         Sam
         [exit 0]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -87,18 +91,18 @@ fn given_data_stand_alone_and_settings_win() {
 
 #[test]
 fn one_message_is_printed_byte_for_byte() {
-    check(&[("a.macro", "\u{feff}Hi\r\n{{ nothing }}é😀")], &["a.macro"], expect![[r#"
-        Hi
-        é😀[exit 0]
-    "#]]);
-    check(&[("a.macro", "")], &["a.macro"], expect![[r#"
-        [exit 0]
-    "#]]);
+    let run = Folder::new(&[("a.macro", "\u{feff}Hi\r\n{{ nothing }}é😀")]).run(&["render", "a.macro"]);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), ("Hi\r\né😀", "", 0));
+    let run = Folder::new(&[("a.macro", "")]).run(&["render", "a.macro"]);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), ("", "", 0));
 }
 
 #[test]
 fn every_path_with_its_conditions() {
-    check(FILES, &["macros/late.macro", "--all-paths"], expect![[r#"
+    check(
+        FILES,
+        &["macros/late.macro", "--all-paths"],
+        expect![[r#"
         == 1 of 2: order.gift
         Subject: Your order A-1093
 
@@ -119,13 +123,15 @@ fn every_path_with_its_conditions() {
         Warmly,
         Sam
         [exit 0]
-    "#]]);
+    "#]],
+    );
     let many: String = (0..9).map(|number| format!("{{% if a{number} %}}{number}{{% endif %}}")).collect();
     let run = Folder::new(&[("a.macro", many.as_str())]).run(&["render", "a.macro", "--all-paths"]);
     assert_eq!(run.stdout.matches("\n== ").count(), 199);
     expect![[r#"
         note: there are more messages than these 200; rendering every path stops there
-    "#]].assert_eq(&run.stderr);
+    "#]]
+    .assert_eq(&run.stderr);
 }
 
 #[test]
@@ -216,72 +222,117 @@ fn standard_input_has_a_name_for_its_surroundings() {
         Sam{{[stderr]
         warning: macros/new.macro:1:42: `{{` opened here is never closed; add `}}` where it ends, or remove it
         [exit 0]
-    "#]].assert_eq(&run.to_string());
+    "#]]
+    .assert_eq(&run.to_string());
     let run = folder.run_on(&["render", "-"], b"{% render 'gone' %}");
     expect![[r#"
         [stderr]
         error: -:1:1: there is no snippet `gone`
         [exit 2]
-    "#]].assert_eq(&run.to_string());
+    "#]]
+    .assert_eq(&run.to_string());
 }
 
 #[test]
 fn what_cannot_be_done_is_told_with_its_place() {
-    check(FILES, &["macros/gone.macro"], expect![[r#"
+    check(
+        FILES,
+        &["macros/gone.macro"],
+        expect![[r#"
         [stderr]
         error: macros/gone.macro: there is no such file or folder
         [exit 2]
-    "#]]);
-    check(FILES, &["macros"], expect![[r#"
+    "#]],
+    );
+    check(
+        FILES,
+        &["macros"],
+        expect![[r#"
         [stderr]
         error: macros: it is a folder, not a file
         [exit 2]
-    "#]]);
-    check(FILES, &["macros/late.macro", "--data", "gone.json"], expect![[r#"
+    "#]],
+    );
+    check(
+        FILES,
+        &["macros/late.macro", "--data", "gone.json"],
+        expect![[r#"
         [stderr]
         error: gone.json: there is no such file or folder
         [exit 2]
-    "#]]);
-    check(&[("a.macro", ""), ("d.json", "{\"a\":\n  nope}")], &["a.macro", "--data", "d.json"], expect![[r#"
+    "#]],
+    );
+    check(
+        &[("a.macro", ""), ("d.json", "{\"a\":\n  nope}")],
+        &["a.macro", "--data", "d.json"],
+        expect![[r#"
         [stderr]
         error: d.json:2:4: this cannot be read as JSON: a text in quotes, a number, true, false or null belongs here
         [exit 2]
-    "#]]);
-    check(&[("a.macro", ""), ("d.json", "[1]")], &["a.macro", "--data", "d.json"], expect![[r#"
+    "#]],
+    );
+    check(
+        &[("a.macro", ""), ("d.json", "[1]")],
+        &["a.macro", "--data", "d.json"],
+        expect![[r#"
         [stderr]
         error: d.json: the data must be one JSON object, such as {"customer": {"first_name": "Ann"}}
         [exit 2]
-    "#]]);
-    check(&[("a.macro", "a\n  {% render 'b' %}"), ("b.macro", "é {% render 'c' %}")], &["a.macro"], expect![[r#"
+    "#]],
+    );
+    check(
+        &[("a.macro", "a\n  {% render 'b' %}"), ("b.macro", "é {% render 'c' %}")],
+        &["a.macro"],
+        expect![[r#"
         [stderr]
         error: b.macro:1:3: there is no snippet `c`
         [exit 2]
-    "#]]);
-    check(&[("a.macro", "{% for x in (1..9999999999) %}{% endfor %}")], &["a.macro"], expect![[r#"
+    "#]],
+    );
+    check(
+        &[("a.macro", "{% for x in (1..9999999999) %}{% endfor %}")],
+        &["a.macro"],
+        expect![[r#"
         [stderr]
         error: a.macro:1:1: this takes too many steps, such as a loop over a huge range; rendering stopped
         [exit 2]
-    "#]]);
-    check(&[("a.macro", ""), ("softspoken.toml", "[macro]\n")], &["a.macro"], expect![[r#"
+    "#]],
+    );
+    check(
+        &[("a.macro", ""), ("softspoken.toml", "[macro]\n")],
+        &["a.macro"],
+        expect![[r#"
         [stderr]
         error: softspoken.toml:1:2: `softspoken.toml` has no key `macro`; did you mean `macros`?
         [exit 2]
-    "#]]);
-    check(&[], &["a.macro", "--set", "a"], expect![[r#"
+    "#]],
+    );
+    check(
+        &[],
+        &["a.macro", "--set", "a"],
+        expect![[r#"
         [stderr]
         error: invalid value 'a' for '--set <NAME=VALUE>': write a name and a value, such as customer.first_name=Ann
 
         For more information, try '--help'.
         [exit 2]
-    "#]]);
-    check(&[], &["a.macro", "--set", "a..b=1"], expect![[r#"
+    "#]],
+    );
+    check(
+        &[],
+        &["a.macro", "--set", "a..b=1"],
+        expect![[r#"
         [stderr]
         error: invalid value 'a..b=1' for '--set <NAME=VALUE>': the name before `=` must be that of a variable, such as customer.first_name
 
         For more information, try '--help'.
         [exit 2]
-    "#]]);
-    check(&[], &[], expect![[r#"
+    "#]],
+    );
+    check(
+        &[],
+        &[],
+        expect![[r#"
         [stderr]
         error: the following required arguments were not provided:
           <FILE>
@@ -290,17 +341,22 @@ fn what_cannot_be_done_is_told_with_its_place() {
 
         For more information, try '--help'.
         [exit 2]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_liquid_would_print_as_an_error_is_told_too() {
-    check(&[("a.macro", "a {{ 1 | divided_by: 0 }}\n"), ("b.macro", "")], &["a.macro"], expect![[r#"
+    check(
+        &[("a.macro", "a {{ 1 | divided_by: 0 }}\n"), ("b.macro", "")],
+        &["a.macro"],
+        expect![[r#"
         a Liquid error: divided by 0
         [stderr]
         warning: a.macro:1:3: Liquid prints an error here: divided by 0
         [exit 0]
-    "#]]);
+    "#]],
+    );
     check(
         &[("a.macro", "{% render 'b' %}\n"), ("b.macro", "{% if 'a' < 1 %}x{% endif %}{% cycle 'a' %}")],
         &["a.macro", "--all-paths"],
