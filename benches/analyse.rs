@@ -69,8 +69,17 @@ fn a_thousand_macros(bencher: Bencher, fixes: Fixes) {
     bencher.counter(BytesCount::new(bytes)).bench(|| {
         let found = |source: &String| {
             let parsed = Macro::parse(source);
-            check(&Subject { source, parsed: &parsed, knowledge: Knowledge::shipped(), settings: &settings }, fixes)
-                .len()
+            check(
+                &Subject {
+                    source,
+                    parsed: &parsed,
+                    knowledge: Knowledge::shipped(),
+                    settings: &settings,
+                    snippets: &softspoken::message::NoSnippets,
+                },
+                fixes,
+            )
+            .len()
         };
         texts.iter().map(found).sum::<usize>()
     });
@@ -80,7 +89,13 @@ fn checked(bencher: Bencher, bytes: usize, fixes: Fixes) {
     let source = text(1, bytes);
     let parsed = Macro::parse(&source);
     let settings = Settings::default();
-    let subject = Subject { source: &source, parsed: &parsed, knowledge: Knowledge::shipped(), settings: &settings };
+    let subject = Subject {
+        source: &source,
+        parsed: &parsed,
+        knowledge: Knowledge::shipped(),
+        settings: &settings,
+        snippets: &softspoken::message::NoSnippets,
+    };
     bencher.counter(BytesCount::of_str(&source)).bench(|| check(&subject, fixes));
 }
 

@@ -62,7 +62,11 @@ fn parsed() -> Vec<(String, Macro)> {
 fn analyse(macros: &[(String, Macro)], knowledge: &Knowledge) -> usize {
     let settings = Settings::default();
     let found = |(source, parsed): &(String, Macro)| {
-        check(&Subject { source, parsed, knowledge, settings: &settings }, Fixes::None).len()
+        check(
+            &Subject { source, parsed, knowledge, settings: &settings, snippets: &softspoken::message::NoSnippets },
+            Fixes::None,
+        )
+        .len()
     };
     macros.iter().map(found).sum()
 }

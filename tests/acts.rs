@@ -13,7 +13,13 @@ const ENOUGH: usize = 8;
 fn done(source: &str) -> Acts {
     let parsed = Macro::parse(source);
     let settings = Settings::default();
-    let subject = Subject { source, parsed: &parsed, knowledge: Knowledge::shipped(), settings: &settings };
+    let subject = Subject {
+        source,
+        parsed: &parsed,
+        knowledge: Knowledge::shipped(),
+        settings: &settings,
+        snippets: &softspoken::message::NoSnippets,
+    };
     let said = acts(&subject, &MessageGraph::read(source, &parsed, &NoSnippets).prose);
     said.iter().fold(Acts::default(), |all, sentence| all.union(sentence.acts))
 }

@@ -26,8 +26,13 @@ fn findings_of_every_file() {
     for file in files {
         let source = fs::read_to_string(&file).expect("UTF-8");
         let parsed = Macro::parse(&source);
-        let subject =
-            Subject { source: &source, parsed: &parsed, knowledge: Knowledge::shipped(), settings: &config.settings };
+        let subject = Subject {
+            source: &source,
+            parsed: &parsed,
+            knowledge: Knowledge::shipped(),
+            settings: &config.settings,
+            snippets: &softspoken::message::NoSnippets,
+        };
         let findings = check(&subject, Fixes::None);
         out += &format!("{}\n", file.to_string_lossy().replace('\\', "/"));
         for finding in &findings {
@@ -61,7 +66,16 @@ fn every_fix_of_every_finding_applies_and_clears_it() {
         let find = |source: &str, fixes: Fixes| {
             let parsed = Macro::parse(source);
             let knowledge = Knowledge::shipped();
-            check(&Subject { source, parsed: &parsed, knowledge, settings: &config.settings }, fixes)
+            check(
+                &Subject {
+                    source,
+                    parsed: &parsed,
+                    knowledge,
+                    settings: &config.settings,
+                    snippets: &softspoken::message::NoSnippets,
+                },
+                fixes,
+            )
         };
         let before = find(&source, Fixes::All);
         for finding in &before {

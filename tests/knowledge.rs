@@ -13,7 +13,16 @@ use softspoken::text::apply_edits;
 fn findings(source: &str, fixes: Fixes) -> Vec<Finding> {
     let parsed = Macro::parse(source);
     let settings = Settings::default();
-    check(&Subject { source, parsed: &parsed, knowledge: Knowledge::shipped(), settings: &settings }, fixes)
+    check(
+        &Subject {
+            source,
+            parsed: &parsed,
+            knowledge: Knowledge::shipped(),
+            settings: &settings,
+            snippets: &softspoken::message::NoSnippets,
+        },
+        fixes,
+    )
 }
 
 fn raises(source: &str, rule: &str) -> bool {

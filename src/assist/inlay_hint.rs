@@ -38,7 +38,13 @@ mod tests {
         let source = "We're sorry about this. The pot is blue. I'll send a new one.";
         let parsed = Macro::parse(source);
         let settings = Settings::default();
-        let subject = Subject { source, parsed: &parsed, knowledge: Knowledge::shipped(), settings: &settings };
+        let subject = Subject {
+            source,
+            parsed: &parsed,
+            knowledge: Knowledge::shipped(),
+            settings: &settings,
+            snippets: &crate::message::NoSnippets,
+        };
         let hint = |offset, label: &str| Hint { offset, label: label.to_owned() };
         let last = hint(source.len(), "own · commit · owner");
         assert_eq!(act_hints(&subject, Span::new(0, source.len())), [hint(23, "apologise"), last.clone()]);

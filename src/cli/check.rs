@@ -184,7 +184,8 @@ fn check(input: &Input, fixes: Fixes, floor: Severity) -> Result<Checked<'_>, St
     let knowledge: &Knowledge = &input.known;
     let source = input.source.read()?;
     let parsed = Macro::parse(&source);
-    let subject = Subject { source: &source, parsed: &parsed, knowledge, settings: &input.settings };
+    let subject =
+        Subject { source: &source, parsed: &parsed, knowledge, settings: &input.settings, snippets: &*input.snippets };
     let findings = lint::check(&subject, fixes);
     let fingerprints = fingerprint::fingerprints(&source, &findings);
     let reported = findings.into_iter().zip(fingerprints);

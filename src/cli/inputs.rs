@@ -10,7 +10,7 @@ use super::paths;
 use super::rule_choice::RuleChoice;
 use super::status::Failure;
 use crate::lint::Settings;
-use crate::workspace::{CONFIG_FILE, Config, Known, discover, io_words, macro_text, read_macro};
+use crate::workspace::{CONFIG_FILE, Config, Known, SnippetFiles, discover, io_words, macro_text, read_macro};
 
 /// What stands for standard input among paths.
 pub(super) const STDIN: &str = "-";
@@ -26,6 +26,8 @@ pub(super) struct Input {
     pub(super) settings: Arc<Settings>,
     /// What is known where it stands.
     pub(super) known: Known,
+    /// The macros that it may render.
+    pub(super) snippets: Arc<SnippetFiles>,
 }
 
 impl Input {
@@ -95,9 +97,9 @@ pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
         for file in found.files {
             let shown = paths::shown(&file, &here);
             if seen.insert(shown.clone()) {
-                let Loaded { config, settings } = configs.of_file(&file)?;
+                let Loaded { config, settings, snippets } = configs.of_file(&file)?;
                 let known = config.known.clone();
-                inputs.macros.push(Input { shown, source: Source::File(file), settings, known });
+                inputs.macros.push(Input { shown, source: Source::File(file), settings, known, snippets });
             }
         }
     }
@@ -113,9 +115,9 @@ fn stdin(wanted: &Wanted<'_>, configs: &mut Configs<'_>) -> Result<Input, Failur
         .lock()
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::new(format!("standard input could not be read: {}", io_words(&error))))?;
-    let Loaded { config, settings } = configs.of_file(wanted.stdin_filename.unwrap_or(Path::new(STDIN)))?;
+    let Loaded { config, settings, snippets } = configs.of_file(wanted.stdin_filename.unwrap_or(Path::new(STDIN)))?;
     let shown = wanted.stdin_filename.map_or_else(|| STDIN.to_owned(), |name| paths::shown(name, configs.here));
-    Ok(Input { shown, source: Source::Bytes(bytes), settings, known: config.known.clone() })
+    Ok(Input { shown, source: Source::Bytes(bytes), settings, known: config.known.clone(), snippets })
 }
 
 /// Configuration files by folder, each read once.
@@ -131,12 +133,14 @@ struct Configs<'a> {
 struct Loaded {
     config: Arc<Config>,
     settings: Arc<Settings>,
+    snippets: Arc<SnippetFiles>,
 }
 
 impl<'a> Configs<'a> {
     fn new(wanted: &Wanted<'a>, here: &'a Path) -> Result<Self, Failure> {
         let choice = wanted.choice;
-        let named = wanted.config.map(|path| read_config(path, here)).transpose()?.map(|config| loaded(config, choice));
+        let named =
+            wanted.config.map(|path| read_config(path, here)).transpose()?.map(|config| loaded(config, choice, here));
         Ok(Self { here, choice, named, by_folder: HashMap::new() })
     }
 
@@ -171,17 +175,19 @@ impl<'a> Configs<'a> {
             without.push(ancestor.to_owned());
             let file = ancestor.join(CONFIG_FILE);
             if file.is_file() {
-                found = Some(loaded(read_config(&file, self.here)?, self.choice));
+                found = Some(loaded(read_config(&file, self.here)?, self.choice, self.here));
                 break;
             }
         }
-        let found = found.unwrap_or_else(|| loaded(Config::default(), self.choice));
+        let found = found.unwrap_or_else(|| loaded(Config::default(), self.choice, self.here));
         self.by_folder.extend(without.into_iter().map(|folder| (folder, found.clone())));
         Ok(found)
     }
 }
 
-fn loaded(config: Config, choice: &RuleChoice) -> Loaded {
+fn loaded(config: Config, choice: &RuleChoice, here: &Path) -> Loaded {
     let settings = Arc::new(choice.over(&config.settings));
-    Loaded { config: Arc::new(config), settings }
+    let config = Arc::new(config);
+    let snippets = Arc::new(SnippetFiles::new(Arc::clone(&config), here));
+    Loaded { config, settings, snippets }
 }

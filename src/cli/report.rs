@@ -114,7 +114,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
 fn read(input: &Input, json: bool) -> Result<Read, String> {
     let source = input.source.read()?;
     let parsed = Macro::parse(&source);
-    let subject = Subject { source: &source, parsed: &parsed, knowledge: &input.known, settings: &input.settings };
+    let subject = Subject {
+        source: &source,
+        parsed: &parsed,
+        knowledge: &input.known,
+        settings: &input.settings,
+        snippets: &*input.snippets,
+    };
     let report = report(&subject);
     let json = if json { format!("\n{}", record(&input.shown, &source, &report)) } else { String::new() };
     Ok(Read { report, json })

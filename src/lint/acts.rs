@@ -261,7 +261,8 @@ unless = ["wait"]
     fn check_with(knowledge: &Knowledge, source: &str, expected: Expect) {
         let parsed = Macro::parse(source);
         let settings = Settings::default();
-        let subject = Subject { source, parsed: &parsed, knowledge, settings: &settings };
+        let subject =
+            Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets: &crate::message::NoSnippets };
         let prose = crate::message::MessageGraph::read(source, &parsed, &crate::message::NoSnippets).prose;
         let lines: Vec<String> = acts(&subject, &prose)
             .iter()

@@ -2,6 +2,7 @@
 
 use super::{Applicability, Finding, Fix, Related, Settings, allow, tone};
 use crate::knowledge::{Knowledge, Severity};
+use crate::message::Snippets;
 use crate::syntax::{Macro, Mistake};
 use crate::text::Span;
 
@@ -16,6 +17,8 @@ pub struct Subject<'a> {
     pub knowledge: &'a Knowledge,
     /// What was decided.
     pub settings: &'a Settings,
+    /// Where the macros come from that it renders.
+    pub snippets: &'a dyn Snippets,
 }
 
 /// For which findings to work out fixes: rewordings are tried out before they are offered, which costs more than finding.
@@ -58,7 +61,11 @@ fn from_mistake(mistake: &Mistake, subject: &Subject, fixes: Fixes) -> Option<Fi
         applicability: if mend.safe { Applicability::Safe } else { Applicability::Suggested },
         edits: mend.edits.clone(),
     });
-    let related = mistake.related.iter().map(|(span, message)| Related { span: *span, message: message.clone() });
+    let related = mistake.related.iter().map(|(span, message)| Related {
+        span: *span,
+        message: message.clone(),
+        elsewhere: None,
+    });
     Some(Finding {
         rule: mistake.rule.to_owned(),
         severity,

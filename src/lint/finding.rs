@@ -1,5 +1,7 @@
 //! A finding: data that editors, terminals and report formats are views of.
 
+use std::sync::Arc;
+
 use crate::knowledge::Severity;
 use crate::text::{Edit, Span};
 
@@ -22,13 +24,24 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
 }
 
-/// Another place of the same text, and what it has to do with the finding.
+/// Another place, of the same text or of a snippet, and what it has to do with the finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     /// Where, in bytes.
     pub span: Span,
     /// What is there.
     pub message: String,
+    /// The snippet where it is; `None` in the same text.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A snippet that a place is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// What to call its file: a path with `/`, as [`crate::message::Snippet::label`].
+    pub label: String,
+    /// Its text, for lines and columns.
+    pub source: Arc<str>,
 }
 
 /// A change that clears the finding.

@@ -18,7 +18,7 @@ mod tone;
 
 pub use acts::{Said, acts};
 pub use check::{Fixes, Subject, check};
-pub use finding::{Applicability, Finding, Fix, Related};
+pub use finding::{Applicability, Elsewhere, Finding, Fix, Related};
 pub use reframe::{Refused, Tried};
 pub use settings::Settings;
 pub use tone::{phrases_in, try_rewordings};

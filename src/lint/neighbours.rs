@@ -106,7 +106,13 @@ mod tests {
         assert_eq!(mistakes, []);
         let parsed = Macro::parse(source);
         let settings = Settings::default();
-        let subject = Subject { source, parsed: &parsed, knowledge: &knowledge, settings: &settings };
+        let subject = Subject {
+            source,
+            parsed: &parsed,
+            knowledge: &knowledge,
+            settings: &settings,
+            snippets: &crate::message::NoSnippets,
+        };
         let findings = lint(&subject, Fixes::None);
         let found: Vec<String> =
             findings.iter().map(|f| format!("{} {}", f.severity.as_str(), f.span.of(source))).collect();

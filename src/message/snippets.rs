@@ -1,5 +1,6 @@
 //! The macros that a macro may `render`, as far as the message graph and rendering need to know them.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use crate::syntax::Macro;
@@ -18,7 +19,7 @@ pub struct Snippet {
 }
 
 /// Where snippets come from. `message` does not know files: who does, implements this.
-pub trait Snippets {
+pub trait Snippets: Debug + Sync {
     /// The snippet of an id; `None` where there is none or it cannot be read.
     fn get(&self, id: &str) -> Option<Arc<Snippet>>;
 }

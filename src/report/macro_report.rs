@@ -97,7 +97,13 @@ mod tests {
     fn read(source: &str) -> MacroReport {
         let parsed = Macro::parse(source);
         let settings = Settings::default();
-        report(&Subject { source, parsed: &parsed, knowledge: Knowledge::shipped(), settings: &settings })
+        report(&Subject {
+            source,
+            parsed: &parsed,
+            knowledge: Knowledge::shipped(),
+            settings: &settings,
+            snippets: &crate::message::NoSnippets,
+        })
     }
 
     #[test]

@@ -136,7 +136,13 @@ impl<'a> Tester<'_, 'a> {
         let parsed = Macro::parse(&line.text);
         let settings = Settings::default();
         let knowledge = &self.written.knowledge;
-        let subject = Subject { source: &line.text, parsed: &parsed, knowledge, settings: &settings };
+        let subject = Subject {
+            source: &line.text,
+            parsed: &parsed,
+            knowledge,
+            settings: &settings,
+            snippets: &crate::message::NoSnippets,
+        };
         let own = phrases_in(&subject).into_iter();
         let own: Vec<u32> =
             own.filter(|phrase| entry_of_phrase(self.written, *phrase) == Some(entry_of(line.tells))).collect();

@@ -41,6 +41,12 @@ impl Analysis {
 
     /// It, with all that is needed to judge it.
     pub(super) fn subject(&self) -> Subject<'_> {
-        Subject { source: &self.source, parsed: &self.parsed, knowledge: &self.known, settings: &self.settings }
+        Subject {
+            source: &self.source,
+            parsed: &self.parsed,
+            knowledge: &self.known,
+            settings: &self.settings,
+            snippets: &crate::message::NoSnippets,
+        }
     }
 }

@@ -52,14 +52,15 @@ fn code_description(knowledge: &Knowledge, rule: &str) -> Option<lsp::CodeDescri
 
 fn related(analysis: &Analysis, finding: &Finding) -> Option<Vec<lsp::DiagnosticRelatedInformation>> {
     let snapshot = &analysis.snapshot;
-    let places = finding.related.iter().map(|related| lsp::DiagnosticRelatedInformation {
+    let here = || finding.related.iter().filter(|related| related.elsewhere.is_none());
+    let places = here().map(|related| lsp::DiagnosticRelatedInformation {
         location: lsp::Location {
             uri: snapshot.uri.clone(),
             range: convert::range(&snapshot.text, related.span, snapshot.client.encoding),
         },
         message: related.message.clone(),
     });
-    (!finding.related.is_empty()).then(|| places.collect())
+    here().next().is_some().then(|| places.collect())
 }
 
 /// The answer to a pull: the diagnostics, or that they are those of `previous`.

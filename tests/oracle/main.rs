@@ -11,6 +11,7 @@ use softspoken::syntax::Macro;
 
 const CASES: &str = include_str!("cases.jsonl");
 
+#[derive(Debug)]
 struct Known(HashMap<String, Arc<Snippet>>);
 
 impl Snippets for Known {

@@ -21,7 +21,16 @@ const SHOWN: usize = 4000;
 
 fn findings(source: &str, settings: &Settings, fixes: Fixes) -> Vec<Finding> {
     let parsed = Macro::parse(source);
-    check(&Subject { source, parsed: &parsed, knowledge: Knowledge::shipped(), settings }, fixes)
+    check(
+        &Subject {
+            source,
+            parsed: &parsed,
+            knowledge: Knowledge::shipped(),
+            settings,
+            snippets: &softspoken::message::NoSnippets,
+        },
+        fixes,
+    )
 }
 
 /// How many fixes were tried, and what is wrong with them.

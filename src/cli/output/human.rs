@@ -9,8 +9,8 @@ use super::super::wrap::wrap;
 use super::snippet::excerpt;
 use super::{Checked, Format, Summary, reading};
 use crate::knowledge::{Rule, Severity};
-use crate::lint::{Finding, Fix, Related};
-use crate::text::Encoding;
+use crate::lint::{Elsewhere, Finding, Fix, Related};
+use crate::text::{Encoding, LineIndex};
 
 /// See the module.
 #[derive(Clone, Debug)]
@@ -87,11 +87,17 @@ fn notes(checked: &Checked<'_>, finding: &Finding, rule: Option<&Rule>) -> Vec<(
         notes.push(("when", vec![finding.when.join(" and ")]));
     }
     // Where the fix changes something, it shows the place itself.
-    let shown =
-        |related: &&Related| fix.is_some_and(|fix| fix.edits.iter().any(|edit| edit.span.overlaps(related.span)));
+    let changes =
+        |related: &Related| fix.is_some_and(|fix| fix.edits.iter().any(|edit| edit.span.overlaps(related.span)));
+    let shown = |related: &&Related| related.elsewhere.is_none() && changes(related);
     for related in finding.related.iter().filter(|related| !shown(related)) {
-        let line = checked.lines.line_of(related.span.start) + 1;
-        notes.push(("see", vec![format!("line {line}: {}", related.message)]));
+        let place = match &related.elsewhere {
+            Some(Elsewhere { label, source }) => {
+                format!("{label} line {}", LineIndex::new(source).line_of(related.span.start) + 1)
+            }
+            None => format!("line {}", checked.lines.line_of(related.span.start) + 1),
+        };
+        notes.push(("see", vec![format!("{place}: {}", related.message)]));
     }
     if let Some(why) = rule.and_then(|rule| first_sentence(&rule.why)) {
         notes.push(("why", vec![why]));
@@ -219,7 +225,7 @@ mod tests {
         let source = "Hi.\nPlease calm down.\n";
         let mut all = finding(source, "calm down", Severity::Hint);
         all.when = vec!["order.late".into(), "not order.paid".into()];
-        all.related = vec![Related { span: Span::new(0, 2), message: "it starts here".into() }];
+        all.related = vec![Related { span: Span::new(0, 2), message: "it starts here".into(), elsewhere: None }];
         all.fixes = vec![Fix {
             title: "Reword".into(),
             applicability: Applicability::Suggested,

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{Checked, Reported};
 use crate::cli::place::{self, Range};
 use crate::knowledge::Rule;
-use crate::lint::{Fix, Related};
-use crate::text::{Edit, Span};
+use crate::lint::{Elsewhere, Fix, Related};
+use crate::text::{Edit, LineIndex, Span};
 
 /// A finding. The order of the fields is the order in which they are printed.
 #[derive(Debug, Serialize)]
@@ -65,7 +65,13 @@ pub(super) fn record<'a>(checked: &'a Checked<'_>, reported: &'a Reported) -> Re
 }
 
 fn related_record<'a>(checked: &'a Checked<'_>, related: &'a Related) -> RelatedRecord<'a> {
-    RelatedRecord { path: checked.path, range: range(checked, related.span), message: &related.message }
+    let message = &related.message;
+    match &related.elsewhere {
+        Some(Elsewhere { label, source }) => {
+            RelatedRecord { path: label, range: place::range(source, &LineIndex::new(source), related.span), message }
+        }
+        None => RelatedRecord { path: checked.path, range: range(checked, related.span), message },
+    }
 }
 
 fn fix_record<'a>(checked: &'a Checked<'_>, fix: &'a Fix) -> FixRecord<'a> {

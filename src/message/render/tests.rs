@@ -9,6 +9,7 @@ use super::*;
 use crate::message::Snippet;
 
 /// Snippets by id.
+#[derive(Debug)]
 struct Texts(HashMap<String, Arc<Snippet>>);
 
 impl Snippets for Texts {
