@@ -4,6 +4,7 @@
 //! work for a token hardly depends on how many phrases there are: a phrase is followed only where the words that it needs
 //! stand.
 
+mod builder;
 mod inflect;
 mod locate;
 mod look;
@@ -15,9 +16,9 @@ mod reference;
 mod scan;
 mod word_hash;
 
+pub(super) use builder::Builder;
 pub use locate::{Capture, Match};
 pub(super) use notation::{Pattern, PatternError, parse};
-pub(super) use program::Builder;
 pub use scan::{Phrases, Scan};
 
 /// One word of a sentence, as phrases see it.

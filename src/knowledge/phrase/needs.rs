@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::builder::{Builder, sorted};
 use super::notation::Pattern;
-use super::program::{Builder, PLACEHOLDER, SLOT, Symbol, sorted};
+use super::program::{PLACEHOLDER, SLOT, Symbol};
 
 /// Words that stand in most sentences, so that they tell next to nothing about one. A wrong entry costs time only.
 const COMMON: [&str; 78] = [

@@ -6,9 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::builder::Builder;
 use super::locate::{Beginnings, Follower, Line};
 use super::needs::Need;
-use super::program::{Builder, CUT, END, Program, START, Symbol};
+use super::program::{CUT, END, Program, START, Symbol};
 use super::{Match, Token};
 
 /// All phrases of some packs, compiled.

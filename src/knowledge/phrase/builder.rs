@@ -1,0 +1,445 @@
+//! Compiling phrases: from the notation to instructions.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::inflect::{Irregular, forms};
+use super::needs::{Need, needs};
+use super::notation::{Not, Pattern, PatternError};
+use super::program::{
+    Accepts, BREAK, COMMA, END, Entry, FIRST_WORD, Instruction, Look, NUMBER, OPAQUE, PLACEHOLDER, Program, SLOT,
+    START, Symbol,
+};
+use crate::knowledge::contraction::expand;
+
+/// Words that begin a clause where they stand.
+const CONJUNCTIONS: [&str; 17] = [
+    "and", "or", "but", "so", "because", "since", "as", "that", "although", "though", "while", "whilst", "whereas",
+    "if", "unless", "until", "when",
+];
+
+/// How many words what must not stand somewhere may have, so that the look at it costs next to nothing.
+const WIDEST_LOOK: usize = 16;
+
+/// Number words, for `<number>`.
+const NUMBER_WORDS: [&str; 21] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+    "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "hundred", "thousand",
+];
+
+/// One of what a class takes, as far as it is the same wherever the class is named.
+#[derive(Debug)]
+enum Member {
+    /// One word of several.
+    OneWord(Accepts),
+    /// Words in their order.
+    Words(Box<[Symbol]>),
+    /// Anything else: a phrase of the class, by its place there.
+    Option(usize),
+}
+
+/// Compiles phrases one by one into a [`Program`].
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    program: Program,
+    /// The numbers of the sets there are.
+    sets: HashMap<Box<[Symbol]>, u32>,
+    /// What was added, in order.
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) classes: HashMap<String, Rc<[Pattern]>>,
+    /// What `<number>` takes, once all is added.
+    pub(super) numbers: Need,
+    irregular: Irregular,
+    /// The classes that were written out before.
+    members: HashMap<String, Rc<[Member]>>,
+    /// Classes being written out, against a class that contains itself.
+    open_classes: Vec<String>,
+    /// Whether what is compiled is something that must not be there.
+    negated: bool,
+}
+
+impl Builder {
+    pub(crate) fn new(classes: HashMap<String, Vec<Pattern>>, irregular: Irregular) -> Self {
+        let classes = classes.into_iter().map(|(name, phrases)| (name, phrases.into())).collect();
+        let mut builder = Self { classes, irregular, ..Self::default() };
+        let conjunctions = CONJUNCTIONS.iter().map(|word| builder.word(word)).collect();
+        builder.program.conjunctions = sorted(conjunctions);
+        builder
+    }
+
+    /// Adds a phrase; gives its number.
+    pub(crate) fn add(&mut self, pattern: &Pattern) -> Result<u32, PatternError> {
+        let number = self.program.entries.len() as u32;
+        let length = self.program.instructions.len();
+        let looks = self.program.looks.len();
+        let mut names = Vec::new();
+        let accept = self.emit(Instruction::Accept(number));
+        let next = if ends_in_rest(pattern) { self.emit(Instruction::Take(Accepts::AnyEnd, accept)) } else { accept };
+        match self.compile(pattern, next, &mut names) {
+            Ok(start) => {
+                self.program.entries.push(Entry { start, base: length as u32, captures: names });
+                self.patterns.push(pattern.clone());
+                Ok(number)
+            }
+            Err(error) => {
+                self.program.instructions.truncate(length);
+                self.program.looks.truncate(looks);
+                self.negated = false;
+                Err(error)
+            }
+        }
+    }
+
+    /// The names that a phrase captures, by its number.
+    pub(crate) fn captures(&self, phrase: u32) -> &[String] {
+        self.program.entries.get(phrase as usize).map_or(&[], |entry| &entry.captures)
+    }
+
+    /// All that was added, ready to run, and what each phrase needs.
+    pub(super) fn finish(mut self) -> (Program, Vec<Vec<Need>>) {
+        let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let numerals: Vec<Symbol> =
+            self.program.words.iter().filter(|(word, _)| digits(word)).map(|(_, symbol)| *symbol).collect();
+        for set in self.program.sets.iter_mut().filter(|set| set.contains(&NUMBER)) {
+            *set = sorted(set.iter().chain(&numerals).copied().collect());
+            self.numbers.clone_from(set);
+        }
+        let needs = needs(&self);
+        (self.program, needs)
+    }
+
+    /// By symbol, how often instructions name it.
+    pub(super) fn weights(&self) -> Vec<u64> {
+        let mut weights = vec![0; self.program.symbol_count()];
+        let mut count = |symbol: &Symbol| {
+            if let Some(weight) = weights.get_mut(*symbol as usize) {
+                *weight += 1;
+            }
+        };
+        for instruction in &self.program.instructions {
+            match instruction {
+                Instruction::Take(Accepts::One(symbol), _) => count(symbol),
+                Instruction::Take(Accepts::Set(set), _) => self.program.set(*set).iter().for_each(&mut count),
+                _ => {}
+            }
+        }
+        weights
+    }
+
+    /// The symbols of a word that a phrase names: several for a contraction.
+    pub(super) fn symbols_of(&self, word: &str) -> Vec<Symbol> {
+        parts(word).into_iter().map(|part| self.program.symbol(part)).collect()
+    }
+
+    /// The symbols of all forms of a word.
+    pub(super) fn symbols_of_forms(&self, word: &str) -> Need {
+        sorted(forms(word, &self.irregular).iter().map(|form| self.program.symbol(form)).collect())
+    }
+
+    fn emit(&mut self, instruction: Instruction) -> u32 {
+        self.program.instructions.push(instruction);
+        (self.program.instructions.len() - 1) as u32
+    }
+
+    fn split(&mut self, branches: &[u32]) -> Instruction {
+        let first = self.program.branches.len() as u32;
+        self.program.branches.extend(branches);
+        Instruction::Split(first, branches.len() as u32)
+    }
+
+    /// Takes one of some symbols.
+    fn one_symbol_of(&mut self, symbols: Vec<Symbol>) -> Accepts {
+        let set = sorted(symbols);
+        let number = match self.sets.get(&set) {
+            Some(&known) => known,
+            None => {
+                let number = self.program.sets.len() as u32;
+                self.program.sets.push(set.clone());
+                self.sets.insert(set, number);
+                number
+            }
+        };
+        Accepts::Set(number)
+    }
+
+    fn word(&mut self, word: &str) -> Symbol {
+        if let Some(&known) = self.program.words.get(word) {
+            return known;
+        }
+        let symbol = FIRST_WORD + self.program.words.len() as Symbol;
+        self.program.words.insert(word.into(), symbol);
+        symbol
+    }
+
+    /// Writes `pattern` so that it goes on at `next`; gives where it begins. Written from the back, each part knows its
+    /// successor.
+    fn compile(&mut self, pattern: &Pattern, next: u32, names: &mut Vec<String>) -> Result<u32, PatternError> {
+        Ok(match pattern {
+            Pattern::Sequence(parts) => {
+                parts.iter().rev().try_fold(next, |next, part| self.compile(part, next, names))?
+            }
+            Pattern::OneOf(options) => self.one_of(options, next, names)?,
+            Pattern::Optional(inner) => {
+                let inner = self.compile(inner, next, names)?;
+                let split = self.split(&[inner, next]);
+                self.emit(split)
+            }
+            Pattern::Word(word) => self.words_in_order(word, next),
+            Pattern::Inflected(word) => {
+                let set = forms(word, &self.irregular).iter().map(|form| self.word(form)).collect();
+                let set = self.one_symbol_of(set);
+                self.emit(Instruction::Take(set, next))
+            }
+            Pattern::Class(name, offset) => self.class(name, *offset, next, names)?,
+            Pattern::Gap(width) => (0..*width).fold(next, |after, _| {
+                let take = self.emit(Instruction::Take(Accepts::AnyWord, after));
+                let split = self.split(&[take, next]);
+                self.emit(split)
+            }),
+            Pattern::Rest if self.negated => {
+                return Err(PatternError { offset: 0, message: "a `...` cannot stand behind a `!`".into() });
+            }
+            Pattern::Rest => {
+                let loops = self.emit(Instruction::Split(0, 0));
+                let take = self.emit(Instruction::Take(Accepts::Anything, loops));
+                let split = self.split(&[take, next]);
+                if let Some(instruction) = self.program.instructions.get_mut(loops as usize) {
+                    *instruction = split;
+                }
+                self.emit(Instruction::Take(Accepts::AnyWord, loops))
+            }
+            Pattern::Capture(_, inner) if self.negated => self.compile(inner, next, names)?,
+            Pattern::Capture(name, inner) => {
+                let slot = match names.iter().position(|known| known == name) {
+                    Some(slot) => slot,
+                    None => {
+                        names.push(name.clone());
+                        names.len() - 1
+                    }
+                } as u32;
+                let close = self.emit(Instruction::Save(2 * slot + 1, next));
+                let inner = self.compile(inner, close, names)?;
+                self.emit(Instruction::Save(2 * slot, inner))
+            }
+            Pattern::Start => self.emit(Instruction::Take(Accepts::One(START), next)),
+            Pattern::End => self.emit(Instruction::Take(Accepts::One(END), next)),
+            Pattern::Comma => self.emit(Instruction::Take(Accepts::One(COMMA), next)),
+            Pattern::Clause => self.emit(Instruction::Clause(next)),
+            Pattern::Not(not) => self.not(not, next, names)?,
+        })
+    }
+
+    fn not(&mut self, not: &Not, next: u32, names: &mut Vec<String>) -> Result<u32, PatternError> {
+        let error = |message: String| PatternError { offset: not.offset, message };
+        if std::mem::replace(&mut self.negated, true) {
+            return Err(error("a `!` cannot stand inside another".into()));
+        }
+        let found = self.emit(Instruction::Found);
+        let start = self.compile(&not.what, found, names)?;
+        self.negated = false;
+        let width = self.longest_way(start, found);
+        if width > WIDEST_LOOK {
+            return Err(error(format!("a `!` looks at up to {WIDEST_LOOK} words, and this could be {width}")));
+        }
+        self.program.looks.push(Look { start, before: not.before, width });
+        Ok(self.emit(Instruction::Unless(self.program.looks.len() as u32 - 1, next)))
+    }
+
+    /// The most symbols that are taken from `start` to `found`, which stands below it; there is no loop between, and
+    /// every instruction goes on at lower ones.
+    fn longest_way(&self, start: u32, found: u32) -> usize {
+        let mut longest: Vec<usize> = Vec::new();
+        for at in found..=start {
+            let way = |to: u32| longest.get(to.saturating_sub(found) as usize).copied().unwrap_or_default();
+            let length = match self.program.instructions.get(at as usize) {
+                Some(Instruction::Take(_, next)) => way(*next) + 1,
+                Some(&Instruction::Split(first, count)) => {
+                    self.program.branches(first, count).iter().map(|to| way(*to)).max().unwrap_or_default()
+                }
+                Some(Instruction::Clause(next) | Instruction::Save(_, next)) => way(*next),
+                _ => 0,
+            };
+            longest.push(length);
+        }
+        longest.last().copied().unwrap_or_default()
+    }
+
+    /// The options in their order; neighbours of one word each are one instruction.
+    fn one_of(&mut self, options: &[Pattern], next: u32, names: &mut Vec<String>) -> Result<u32, PatternError> {
+        let mut branches = Vec::with_capacity(options.len());
+        let mut words = Vec::new();
+        for option in options {
+            if self.is_single_word(option, &mut words) {
+                continue;
+            }
+            branches.extend(self.take_one_of(&mut words, next));
+            branches.push(self.compile(option, next, names)?);
+        }
+        branches.extend(self.take_one_of(&mut words, next));
+        match branches.as_slice() {
+            [only] => Ok(*only),
+            _ => {
+                let split = self.split(&branches);
+                Ok(self.emit(split))
+            }
+        }
+    }
+
+    /// Adds the symbols of `option` to `words` where it is one word.
+    fn is_single_word(&mut self, option: &Pattern, words: &mut Vec<Symbol>) -> bool {
+        match option {
+            Pattern::Word(word) if parts(word).len() == 1 => words.push(self.word(word)),
+            Pattern::Inflected(word) => {
+                for form in forms(word, &self.irregular) {
+                    words.push(self.word(&form));
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn take_one_of(&mut self, words: &mut Vec<Symbol>, next: u32) -> Option<u32> {
+        let words = std::mem::take(words);
+        if words.is_empty() {
+            return None;
+        }
+        let set = self.one_symbol_of(words);
+        Some(self.emit(Instruction::Take(set, next)))
+    }
+
+    /// A word as written, which may be a contraction of several.
+    fn words_in_order(&mut self, word: &str, next: u32) -> u32 {
+        parts(word).iter().rev().fold(next, |next, part| {
+            let symbol = self.word(part);
+            self.emit(Instruction::Take(Accepts::One(symbol), next))
+        })
+    }
+
+    fn class(&mut self, name: &str, offset: usize, next: u32, names: &mut Vec<String>) -> Result<u32, PatternError> {
+        let kind = match name {
+            "placeholder" => Accepts::One(PLACEHOLDER),
+            "slot" => Accepts::One(SLOT),
+            "address" => Accepts::One(OPAQUE),
+            "break" => Accepts::One(BREAK),
+            "word" => Accepts::NextWord,
+            "number" => {
+                let words: Vec<Symbol> = NUMBER_WORDS.iter().map(|word| self.word(word)).collect();
+                self.one_symbol_of(words.into_iter().chain([NUMBER]).collect())
+            }
+            _ => return self.named_class(name, offset, next, names),
+        };
+        Ok(self.emit(Instruction::Take(kind, next)))
+    }
+
+    fn named_class(
+        &mut self,
+        name: &str,
+        offset: usize,
+        next: u32,
+        names: &mut Vec<String>,
+    ) -> Result<u32, PatternError> {
+        let error = |message: String| PatternError { offset, message };
+        if self.open_classes.iter().any(|open| open == name) {
+            return Err(error(format!("the word class `<{name}>` contains itself")));
+        }
+        let Some(options) = self.classes.get(name).cloned() else {
+            return Err(error(format!("there is no word class `<{name}>`")));
+        };
+        self.open_classes.push(name.to_owned());
+        let entry = self.members(name, &options, next, names);
+        self.open_classes.pop();
+        entry.map_err(|inner| error(inner.message))
+    }
+
+    /// The same as [`Builder::one_of`] for the phrases of a class, whose words are looked up once only.
+    fn members(
+        &mut self,
+        name: &str,
+        options: &[Pattern],
+        next: u32,
+        names: &mut Vec<String>,
+    ) -> Result<u32, PatternError> {
+        let members = match self.members.get(name) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let members: Rc<[Member]> = self.members_of(options).into();
+                self.members.insert(name.to_owned(), Rc::clone(&members));
+                members
+            }
+        };
+        let mut branches = Vec::with_capacity(members.len());
+        for member in members.iter() {
+            branches.push(match member {
+                Member::OneWord(set) => self.emit(Instruction::Take(*set, next)),
+                Member::Words(symbols) => symbols
+                    .iter()
+                    .rev()
+                    .fold(next, |next, symbol| self.emit(Instruction::Take(Accepts::One(*symbol), next))),
+                Member::Option(index) => match options.get(*index) {
+                    Some(option) => self.compile(option, next, names)?,
+                    None => continue,
+                },
+            });
+        }
+        match branches.as_slice() {
+            [only] => Ok(*only),
+            _ => {
+                let split = self.split(&branches);
+                Ok(self.emit(split))
+            }
+        }
+    }
+
+    fn members_of(&mut self, options: &[Pattern]) -> Vec<Member> {
+        let mut out = Vec::new();
+        let mut words = Vec::new();
+        for (index, option) in options.iter().enumerate() {
+            if self.is_single_word(option, &mut words) {
+                continue;
+            }
+            if !words.is_empty() {
+                out.push(Member::OneWord(self.one_symbol_of(std::mem::take(&mut words))));
+            }
+            out.push(self.words_of(option).map_or(Member::Option(index), |symbols| Member::Words(symbols.into())));
+        }
+        if !words.is_empty() {
+            out.push(Member::OneWord(self.one_symbol_of(words)));
+        }
+        out
+    }
+
+    /// The symbols of an option that is nothing but words.
+    fn words_of(&mut self, option: &Pattern) -> Option<Vec<Symbol>> {
+        let options = match option {
+            Pattern::Sequence(parts) => parts.as_slice(),
+            _ => std::slice::from_ref(option),
+        };
+        let all_words = options.iter().all(|part| matches!(part, Pattern::Word(_)));
+        let words = options.iter().filter_map(|part| if let Pattern::Word(word) = part { Some(word) } else { None });
+        all_words.then(|| words.flat_map(|word| parts(word)).map(|part| self.word(part)).collect())
+    }
+}
+
+/// The long form of a word, apart.
+fn parts(word: &str) -> Vec<&str> {
+    let mut out = Vec::with_capacity(2);
+    expand(word, |part| out.push(part));
+    out
+}
+
+/// The symbols in order, each once.
+pub(super) fn sorted(mut symbols: Vec<Symbol>) -> Box<[Symbol]> {
+    symbols.sort_unstable();
+    symbols.dedup();
+    symbols.into_boxed_slice()
+}
+
+fn ends_in_rest(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Rest => true,
+        Pattern::Capture(_, inner) => ends_in_rest(inner),
+        Pattern::Sequence(parts) => parts.last().is_some_and(ends_in_rest),
+        _ => false,
+    }
+}
