@@ -122,7 +122,11 @@ fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
             Part::Literal(literal) => append(&mut text, literal),
             Part::Name(name) => {
                 let filled = named(wording, name)?;
+                if name == "before" && is_left_open(filled) {
+                    return None;
+                }
                 let filled = in_place(wording, &text, filled)?;
+                fit_article(&mut text, &filled);
                 append(&mut text, &filled);
             }
         }
@@ -135,10 +139,66 @@ fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
         text.to_owned()
     };
     if !whole {
-        return Some((span, text));
+        return set_behind(wording, span, text);
     }
     let text = with_mark(text, sentence.mark.of(wording.subject.source));
     Some((span, with_vocative(text, addressed)))
+}
+
+/// A rewording of the match behind what stands before it: a mark at its beginning leaves no blank, and begins no sentence,
+/// as a bracket does not either.
+fn set_behind(wording: &Wording, span: Span, text: String) -> Option<(Span, String)> {
+    if !text.starts_with(['(', ',', ';', ':', '.']) {
+        return Some((span, text));
+    }
+    let before = Span::new(wording.sentence.span.start, span.start).of(wording.subject.source);
+    let said = before.trim_end_matches(' ');
+    if said.is_empty() {
+        return None;
+    }
+    let blanks = if text.starts_with('(') { 0 } else { before.len() - said.len() };
+    Some((Span::new(span.start - blanks, span.end), text))
+}
+
+/// Words behind which no clause can begin.
+const OPEN_ENDS: [&str; 34] = [
+    "a", "an", "the", "my", "our", "your", "his", "her", "its", "their", "to", "of", "for", "with", "by", "in", "on",
+    "at", "from", "into", "is", "are", "was", "were", "be", "been", "am", "it's", "that's", "this's", "there's", "not",
+    "very", "too",
+];
+
+/// Whether what stands before a match is no clause and no address, so that a new clause cannot follow it.
+fn is_left_open(before: &str) -> bool {
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    OPEN_ENDS.contains(&last.to_lowercase().replace('’', "'").as_str())
+}
+
+/// Words that begin with another sound than their letter.
+const SOUNDS: [(&str, bool); 9] = [
+    ("hour", true),
+    ("honest", true),
+    ("honour", true),
+    ("honor", true),
+    ("heir", true),
+    ("uni", false),
+    ("us", false),
+    ("eu", false),
+    ("one", false),
+];
+
+/// Makes an article at the end of `text` fit the word that is put behind it: "a" error becomes "an" error.
+fn fit_article(text: &mut String, word: &str) {
+    let said = text.trim_end();
+    let article = said.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let lower = word.to_lowercase();
+    if !matches!(article, "a" | "A" | "an" | "An") || !lower.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return;
+    }
+    let known = SOUNDS.iter().find(|(start, _)| lower.starts_with(start)).map(|(_, vowel)| *vowel);
+    let vowel = known.unwrap_or_else(|| lower.starts_with(['a', 'e', 'i', 'o', 'u']));
+    let kept = said.len() - article.len() + 1;
+    text.truncate(kept);
+    text.push_str(if vowel { "n " } else { " " });
 }
 
 /// Whom the sentence speaks to at its end, with the comma before: `, {{ customer.first_name }}`, `, Sam`.

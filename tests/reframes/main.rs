@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use expect_test::{Expect, expect};
-use softspoken::knowledge::Knowledge;
+use softspoken::knowledge::{Knowledge, PackFile, load};
 use softspoken::lint::{Finding, Fix, Fixes, Settings, Subject, check};
 use softspoken::syntax::{ItemKind, Macro};
 use softspoken::text::apply_edits;
@@ -252,25 +252,86 @@ fn every_example_macro() {
     assert!(out.tried > 60, "only {} fixes in all examples", out.tried);
 }
 
+/// What each rewording makes of `source`, by a pack of one case.
+fn check_case(case: &str, source: &str, expected: Expect) {
+    let text = format!(
+        "[[rule]]\nid = \"tone/x\"\nseverity = \"warning\"\ntitle = \"X\"\nwhy = \"W\"\nmessage = \"M\"\n[[rule.case]]\n{case}"
+    );
+    let (knowledge, mistakes) = load(&[PackFile { name: "x.toml", text: &text }]);
+    assert_eq!(mistakes, []);
+    let parsed = Macro::parse(source);
+    let settings = Settings::default();
+    let subject = Subject { source, parsed: &parsed, knowledge: &knowledge, settings: &settings };
+    let findings = check(&subject, Fixes::All);
+    assert!(!findings.is_empty(), "nothing is found in {source:?}");
+    let fixes = findings.iter().flat_map(|finding| &finding.fixes);
+    let after: Vec<String> = fixes.map(|fix| apply_edits(source, &fix.edits).expect("edits that fit")).collect();
+    expected.assert_eq(&after.join("\n"));
+}
+
 #[test]
 fn whom_a_sentence_speaks_to_is_kept() {
-    let check = |source: &str, expected: Expect| {
-        let findings = findings(source, &Settings::default(), Fixes::All);
-        let fixes = findings.iter().flat_map(|finding| &finding.fixes);
-        let after: Vec<String> = fixes.map(|fix| apply_edits(source, &fix.edits).expect("edits that fit")).collect();
-        expected.assert_eq(&after.join("\n"));
-    };
-    check(
+    let case = r#"
+phrases = ["you are wrong"]
+reframes = [{ text = "here is what I have: [[facts]]. Is that right?" }]
+"#;
+    check_case(
+        case,
         "You are wrong, {{ customer.first_name }}.",
-        expect![[r#"
-        Here's what I can see on my side: [[facts: what your records show]]. Does that match what you have, {{ customer.first_name }}?
-        I'd like to make sure I've understood you: [[summary: their point in your words]]. Is that right, {{ customer.first_name }}?"#]],
+        expect!["Here is what I have: [[facts]]. Is that right, {{ customer.first_name }}?"],
     );
-    check(
-        "You're wrong, Sam!",
+    check_case(case, "You're wrong, Sam!", expect!["Here is what I have: [[facts]]. Is that right, Sam?"]);
+    check_case(case, "You are wrong, as far as anybody knows.", expect![[""]]);
+}
+
+#[test]
+fn marks_capitals_and_articles_fit_what_stands_before() {
+    let case = r#"
+phrases = ["due to demand"]
+reframes = [
+  { text = ", and we're sorry", replaces = "match" },
+  { text = "(we're sorry)", replaces = "match" },
+]
+"#;
+    check_case(
+        case,
+        "Replies are slow due to demand.",
         expect![[r#"
-        Here's what I can see on my side: [[facts: what your records show]]. Does that match what you have, Sam?
-        I'd like to make sure I've understood you: [[summary: their point in your words]]. Is that right, Sam?"#]],
+        Replies are slow, and we're sorry.
+        Replies are slow (we're sorry)."#]],
     );
-    check("You are wrong, as far as I can see.", expect![[""]]);
+    check_case(case, "Due to demand we are slow.", expect![[""]]);
+    let case = r#"
+phrases = ["i understand"]
+reframes = [{ text = "it makes sense", replaces = "match" }]
+"#;
+    check_case(
+        case,
+        "I understand. Hi Sam, I understand.",
+        expect![[r#"
+        It makes sense. Hi Sam, I understand.
+        I understand. Hi Sam, it makes sense."#]],
+    );
+    let case = r#"
+phrases = ["a small {thing: (error|unit|hitch)}"]
+reframes = [{ text = "a {thing}", replaces = "match" }]
+"#;
+    check_case(
+        case,
+        "A small error, a small unit and a small hitch.",
+        expect![[r#"
+        An error, a small unit and a small hitch.
+        A small error, a unit and a small hitch.
+        A small error, a small unit and a hitch."#]],
+    );
+}
+
+#[test]
+fn no_clause_begins_behind_an_article() {
+    let case = r#"
+phrases = ["storm in a teacup"]
+reframes = [{ text = "{before} I can see that it matters." }]
+"#;
+    check_case(case, "It's a storm in a teacup.", expect![[""]]);
+    check_case(case, "Hi Sam, storm in a teacup.", expect!["Hi Sam, I can see that it matters."]);
 }
