@@ -148,6 +148,9 @@ fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
 /// A rewording of the match behind what stands before it: a mark at its beginning leaves no blank, and begins no sentence,
 /// as a bracket does not either.
 fn set_behind(wording: &Wording, span: Span, text: String) -> Option<(Span, String)> {
+    if marks_meet(wording.subject.source, span, &text) {
+        return None;
+    }
     if !text.starts_with(['(', ',', ';', ':', '.']) {
         return Some((span, text));
     }
@@ -158,6 +161,17 @@ fn set_behind(wording: &Wording, span: Span, text: String) -> Option<(Span, Stri
     }
     let blanks = if text.starts_with('(') { 0 } else { before.len() - said.len() };
     Some((Span::new(span.start - blanks, span.end), text))
+}
+
+/// Whether a comma of the text or beside it would stand right before another mark.
+fn marks_meet(source: &str, span: Span, text: &str) -> bool {
+    let before = source.get(..span.start).unwrap_or_default().trim_end_matches(' ').chars().next_back();
+    let behind = source.get(span.end..).unwrap_or_default().trim_start_matches(' ').chars().next();
+    let meet = |one: Option<char>, other: Option<char>| {
+        one.is_some_and(|mark| ",;:".contains(mark)) && other.is_some_and(|mark| ",;:.!?".contains(mark))
+    };
+    let (first, last) = (text.chars().next(), text.chars().next_back());
+    meet(before, first.or(behind)) || meet(last, behind)
 }
 
 /// Words behind which no clause can begin.
