@@ -316,9 +316,13 @@ fn capitalised(text: &str) -> String {
     }
 }
 
-/// The text with the sentence's final mark, unless it has one of its own. A statement does not take a question mark over.
+/// The text with the sentence's final mark, unless it has one of its own; a comma gives way to it. A statement does not
+/// take a question mark over.
 fn with_mark(mut text: String, mark: &str) -> String {
     if !text.ends_with(['.', '!', '?', '…']) {
+        if !mark.is_empty() {
+            text.truncate(text.trim_end_matches([',', ';', ' ']).len());
+        }
         text.push_str(if mark.contains('?') { "." } else { mark });
     }
     text
