@@ -261,7 +261,13 @@ fn check_case(case: &str, source: &str, expected: Expect) {
     assert_eq!(mistakes, []);
     let parsed = Macro::parse(source);
     let settings = Settings::default();
-    let subject = Subject { source, parsed: &parsed, knowledge: &knowledge, settings: &settings };
+    let subject = Subject {
+        source,
+        parsed: &parsed,
+        knowledge: &knowledge,
+        settings: &settings,
+        snippets: &softspoken::message::NoSnippets,
+    };
     let findings = check(&subject, Fixes::All);
     assert!(!findings.is_empty(), "nothing is found in {source:?}");
     let fixes = findings.iter().flat_map(|finding| &finding.fixes);
