@@ -22,6 +22,9 @@ const AFTER: &str = "\
 Without --data, variables have their sample values. --set takes JSON or text.
 Example: softspoken render macros/a.macro --set customer.first_name=Ann";
 
+/// The most mistakes of the macro that are told: this command is about the message.
+const MOST_TOLD: usize = 20;
+
 /// Print the message that a customer receives
 #[derive(Debug, Args)]
 #[command(after_help = AFTER)]
@@ -78,8 +81,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let slots = slot_samples(&config);
     let around = Around { data: &data, snippets: &snippets, slots: &slots, now: now() };
     let parsed = Macro::parse(&input.source);
-    for mistake in &parsed.mistakes {
+    for mistake in parsed.mistakes.iter().take(MOST_TOLD) {
         tell("warning", &format!("{}: {}", place(&input, &snippets, None, mistake.span), mistake.message));
+    }
+    if let Some(more @ 1..) = parsed.mistakes.len().checked_sub(MOST_TOLD) {
+        tell("note", &format!("there are {more} more mistakes in it; `softspoken check` tells all"));
     }
     let stopped = |error: RenderError| {
         let place = place(&input, &snippets, error.label.as_deref(), error.span);

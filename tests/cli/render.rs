@@ -346,6 +346,14 @@ fn what_cannot_be_done_is_told_with_its_place() {
 }
 
 #[test]
+fn of_many_mistakes_some_are_told() {
+    let run = Folder::new(&[("a.macro", "[[".repeat(25).as_str())]).run(&["render", "a.macro"]);
+    assert_eq!(run.stderr.lines().count(), 21);
+    let last = run.stderr.lines().last();
+    assert_eq!(last, Some("note: there are 5 more mistakes in it; `softspoken check` tells all"));
+}
+
+#[test]
 fn what_liquid_would_print_as_an_error_is_told_too() {
     check(
         &[("a.macro", "a {{ 1 | divided_by: 0 }}\n"), ("b.macro", "")],

@@ -70,7 +70,7 @@ pub struct Rendered {
     pub text: String,
     /// Where values and the samples of slots stand in `text`, in order.
     pub filled: Vec<Filled>,
-    /// Where Liquid printed an error, in the order of printing.
+    /// Where Liquid printed an error, in the order of printing; the first of many.
     pub warnings: Vec<RenderWarning>,
 }
 

@@ -18,6 +18,9 @@ use crate::text::Span;
 /// How deep blocks and snippets may stand inside each other, as in Liquid.
 const DEEPEST: usize = 100;
 
+/// The most errors of Liquid that are told: a loop can make the same one again and again.
+const MOST_WARNINGS: usize = 100;
+
 /// One text that is rendered: the macro, or a snippet.
 pub(super) struct File<'m> {
     /// What to call it; `None` for the macro itself.
@@ -144,7 +147,9 @@ impl<'a> Walk<'a> {
         let label = || file.label.map(str::to_owned);
         match fault {
             Fault::Liquid(message) => {
-                self.warnings.push(RenderWarning { label: label(), span, message: message.clone() });
+                if self.warnings.len() < MOST_WARNINGS {
+                    self.warnings.push(RenderWarning { label: label(), span, message: message.clone() });
+                }
                 if blank { Ok(()) } else { self.write(&format!("Liquid error: {message}")) }
             }
             Fault::Stopped(stop) => {
