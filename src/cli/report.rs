@@ -132,8 +132,7 @@ struct Record<'a> {
     path: &'a str,
     title: Option<&'a str>,
     intent: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paths: Option<u64>,
+    paths: u64,
     words: usize,
     techniques: Techniques<'a>,
     sentences: Vec<Sentence<'a>>,
@@ -143,6 +142,7 @@ struct Record<'a> {
 #[derive(Debug, Serialize)]
 struct Techniques<'a> {
     used: &'a [String],
+    missed: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -174,7 +174,7 @@ fn record(path: &str, source: &str, report: &MacroReport) -> String {
     let lines = LineIndex::new(source);
     let sentences = report.sentences.iter().map(|sentence| Sentence {
         range: place::range(source, &lines, sentence.span),
-        text: sentence.span.of(source),
+        text: &sentence.text,
         acts: sentence.acts.iter().map(Act::as_str).collect(),
         when: &sentence.when,
     });
@@ -184,7 +184,7 @@ fn record(path: &str, source: &str, report: &MacroReport) -> String {
         intent: report.intent,
         paths: report.paths,
         words: report.words,
-        techniques: Techniques { used: &report.used },
+        techniques: Techniques { used: &report.used, missed: &report.missed },
         sentences: sentences.collect(),
         findings: Findings::new(&report.findings),
     };

@@ -6,8 +6,8 @@ use crate::knowledge::Severity;
 use crate::report::MacroReport;
 
 const HEADINGS: [&str; COLUMNS] =
-    ["MACRO", "INTENT", "WORDS", "ERRORS", "WARNINGS", "INFORMATION", "HINTS", "ACTS", "TECHNIQUES"];
-const COLUMNS: usize = 9;
+    ["MACRO", "INTENT", "PATHS", "WORDS", "ERRORS", "WARNINGS", "INFORMATION", "HINTS", "USED", "MISSED"];
+const COLUMNS: usize = 10;
 /// The columns of words; the others hold numbers and end at the same place.
 const OF_WORDS: usize = 2;
 
@@ -16,10 +16,11 @@ const OF_WORDS: usize = 2;
 pub(super) struct Row {
     path: String,
     intent: &'static str,
+    paths: u64,
     words: usize,
     findings: [usize; Severity::ALL.len()],
-    acts: usize,
-    techniques: usize,
+    used: usize,
+    missed: usize,
 }
 
 impl Row {
@@ -28,10 +29,11 @@ impl Row {
         Self {
             path: one_line(path),
             intent: report.intent.unwrap_or("-"),
+            paths: report.paths,
             words: report.words,
             findings: report.findings,
-            acts: report.acts().iter().count(),
-            techniques: report.used.len(),
+            used: report.used.len(),
+            missed: report.missed.len(),
         }
     }
 
@@ -40,18 +42,19 @@ impl Row {
         [
             self.path.clone(),
             self.intent.to_owned(),
+            self.paths.to_string(),
             self.words.to_string(),
             error,
             warning,
             information,
             hint,
-            self.acts.to_string(),
-            self.techniques.to_string(),
+            self.used.to_string(),
+            self.missed.to_string(),
         ]
     }
 }
 
-/// All of it, the sums last. Acts and techniques are counted by kind, so they have no sum.
+/// All of it, the sums last. Paths and techniques are of each macro, so they have no sum.
 pub(super) fn table(rows: &[Row], style: Style) -> String {
     let headings = HEADINGS.map(str::to_owned);
     let lines: Vec<[String; COLUMNS]> = rows.iter().map(Row::cells).chain([total(rows)]).collect();
@@ -71,17 +74,19 @@ fn total(rows: &[Row]) -> [String; COLUMNS] {
     let mut sum = Row {
         path: format!("{} {}", rows.len(), if rows.len() == 1 { "macro" } else { "macros" }),
         intent: "",
+        paths: 0,
         words: 0,
         findings: [0; Severity::ALL.len()],
-        acts: 0,
-        techniques: 0,
+        used: 0,
+        missed: 0,
     };
     for row in rows {
         sum.words += row.words;
         sum.findings.iter_mut().zip(row.findings).for_each(|(sum, count)| *sum += count);
     }
-    let [path, intent, words, error, warning, information, hint, ..] = sum.cells();
-    [path, intent, words, error, warning, information, hint, String::new(), String::new()]
+    let [path, intent, _, words, error, warning, information, hint, ..] = sum.cells();
+    let none = String::new;
+    [path, intent, none(), words, error, warning, information, hint, none(), none()]
 }
 
 fn line(cells: &[String; COLUMNS], widths: &[usize; COLUMNS]) -> String {

@@ -17,6 +17,7 @@ pub(super) struct Totals {
     findings: [usize; Severity::ALL.len()],
     acts: BTreeMap<Act, usize>,
     techniques: BTreeMap<String, usize>,
+    missed: BTreeMap<String, usize>,
 }
 
 /// The summary as machines read it.
@@ -28,6 +29,7 @@ struct Record<'a> {
     findings: Findings,
     acts: BTreeMap<&'static str, usize>,
     techniques: &'a BTreeMap<String, usize>,
+    missed: &'a BTreeMap<String, usize>,
 }
 
 impl Totals {
@@ -45,9 +47,12 @@ impl Totals {
         for technique in &report.used {
             *self.techniques.entry(technique.clone()).or_default() += 1;
         }
+        for technique in &report.missed {
+            *self.missed.entry(technique.clone()).or_default() += 1;
+        }
     }
 
-    /// Sentences by act, macros by technique, and the sums.
+    /// Sentences by act, macros by technique that they use and that they miss, and the sums.
     pub(super) fn json(&self) -> String {
         let record = Record {
             macros: self.macros,
@@ -56,6 +61,7 @@ impl Totals {
             findings: Findings::new(&self.findings),
             acts: self.acts.iter().map(|(act, count)| (act.as_str(), *count)).collect(),
             techniques: &self.techniques,
+            missed: &self.missed,
         };
         // Writing plain data to memory cannot fail.
         serde_json::to_string(&record).unwrap_or_default()

@@ -107,6 +107,12 @@ pub(super) const TECHNIQUE: &[PackKey] = &[
     key("summary", Text, UnlessExtends, "One paragraph: what to write, and why it helps."),
     key("evidence", Text, Never, "What was measured, with its figure."),
     key("acts", List(&Word(&ACTS)), Never, "The acts that show its use: a macro that does all of them uses it."),
+    key(
+        "expected_in",
+        List(&Word(&INTENTS)),
+        Never,
+        "Macros with one of these as their `intent` are expected to use it: one that does not do all its acts misses it.",
+    ),
     SOURCES,
 ];
 

@@ -38,6 +38,10 @@ pub fn technique_page(knowledge: &Knowledge, technique: &Technique) -> String {
     if let Some(evidence) = &technique.evidence {
         let _ = write!(out, "\n**Evidence**: {}.\n", evidence.trim_end_matches('.'));
     }
+    if !technique.expected_in.is_empty() {
+        let intents: Vec<String> = technique.expected_in.iter().map(|intent| format!("`{intent}`")).collect();
+        let _ = write!(out, "\n**Expected in macros with the intent** {}.\n", intents.join(", "));
+    }
     let rules: Vec<&Rule> = knowledge.rules.iter().filter(|rule| rule.techniques.contains(&technique.id)).collect();
     if !rules.is_empty() {
         out.push_str("\n**Rules that look after it**\n\n");

@@ -19,6 +19,9 @@ pub struct Technique {
     /// The acts that show its use: a macro that does all of them uses it. Empty where acts alone do not tell.
     #[serde(default)]
     pub acts: Vec<Act>,
+    /// What macros are for that are expected to use it: one that does not do its acts misses it.
+    #[serde(default)]
+    pub expected_in: Vec<String>,
     /// Where it is described.
     #[serde(default)]
     pub sources: Vec<Source>,

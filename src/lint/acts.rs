@@ -18,6 +18,10 @@ use crate::text::Span;
 pub struct Said {
     /// In the source.
     pub span: Span,
+    /// The sentence that it is, or is a part of: its index.
+    pub sentence: usize,
+    /// The first of that sentence's words that it has.
+    pub first: usize,
     /// What it does; may be nothing.
     pub acts: Acts,
     /// How many words it has.
@@ -32,7 +36,13 @@ pub fn acts(subject: &Subject, prose: &Prose) -> Vec<Said> {
     for (index, sentence) in prose.sentences.iter().enumerate() {
         let words = prose.words(sentence);
         if !known {
-            out.push(Said { span: sentence.span, acts: Acts::default(), words: said(words) });
+            out.push(Said {
+                span: sentence.span,
+                sentence: index,
+                first: 0,
+                acts: Acts::default(),
+                words: said(words),
+            });
             continue;
         }
         let found = reader.read(sentence, words);
@@ -40,13 +50,15 @@ pub fn acts(subject: &Subject, prose: &Prose) -> Vec<Said> {
             Some(end) => {
                 let (first, rest) = words.split_at(end);
                 let (span, rest_span) = reader.spans(sentence, end);
-                out.push(Said { span, acts: [Act::Greeting].into_iter().collect(), words: said(first) });
+                let greeting = [Act::Greeting].into_iter().collect();
+                out.push(Said { span, sentence: index, first: 0, acts: greeting, words: said(first) });
                 let acts = reader.read(sentence, rest);
-                out.push(Said { span: rest_span, acts: reader.with_shape(acts, index), words: said(rest) });
+                let acts = reader.with_shape(acts, index);
+                out.push(Said { span: rest_span, sentence: index, first: end, acts, words: said(rest) });
             }
             None => {
                 let acts = reader.with_shape(found, index);
-                out.push(Said { span: sentence.span, acts, words: said(words) });
+                out.push(Said { span: sentence.span, sentence: index, first: 0, acts, words: said(words) });
             }
         }
     }

@@ -6,9 +6,10 @@
 
 mod macro_report;
 mod pack_test;
-mod paths;
+mod sentences;
+mod techniques;
 mod when;
 
-pub use macro_report::{MacroReport, SentenceReport, report};
+pub use macro_report::{MacroReport, report};
 pub use pack_test::{PackFailure, PackFailureKind, PackTest, test_packs};
-pub use paths::MOST_PATHS;
+pub use sentences::SentenceReport;

@@ -1,106 +1,156 @@
-//! Under which conditions a place of a macro is sent.
+//! Under which conditions a sentence is sent: what is decided on every path that leads to it.
 
-use super::paths::arm_of;
-use crate::syntax::{Condition, Expression, ItemKind, Macro, TagKind};
+use std::collections::{HashMap, HashSet};
 
-/// The most conditions that are told of one place: nobody reads more.
-const MOST: usize = 32;
+use crate::message::{Decision, MOST_CONDITIONS, MessageGraph, Node};
 
-/// The conditions under which byte `offset` of `source` is sent, in source order; the nearest where there are many.
-pub(super) fn conditions(source: &str, parsed: &Macro, offset: usize) -> Vec<String> {
-    let after = parsed.items.partition_point(|item| item.span.start <= offset);
-    let Some(mut item) = after.checked_sub(1) else { return Vec::new() };
-    let mut out = Vec::new();
-    let mut around = parsed.items.get(item).and_then(|item| item.block);
-    while let Some(block) = around.and_then(|index| parsed.blocks.get(index)) {
-        if out.len() >= MOST {
-            break;
+/// Decisions that were made one after the other, as a number of [`Decisions`].
+pub(super) type Made = u32;
+
+/// No decision at all.
+const NONE: Made = 0;
+
+/// Lists of decisions as a tree, each list a way to its root: lists that begin alike share their beginning, so that
+/// branches inside of branches cost no more than their number.
+pub(super) struct Decisions {
+    lists: Vec<List>,
+    known: HashMap<(Made, Decision), Made>,
+}
+
+#[derive(Clone, Copy)]
+struct List {
+    before: Made,
+    last: Option<Decision>,
+    length: usize,
+}
+
+impl Decisions {
+    fn new() -> Self {
+        Self { lists: vec![List { before: NONE, last: None, length: 0 }], known: HashMap::new() }
+    }
+
+    fn with(&mut self, before: Made, decision: Decision) -> Made {
+        let next = self.lists.len() as Made;
+        let made = *self.known.entry((before, decision)).or_insert(next);
+        if made == next {
+            let length = self.list(before).length + 1;
+            self.lists.push(List { before, last: Some(decision), length });
         }
-        let arm = arm_of(block, item);
-        let subject = subject(source, parsed, block.open);
-        let asked = (0..=arm).rev().filter_map(|number| {
-            let tag = number.checked_sub(1).map_or(Some(block.open), |before| block.arms.get(before).copied())?;
-            let ItemKind::Tag(tag) = &parsed.items.get(tag)?.kind else { return None };
-            asks(source, &tag.kind, subject, number == arm)
-        });
-        out.extend(asked.take(MOST));
-        item = block.open;
-        around = block.parent;
+        made
     }
-    out.truncate(MOST);
-    out.reverse();
-    out
-}
 
-/// What a `case` compares.
-fn subject<'a>(source: &'a str, parsed: &Macro, open: usize) -> Option<&'a str> {
-    match &parsed.items.get(open)?.kind {
-        ItemKind::Tag(tag) => match &tag.kind {
-            TagKind::Case(subject) => Some(text(source, subject.as_ref()?)),
-            _ => None,
-        },
-        _ => None,
+    fn list(&self, made: Made) -> List {
+        self.lists.get(made as usize).copied().unwrap_or(List { before: NONE, last: None, length: 0 })
     }
-}
 
-/// What must hold for the arm of a tag to be taken, or, for one that comes before it, not to be.
-fn asks(source: &str, tag: &TagKind, subject: Option<&str>, taken: bool) -> Option<String> {
-    match tag {
-        TagKind::If(condition) | TagKind::Elsif(condition) => Some(said(source, condition.as_ref()?, taken)),
-        TagKind::Unless(condition) => Some(said(source, condition.as_ref()?, !taken)),
-        TagKind::When(values) => {
-            let subject = subject?;
-            let equal: Vec<String> =
-                values.iter().map(|value| format!("{subject} == {}", text(source, value))).collect();
-            Some(holds(equal.join(" or "), equal.len() > 1, taken))
+    /// What was decided both ways.
+    pub(super) fn common(&mut self, one: Made, other: Made) -> Made {
+        let (mut of_one, mut of_other) = (Vec::new(), HashSet::new());
+        let (mut one, mut other) = (one, other);
+        while one != other {
+            let (list, against) = (self.list(one), self.list(other));
+            if list.length >= against.length {
+                of_one.extend(list.last);
+                one = list.before;
+            }
+            if against.length >= list.length {
+                of_other.extend(against.last);
+                other = against.before;
+            }
         }
-        _ => None,
+        let both = of_one.into_iter().rev().filter(|decision| of_other.contains(decision));
+        both.fold(one, |made, decision| self.with(made, decision))
+    }
+
+    /// The last decisions, in the order in which they are made: more than can be told are left out.
+    pub(super) fn last(&self, made: Made) -> Vec<Decision> {
+        let lists = std::iter::successors(Some(self.list(made)), |list| Some(self.list(list.before)));
+        let mut out: Vec<Decision> = lists.map_while(|list| list.last).take(MOST_CONDITIONS).collect();
+        out.reverse();
+        out
     }
 }
 
-fn said(source: &str, condition: &Condition, holding: bool) -> String {
-    holds(condition.span.of(source).to_owned(), !condition.rest.is_empty(), holding)
-}
-
-fn holds(text: String, joined: bool, holding: bool) -> String {
-    match (holding, joined) {
-        (true, _) => text,
-        (false, true) => format!("not ({text})"),
-        (false, false) => format!("not {text}"),
+/// What is decided on every path to each node, by its number.
+pub(super) fn decided(graph: &MessageGraph) -> (Decisions, Vec<Made>) {
+    let mut decisions = Decisions::new();
+    let mut at: Vec<Made> = Vec::with_capacity(graph.nodes.len());
+    for node in &graph.nodes {
+        let made = of_node(&mut decisions, &at, node);
+        at.push(made);
     }
+    (decisions, at)
 }
 
-fn text<'a>(source: &'a str, value: &Expression) -> &'a str {
-    value.span.of(source)
+fn of_node(decisions: &mut Decisions, at: &[Made], node: &Node) -> Made {
+    let mut all: Option<Made> = None;
+    for edge in &node.before {
+        let from = at.get(edge.from as usize).copied().unwrap_or(NONE);
+        let made = edge.decisions.iter().fold(from, |made, decision| decisions.with(made, *decision));
+        all = Some(all.map_or(made, |all| decisions.common(all, made)));
+    }
+    all.unwrap_or(NONE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::NoSnippets;
+    use crate::syntax::Macro;
 
-    /// The conditions at the `X`.
+    /// The conditions of the one sentence that has an `X`.
     fn check(source: &str, expected: &[&str]) {
-        let offset = source.find('X').unwrap_or(source.len());
-        assert_eq!(conditions(source, &Macro::parse(source), offset), expected, "{source}");
+        let parsed = Macro::parse(source);
+        let graph = MessageGraph::read(source, &parsed, &NoSnippets);
+        let (mut decisions, at) = decided(&graph);
+        let is_meant = |node: &Node| {
+            let sentence = node.sentence.and_then(|index| graph.prose.sentences.get(index as usize));
+            sentence.is_some_and(|sentence| {
+                graph.prose.words(sentence).iter().any(|word| graph.prose.text(word).contains('x'))
+            })
+        };
+        let meant: Vec<Made> =
+            at.iter().zip(&graph.nodes).filter(|(_, node)| is_meant(node)).map(|(made, _)| *made).collect();
+        let made = meant.into_iter().reduce(|one, other| decisions.common(one, other)).unwrap_or(NONE);
+        assert_eq!(graph.conditions(source, &parsed, &decisions.last(made)), expected, "{source}");
     }
 
     #[test]
     fn conditions_as_the_author_wrote_them() {
-        check("X{% if a %}b{% endif %}", &[]);
+        check("X. {% if a %}b{% endif %}", &[]);
         check("{% if order.days <= 45 %}X{% endif %}", &["order.days <= 45"]);
-        check("{% if a %}b{% elsif c or d %}e{% else %}X{% endif %}", &["not a", "not (c or d)"]);
-        check("{% unless a %}b{% if c %}X{% endif %}{% endunless %}", &["not a", "c"]);
-        check("{% unless a %}b{% else %}X{% endunless %}", &["a"]);
-        check("{% case a %}{% when 1 %}b{% when 2, 3 %}X{% endcase %}", &["not a == 1", "a == 2 or a == 3"]);
-        check("{% for a in b %}X{% endfor %}", &[]);
-        check("{% if %}X{% endif %}", &[]);
-        check("{% if a %}X", &["a"]);
+        check("{% if a %}b.{% elsif c or d %}e.{% else %}X.{% endif %}", &["not a", "not (c or d)"]);
+        check("{% unless a %}b.{% if c %}X.{% endif %}{% endunless %}", &["not a", "c"]);
+        check("{% unless a %}b.{% else %}X.{% endunless %}", &["a"]);
+        check("{% case a %}{% when 1 %}b.{% when 2, 3 %}X.{% endcase %}", &["not a == 1", "a == 2 or a == 3"]);
+        check("{% for a in b %}X.{% endfor %}", &[]);
+        check("{% if %}X.{% endif %}", &[]);
+    }
+
+    #[test]
+    fn what_comes_behind_branches_is_sent_whichever_is_taken() {
+        check("{% if a %}b.{% endif %} X.", &[]);
+        check("{% if a %}b.{% else %}c.{% endif %} {% if d %}X.{% endif %}", &["d"]);
+        check("{% if a %}b.{% if c %}d.{% endif %} X.{% endif %}", &["a"]);
+        check("{% if a %}b.{% endif %}{% if c %}d.{% endif %}{% if e %}X.{% endif %}", &["e"]);
+    }
+
+    #[test]
+    fn a_sentence_with_branches_inside_is_sent_where_its_words_are() {
+        check("We can{% if a %} not x{% endif %} help.", &["a"]);
+        check("We {% if a %}can not{% else %}can x{% endif %} help.", &["not a"]);
+        check("{% if a %}Sorry. {% else %}X {% endif %}we are late.", &["not a"]);
     }
 
     #[test]
     fn depth_is_bounded() {
-        let deep = (0..10_000).map(|i| format!("{{% if a{i} %}}")).collect::<String>() + "X";
-        let found = conditions(&deep, &Macro::parse(&deep), deep.len() - 1);
-        assert_eq!((found.len(), found.last().map(String::as_str)), (MOST, Some("a9999")));
+        let deep = (0..3_000).map(|i| format!("{{% if a{i} %}}B. ")).collect::<String>() + "X.";
+        let source = deep + &"{% endif %}".repeat(3_000);
+        let parsed = Macro::parse(&source);
+        let graph = MessageGraph::read(&source, &parsed, &NoSnippets);
+        let (decisions, at) = decided(&graph);
+        let longest = at.iter().copied().max_by_key(|made| decisions.list(*made).length).unwrap_or(NONE);
+        let found = graph.conditions(&source, &parsed, &decisions.last(longest));
+        assert_eq!((found.len(), found.last().map(String::as_str)), (MOST_CONDITIONS, Some("a2999")));
     }
 }

@@ -12,7 +12,17 @@ const FILES: &[(&str, &str)] = &[
          {% if order.gift %}I'll call you by [[when]].{% else %}😀 Please calm down.{% endif %}\n",
     ),
     ("empty.macro", ""),
+    // What a macro does is looked at here, whatever the rules about whole messages say of it.
+    CONFIG,
+    PACK,
 ];
+
+const CONFIG: (&str, &str) = ("softspoken.toml", "[lint]\npacks = [\"own.toml\"]\nignore = [\"flow/\"]\n");
+const PACK: (&str, &str) = (
+    "own.toml",
+    "[[rule]]\nid = \"flow/own\"\nseverity = \"hint\"\ntitle = \"T\"\nwhy = \"W\"\nmessage = \"M\"\n\
+     case = [{ phrases = [\"nay\"] }]\n",
+);
 
 fn check(files: &[(&str, &str)], arguments: &[&str], expected: Expect) {
     let run = Folder::new(files).run(&[&["report"], arguments].concat());
@@ -25,29 +35,29 @@ fn table_has_a_line_a_macro_and_one_for_all() {
         FILES,
         &[],
         expect![[r#"
-        MACRO            INTENT   WORDS  ERRORS  WARNINGS  INFORMATION  HINTS  ACTS  TECHNIQUES
-        chat/late.macro  apology     16       0         1            0      0     6           3
-        empty.macro      -            0       0         0            0      0     0           0
-        2 macros                     16       0         1            0      0
-        [exit 0]
-    "#]],
+            MACRO            INTENT   PATHS  WORDS  ERRORS  WARNINGS  INFORMATION  HINTS  USED  MISSED
+            chat/late.macro  apology      2     16       0         1            0      0     3       1
+            empty.macro      -            1      0       0         0            0      0     0       0
+            2 macros                            16       0         1            0      0
+            [exit 0]
+        "#]],
     );
     check(
         FILES,
         &["chat"],
         expect![[r#"
-        MACRO            INTENT   WORDS  ERRORS  WARNINGS  INFORMATION  HINTS  ACTS  TECHNIQUES
-        chat/late.macro  apology     16       0         1            0      0     6           3
-        1 macro                      16       0         1            0      0
-        [exit 0]
-    "#]],
+            MACRO            INTENT   PATHS  WORDS  ERRORS  WARNINGS  INFORMATION  HINTS  USED  MISSED
+            chat/late.macro  apology      2     16       0         1            0      0     3       1
+            1 macro                             16       0         1            0      0
+            [exit 0]
+        "#]],
     );
     check(
         &[],
         &[],
         expect![[r#"
-            MACRO     INTENT  WORDS  ERRORS  WARNINGS  INFORMATION  HINTS  ACTS  TECHNIQUES
-            0 macros              0       0         0            0      0
+            MACRO     INTENT  PATHS  WORDS  ERRORS  WARNINGS  INFORMATION  HINTS  USED  MISSED
+            0 macros                     0       0         0            0      0
             [stderr]
             note: no macros (files that end in .macro) found in .
             [exit 0]
@@ -85,11 +95,36 @@ fn json_keeps_its_contract() {
 }
 
 #[test]
-fn what_cannot_be_counted_is_left_out() {
-    let files = &[("a.macro", "{% render 'b' %}\n")];
+fn snippets_count_where_they_are_rendered_and_are_listed_where_they_stand() {
+    let files = &[
+        ("late.macro", "---\nintent: apology\n---\n{% render 'sorry' %} {% if a %}Bye.{% endif %}\n"),
+        CONFIG,
+        PACK,
+        ("sorry.macro", "We{% if b %} apologise{% else %} are sorry{% endif %}, that's on us.\n"),
+    ];
     let run = Folder::new(files).run(&["report", "--format", "json"]);
     let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
-    assert_eq!(report["macros"][0].get("paths"), None);
+    let [late, sorry] = [&report["macros"][0], &report["macros"][1]];
+    assert_eq!((&late["paths"], &sorry["paths"]), (&json!(4), &json!(2)));
+    assert_eq!(late["techniques"]["used"], json!(["genuine-apology", "ownership"]));
+    let texts = |report: &Value| -> Vec<Value> {
+        report["sentences"].as_array().expect("a list").iter().map(|sentence| sentence["text"].clone()).collect()
+    };
+    assert_eq!(texts(late), ["Bye."]);
+    assert_eq!(texts(sorry), ["We apologise, that's on us.", "We are sorry, that's on us."]);
+    assert_eq!(sorry["sentences"][1]["when"], json!(["not b"]));
+    assert_eq!(late["words"], 1);
+}
+
+#[test]
+fn what_is_expected_of_an_intent_is_missed() {
+    let files = &[("no.macro", "---\nintent: refusal\n---\nThat is not possible, as it was worn.\n"), CONFIG, PACK];
+    let run = Folder::new(files).run(&["report", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let techniques = &report["macros"][0]["techniques"];
+    assert_eq!(techniques["used"], json!(["brief-why"]));
+    assert_eq!(techniques["missed"], json!(["return-control", "empathic-validation", "positive-language"]));
+    assert_eq!(report["summary"]["missed"]["positive-language"], 1);
 }
 
 #[test]
