@@ -14,6 +14,8 @@ mod act;
 mod condition;
 #[path = "../src/knowledge/contraction.rs"]
 mod contraction;
+#[path = "../src/knowledge/flow/mod.rs"]
+mod flow;
 #[path = "../src/knowledge/known.rs"]
 mod known;
 #[path = "../src/knowledge/pack.rs"]
@@ -48,6 +50,7 @@ mod written;
 
 pub use act::{Act, ActCase, ActEntry, Acts};
 pub use condition::{CHANNELS, INTENTS, InMacros, Near};
+pub use flow::{Condition, Demand, Doings, FixPlace, Flow, FlowFix, NeedPlace, Swap, Within};
 pub use known::Knowledge;
 pub use pack::{ActRole, ActUse, PackFile, PackMistake, PhraseUse, Role, load};
 pub use pack_format::{Need, PACK_KEYS, PackKey, PackShape};

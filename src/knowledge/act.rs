@@ -146,6 +146,11 @@ impl Acts {
         self.0 & others.0 == others.0
     }
 
+    /// Whether any of `others` is among them.
+    pub fn meets(self, others: Acts) -> bool {
+        self.0 & others.0 != 0
+    }
+
     /// These and `others`.
     #[must_use]
     pub fn union(self, others: Acts) -> Acts {

@@ -6,6 +6,7 @@
 mod act;
 mod condition;
 mod contraction;
+mod flow;
 mod known;
 mod pack;
 mod pack_check;
@@ -27,6 +28,7 @@ mod written;
 
 pub use act::{Act, ActCase, ActEntry, Acts};
 pub use condition::{CHANNELS, INTENTS, InMacros, Near};
+pub use flow::{Condition, Demand, Doings, FixPlace, Flow, FlowFix, NeedPlace, Swap, Within};
 pub use known::Knowledge;
 pub use pack::{ActRole, ActUse, PackFile, PackMistake, PhraseUse, Role, load};
 pub use pack_format::{Need, PACK_KEYS, PackKey, PackShape};

@@ -40,6 +40,8 @@ pub enum Role {
     Soften,
     /// Something is said, of this case or of any, only where it is in a neighbouring sentence, or only where it is not.
     Near(Near, Option<usize>),
+    /// It stands in a sentence of the rule's flow, under this number.
+    Flow(u32),
 }
 
 /// A phrase's place among the rules.
@@ -103,6 +105,8 @@ pub(super) fn rule_phrases<'a>(
     add(Role::Unless(None), &rule.unless);
     add(Role::Soften, &rule.soften);
     Near::ALL.into_iter().for_each(|near| add(Role::Near(near, None), rule.near(near)));
+    let in_flow = (0..).zip(rule.flow.iter().flat_map(|flow| &flow.phrases));
+    all.extend(in_flow.map(|(number, phrase)| (Role::Flow(number), &phrase.0)));
     all.into_iter().map(move |(role, phrase)| (Use::Rule(PhraseUse { rule: index, role }), phrase))
 }
 

@@ -140,6 +140,14 @@ pub(super) const RULE: &[PackKey] = &[
     key("channels", List(&Word(&CHANNELS)), Never, "Only in macros that name one of these `channels`."),
     key("not_channels", List(&Word(&CHANNELS)), Never, "Not in macros that name one of these `channels`."),
     key("case", Sections(CASE), Never, "Phrases that share their rewordings."),
+    key("flow", TEXTS, Never, "What is demanded of the message, such as `refuse needs alternative or choice`."),
+    key("fixes", List(&Table(FIX)), Never, "How to mend what breaks the flow, the best first."),
+    key(
+        "silent_where",
+        TEXTS,
+        Never,
+        "Ids of rules; where one of them has a finding, the flow of this one says nothing.",
+    ),
 ];
 
 const CASE: &[PackKey] = &[
@@ -157,6 +165,20 @@ const CASE: &[PackKey] = &[
     key("channels", List(&Word(&CHANNELS)), Never, "Only in macros that name one of these `channels`."),
     key("not_channels", List(&Word(&CHANNELS)), Never, "Not in macros that name one of these `channels`."),
     key("reframes", List(&Table(REFRAME)), Never, "How to say it instead, the best first."),
+];
+
+const FIX: &[PackKey] = &[
+    key("insert", Text, Never, "Sentences to insert; `place` says where."),
+    key(
+        "place",
+        Word(&["before", "after", "start", "end"]),
+        Never,
+        "Before or behind the sentence, or at the start or the end.",
+    ),
+    key("move", Word(&["start", "end"]), Never, "Where the sentence is moved to."),
+    key("swap", Word(&["previous", "next"]), Never, "Which sentence it changes places with."),
+    key("add", Text, Never, "Words to add to the sentence, before its final mark."),
+    key("title", Text, Never, "What to call it, where that does not tell enough."),
 ];
 
 const REFRAME: &[PackKey] = &[

@@ -20,6 +20,7 @@ pub(super) struct RuleSense {
     techniques: Vec<Text>,
     message: Option<Text>,
     cases: Vec<CaseSense>,
+    has_flow: bool,
     /// A phrase of it is wrong, so that what it captures is not known.
     broken: bool,
 }
@@ -43,6 +44,7 @@ impl RuleSense {
             techniques: list(table, "techniques").iter().filter_map(text).collect(),
             message: table.get("message").and_then(text),
             cases: list(table, "case").iter().map(case).collect(),
+            has_flow: !list(table, "flow").is_empty(),
             broken: false,
         }
     }
@@ -81,14 +83,16 @@ pub(super) fn mistakes(rule: &RuleSense, techniques: &[&str], places: &Places) -
         };
         out.push(places.mistake(*span, format!("no technique is called `{id}`; {hint}")));
     }
-    if rule.cases.is_empty() {
+    if rule.cases.is_empty() && !rule.has_flow {
         if rule.is_new {
-            out.push(places.mistake(rule.id, "this rule looks for nothing; add a `[[rule.case]]` with `phrases`"));
+            out.push(
+                places.mistake(rule.id, "this rule looks for nothing; add a `[[rule.case]]` with `phrases`, or `flow`"),
+            );
         }
         return out;
     }
     let Some((message, span)) = rule.message.as_ref().filter(|(message, _)| !message.trim().is_empty()) else {
-        out.push(places.mistake(rule.id, "a rule that looks for phrases needs a `message`"));
+        out.push(places.mistake(rule.id, "a rule that looks for something needs a `message`"));
         return out;
     };
     if rule.broken {

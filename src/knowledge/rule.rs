@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::condition::{InMacros, Near};
+use super::flow::{Flow, FlowFix};
 use super::pack_phrase::PackPhrase;
 use super::{Reframe, Severity, Source};
 
@@ -72,6 +73,15 @@ pub struct Rule {
     /// What is looked for.
     #[serde(default, rename = "case")]
     pub cases: Vec<Case>,
+    /// What is demanded of the message as a whole.
+    #[serde(default)]
+    pub flow: Vec<Flow>,
+    /// How to mend what breaks that, the best first.
+    #[serde(default)]
+    pub fixes: Vec<FlowFix>,
+    /// Ids of rules; where one of them has something to say of the macro, what the flow demands is not told.
+    #[serde(default)]
+    pub silent_where: Vec<String>,
     /// Whether it is a team's own, which the published pages do not know.
     #[serde(skip)]
     pub team: bool,

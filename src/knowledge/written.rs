@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::flow;
 use super::pack::{PackFile, PackMistake, Use, act_phrases, rule_phrases};
 use super::pack_merge::{AllNamed, Entry, Kind, Layer, merge};
 use super::pack_places::{Places, as_written};
@@ -116,7 +117,9 @@ impl<'a> Written<'a> {
                 let lines = lines(table, Tells::Rule(index), "bad", "good");
                 let reframes = reframes(table, index);
                 let mut seen = sense::RuleSense::new(table, entry.is_new, entry.id_span);
+                self.fixes_in(table);
                 let Some(mut rule) = self.deserialised::<Rule>(entry.value) else { return };
+                self.read_flow(&mut rule);
                 rule.team = entry.is_new;
                 let first = self.phrases.len() as u32;
                 for (used, phrase) in rule_phrases(&rule, index) {
@@ -138,6 +141,40 @@ impl<'a> Written<'a> {
                 }
                 self.lines.extend(lines);
                 self.knowledge.acts.push(act);
+            }
+        }
+    }
+
+    /// Works out what the sentences of a rule's flow mean. One that is wrong is told and left out.
+    fn read_flow(&mut self, rule: &mut Rule) {
+        let (mut first, places, mistakes) = (0, &self.places, &mut self.mistakes);
+        rule.flow.retain_mut(|flow| {
+            let span = Span::from(flow.written.clone());
+            let written = places.text(span);
+            let at = |offset: usize| (span.start + as_written(written, offset)).min(span.end);
+            match flow::parse(flow, first, at) {
+                Ok(()) => {
+                    first += flow.phrases.len() as u32;
+                    true
+                }
+                Err((wrong, words)) => {
+                    mistakes.push(places.mistake(Span::new(at(wrong.start), at(wrong.end)), words));
+                    false
+                }
+            }
+        });
+    }
+
+    /// Tells the fixes of a rule that say not what to do, or two things at once.
+    fn fixes_in(&mut self, table: &DeTable<'_>) {
+        for value in list(table, "fixes") {
+            let Some(fix) = value.get_ref().as_table() else { continue };
+            let ways = ["insert", "move", "swap", "add"].iter().filter(|key| fix.contains_key(**key)).count();
+            if ways != 1 {
+                let words = "a fix has one of `insert`, `move`, `swap` and `add`";
+                self.mistakes.push(self.places.mistake(value.span(), words));
+            } else if fix.contains_key("place") && !fix.contains_key("insert") {
+                self.mistakes.push(self.places.mistake(value.span(), "`place` belongs to `insert`"));
             }
         }
     }

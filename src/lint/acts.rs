@@ -10,7 +10,7 @@ use super::signature::{is_name_line, is_signed};
 use super::tone::{meets, speaks_english, token};
 use crate::knowledge::phrase::Scan;
 use crate::knowledge::{Act, ActEntry, ActRole, ActUse, Acts};
-use crate::message::{Prose, Sentence, Word, WordKind};
+use crate::message::{MessageGraph, Prose, Sentence, Word, WordKind};
 use crate::text::Span;
 
 /// A sentence and what it does. A salutation in front of a sentence ("Hi Sam, We have …") stands alone.
@@ -28,10 +28,19 @@ pub struct Said {
     pub words: usize,
 }
 
-/// The sentences of `prose`, which was read from the subject, in source order.
+/// The sentences of `prose`, which was read from the subject without its snippets, in source order.
 pub fn acts(subject: &Subject, prose: &Prose) -> Vec<Said> {
-    let known = speaks_english(subject) && !subject.knowledge.acts.is_empty();
-    let mut reader = Reader { subject, prose, scan: subject.knowledge.phrases.scan() };
+    read_all(Reader { subject, prose, graph: None, scan: subject.knowledge.phrases.scan() })
+}
+
+/// The sentences of a graph, which was read from the subject with its snippets.
+pub(super) fn acts_of_graph(subject: &Subject, graph: &MessageGraph) -> Vec<Said> {
+    read_all(Reader { subject, prose: &graph.prose, graph: Some(graph), scan: subject.knowledge.phrases.scan() })
+}
+
+fn read_all(mut reader: Reader) -> Vec<Said> {
+    let known = speaks_english(reader.subject) && !reader.subject.knowledge.acts.is_empty();
+    let prose = reader.prose;
     let mut out = Vec::with_capacity(prose.sentences.len());
     for (index, sentence) in prose.sentences.iter().enumerate() {
         let words = prose.words(sentence);
@@ -118,10 +127,18 @@ const OPENERS: [&str; 39] = [
 struct Reader<'a> {
     subject: &'a Subject<'a>,
     prose: &'a Prose,
+    /// Where the prose comes from, if it may hold snippets.
+    graph: Option<&'a MessageGraph>,
     scan: Scan<'a>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// The text of a file.
+    fn source(&self, file: u16) -> &'a str {
+        let snippet = self.graph.and_then(|graph| graph.snippet(file));
+        snippet.map_or(self.subject.source, |snippet| &snippet.source)
+    }
+
     /// What `words`, all of `sentence` or its end, do.
     fn read(&mut self, sentence: &Sentence, words: &[Word]) -> Acts {
         let prose = self.prose;
@@ -180,7 +197,7 @@ impl Reader<'_> {
 
     /// Whether a sentence asks; the mark may have a signature behind it.
     fn asks(&self, sentence: &Sentence) -> bool {
-        let text = sentence.span.of(self.subject.source);
+        let text = sentence.span.of(self.source(sentence.file));
         sentence.question
             || text
                 .match_indices('?')
@@ -195,7 +212,7 @@ impl Reader<'_> {
         }
         let is_mark = |word: &Word| matches!(word.kind, WordKind::Comma | WordKind::Break);
         let begins = |word: &Word| {
-            word.kind == WordKind::Word && word.span.of(self.subject.source).starts_with(char::is_uppercase)
+            word.kind == WordKind::Word && word.span.of(self.source(word.file)).starts_with(char::is_uppercase)
         };
         let opens = |word: &Word| begins(word) && OPENERS.contains(&self.prose.text(word));
         let near = words.get(..words.len().min(LONGEST_SALUTATION)).unwrap_or_default();
@@ -212,14 +229,17 @@ impl Reader<'_> {
     /// The two parts of a sentence that is cut before its word number `at`.
     fn spans(&self, sentence: &Sentence, at: usize) -> (Span, Span) {
         let words = self.prose.words(sentence);
-        let last = at.checked_sub(1).and_then(|last| words.get(last)).map_or(sentence.span.start, |word| word.span.end);
-        let first = words.get(at).map_or(sentence.span.end, |word| word.span.start);
+        let own = |word: &&Word| word.file == sentence.file;
+        let last = at.checked_sub(1).and_then(|last| words.get(last)).filter(own);
+        let first = words.get(at).filter(own).map_or(sentence.span.end, |word| word.span.start);
+        let last = last.map_or(sentence.span.start, |word| word.span.end);
         (Span::new(sentence.span.start, last), Span::new(first, sentence.span.end))
     }
 
     /// `acts` and what the shape of sentence number `index` shows: a signature.
     fn with_shape(&self, mut acts: Acts, index: usize) -> Acts {
-        if is_signed(self.subject.source, self.prose, index) || is_name_line(self.subject.source, self.prose, index) {
+        let source = self.prose.sentences.get(index).map_or("", |sentence| self.source(sentence.file));
+        if is_signed(source, self.prose, index) || is_name_line(source, self.prose, index) {
             acts.insert(Act::SignOff);
         }
         acts

@@ -1,8 +1,8 @@
 //! The one way from a macro to its findings.
 
-use super::{Applicability, Finding, Fix, Related, Settings, allow, tone};
+use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, tone};
 use crate::knowledge::{Knowledge, Severity};
-use crate::message::Snippets;
+use crate::message::{MessageGraph, Snippets};
 use crate::syntax::{Macro, Mistake};
 use crate::text::Span;
 
@@ -48,6 +48,8 @@ pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
     let mistakes = subject.parsed.mistakes.iter();
     let mut findings: Vec<Finding> = mistakes.filter_map(|mistake| from_mistake(mistake, subject, fixes)).collect();
     findings.extend(tone::find(subject, fixes));
+    let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
+    findings.extend(flow::find(subject, &graph, fixes));
     let mut findings = allow::apply(subject, findings);
     findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
     findings

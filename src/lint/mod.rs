@@ -9,6 +9,7 @@ mod capitals;
 mod check;
 mod english;
 mod finding;
+mod flow;
 mod neighbours;
 mod reframe;
 mod settings;

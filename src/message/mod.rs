@@ -33,7 +33,7 @@ pub use choice::Choice;
 pub use conditions::MOST_CONDITIONS;
 pub use facts::Literal;
 pub use graph::{Decision, Edge, MessageGraph, Node, Notice, NoticeKind};
-pub use paths::{Arrival, Arrivals, MOST_PATHS};
+pub use paths::{Arrival, Arrivals, MOST_PATHS, Step};
 pub use place::Place;
 pub use prose::{Prose, Sentence, Word, WordKind};
 pub use snippets::{NoSnippets, Snippet, Snippets};

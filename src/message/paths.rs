@@ -26,7 +26,7 @@ pub struct Arrival<S> {
     pub state: S,
     answers: u32,
     /// How many decisions the shortest path to here has.
-    length: u32,
+    pub length: u32,
     /// The node, the number of the arrival there and the edge that it comes by.
     from: Option<(u32, u32, u32)>,
 }
@@ -36,8 +36,21 @@ pub struct Arrival<S> {
 pub struct Arrivals<S> {
     /// By node.
     pub at: Vec<Vec<Arrival<S>>>,
+    /// All steps from one of them to the next: those to a node come before those from it.
+    pub steps: Vec<Step>,
     /// Whether so many conditions are connected that some of these ways may not be possible.
     pub inexact: bool,
+}
+
+/// A step along an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The node that it comes from, and the number of the arrival there.
+    pub from: (u32, u32),
+    /// The node that it leads to, and the number of the arrival there.
+    pub to: (u32, u32),
+    /// Which of the edges to that node it takes.
+    pub edge: u32,
 }
 
 impl MessageGraph {
@@ -64,6 +77,7 @@ impl MessageGraph {
         let mut book =
             Book { graph: self, sets: vec![Vec::new()], known: HashMap::from([(Vec::new(), 0)]), inexact: false };
         let mut at: Vec<Vec<Arrival<S>>> = Vec::with_capacity(self.nodes.len());
+        let mut steps: Vec<Step> = Vec::new();
         for (number, node) in self.nodes.iter().enumerate() {
             let mut here: Vec<Arrival<S>> = Vec::new();
             let mut index: HashMap<(u32, S), usize> = HashMap::new();
@@ -86,19 +100,19 @@ impl MessageGraph {
                     let length = arrival.length + edge.decisions.len() as u32;
                     let from = Some((edge.from, number_before, edge_number));
                     let new = Arrival { state, answers, length, from };
-                    match index.get(&(answers, state)).and_then(|&known| here.get_mut(known)) {
+                    let place = *index.entry((answers, state)).or_insert(here.len());
+                    match here.get_mut(place) {
                         Some(known) if known.length > length => *known = new,
                         Some(_) => {}
-                        None => {
-                            index.insert((answers, state), here.len());
-                            here.push(new);
-                        }
+                        None => here.push(new),
                     }
+                    let to = (number as u32, place as u32);
+                    steps.push(Step { from: (edge.from, number_before), to, edge: edge_number });
                 }
             }
             at.push(here);
         }
-        Arrivals { at, inexact: book.inexact }
+        Arrivals { at, steps, inexact: book.inexact }
     }
 
     /// How many ways lead through the macro, at most [`MOST_PATHS`]. A loop counts as none, one or more rounds.
@@ -136,6 +150,19 @@ impl MessageGraph {
             let edge = self.nodes.get(node).and_then(|node| node.before.get(edge as usize));
             out.extend(edge.map_or(&[][..], |edge| &edge.decisions).iter().rev());
             (node, arrival) = (from as usize, number as usize);
+        }
+        out.reverse();
+        out
+    }
+
+    /// The nodes on the shortest path to an arrival, from the first.
+    pub fn nodes_to<S>(&self, arrivals: &Arrivals<S>, node: usize, arrival: usize) -> Vec<usize> {
+        let mut out = vec![node];
+        let (mut node, mut arrival) = (node, arrival);
+        while let Some((from, number, _)) = arrivals.at.get(node).and_then(|at| at.get(arrival)).and_then(|at| at.from)
+        {
+            (node, arrival) = (from as usize, number as usize);
+            out.push(node);
         }
         out.reverse();
         out

@@ -1,0 +1,203 @@
+//! Flow: what a rule demands of the order and presence of acts in a message, in sentences to read aloud.
+
+mod parse;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use toml::Spanned;
+
+use super::pack_phrase::PackPhrase;
+use super::{Act, Acts};
+
+pub(super) use parse::parse;
+
+/// One demand of a rule.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// As it is written: `refuse needs alternative or choice`.
+    pub text: String,
+    /// What it means.
+    pub demand: Demand,
+    /// Nothing is demanded of messages, or of sentences, that do one of these.
+    pub unless: Vec<Condition>,
+    /// Something is demanded only of messages, or of sentences, that do one of these.
+    pub only_if: Vec<Condition>,
+    /// The phrases in it, in the order of their numbers.
+    pub(super) phrases: Vec<PackPhrase>,
+    /// Where it stands in the pack.
+    pub(super) written: std::ops::Range<usize>,
+}
+
+/// What is demanded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Demand {
+    /// Each sentence that does one of `of` needs one of `needs` there.
+    Needs {
+        /// What sets it off.
+        of: Doings,
+        /// What must be there.
+        needs: Doings,
+        /// Where.
+        place: NeedPlace,
+    },
+    /// No more sentences than `count` do one of `of`.
+    AtMost {
+        /// The most.
+        count: u32,
+        /// What is counted.
+        of: Doings,
+    },
+    /// The first sentence behind the greeting does none of these.
+    NotFirst(Doings),
+    /// Some sentence of the message does one of these.
+    MessageNeeds(Doings),
+    /// The first sentence, the greeting or the one behind it, does one of these.
+    MessageBegins(Doings),
+    /// The last sentence, the signature or the one before it, does one of these.
+    MessageEnds(Doings),
+    /// There are no more words.
+    AtMostWords {
+        /// The most.
+        count: u32,
+        /// In what.
+        within: Within,
+    },
+}
+
+/// Where something must be, seen from the sentence that needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NeedPlace {
+    /// Anywhere in the message.
+    Message,
+    /// In the same sentence.
+    Sentence,
+    /// In the same sentence or the next.
+    SentenceOrNext,
+    /// In the same sentence or any before it.
+    Before,
+    /// In the same sentence or any behind it.
+    After,
+}
+
+/// Of what words are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Within {
+    /// Of a sentence.
+    Sentence,
+    /// Of a paragraph.
+    Paragraph,
+    /// Of all of the message.
+    Message,
+}
+
+/// When a demand is made, or is not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// What must be done.
+    pub does: Doings,
+    /// Whether by the sentence in question; otherwise by any of the message.
+    pub same_sentence: bool,
+}
+
+/// What a sentence may do or hold; one of them is enough.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doings {
+    /// Acts.
+    acts: Vec<Act>,
+    /// A slot.
+    pub slot: bool,
+    /// A placeholder.
+    pub placeholder: bool,
+    /// It is a question.
+    pub question: bool,
+    /// The macro's front matter names who must approve it.
+    pub approval: bool,
+    /// Phrases, by their numbers among those of the rule's flow.
+    pub phrases: Vec<u32>,
+}
+
+impl Doings {
+    /// The acts.
+    pub fn acts(&self) -> Acts {
+        self.acts.iter().copied().collect()
+    }
+}
+
+/// How to mend a fault of flow: an edit of the macro's structure. One of `insert`, `move`, `swap` and `add` is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FlowFix {
+    /// Sentences to insert.
+    pub insert: Option<String>,
+    /// Where they are inserted; before the sentence in question unless said.
+    pub place: Option<FixPlace>,
+    /// Where the sentence in question is moved to.
+    #[serde(rename = "move")]
+    pub move_to: Option<FixPlace>,
+    /// Which sentence the one in question changes places with.
+    pub swap: Option<Swap>,
+    /// Words to add to the sentence in question, before its final mark.
+    pub add: Option<String>,
+    /// What to call it, where the words made from the rest do not tell enough.
+    pub title: Option<String>,
+}
+
+/// A place to insert at or move to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FixPlace {
+    /// Before the sentence in question.
+    Before,
+    /// Behind it.
+    After,
+    /// At the beginning of the message, behind the greeting.
+    Start,
+    /// At the end of the message, before the signature.
+    End,
+}
+
+/// A sentence to change places with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Swap {
+    /// The one before.
+    Previous,
+    /// The one behind.
+    Next,
+}
+
+/// The compiled form.
+#[derive(Serialize, Deserialize)]
+struct Compiled {
+    text: String,
+    demand: Demand,
+    unless: Vec<Condition>,
+    only_if: Vec<Condition>,
+    phrases: u32,
+}
+
+impl<'de> Deserialize<'de> for Flow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            // What it means is worked out where mistakes in it can be told at their place.
+            let written: Spanned<String> = Spanned::deserialize(deserializer)?;
+            return Ok(Self {
+                written: written.span(),
+                text: written.into_inner(),
+                demand: Demand::MessageNeeds(Doings::default()),
+                unless: Vec::new(),
+                only_if: Vec::new(),
+                phrases: Vec::new(),
+            });
+        }
+        let Compiled { text, demand, unless, only_if, phrases } = Compiled::deserialize(deserializer)?;
+        let phrases = (0..phrases).map(|_| PackPhrase(Spanned::new(0..0, String::new()))).collect();
+        Ok(Self { text, demand, unless, only_if, phrases, written: 0..0 })
+    }
+}
+
+impl Serialize for Flow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { text, demand, unless, only_if, phrases, .. } = self.clone();
+        Compiled { text, demand, unless, only_if, phrases: phrases.len() as u32 }.serialize(serializer)
+    }
+}

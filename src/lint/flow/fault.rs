@@ -1,0 +1,245 @@
+//! Where a demand is broken, and on which path: all paths at once, forwards for what was said before and backwards for
+//! what can still be said.
+
+use std::collections::BTreeMap;
+
+use super::Budget;
+use super::automaton::{Automaton, Later, State};
+use crate::message::{Arrivals, Decision, MessageGraph};
+
+/// How many nodes may be gone through to find out which conditions a finding needs. What is left out then is only that its
+/// conditions are cut down to those that matter.
+const MOST_WORK: usize = 2_000_000;
+
+/// What may still be done to keep conditions few.
+pub(super) struct Work(Budget);
+
+impl Work {
+    pub(super) fn new() -> Self {
+        Self(Budget::new(MOST_WORK))
+    }
+}
+
+/// A demand that is broken.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    /// The sentence that it is about; `None` where it is about the message.
+    pub(super) sentence: Option<usize>,
+    /// The nodes of the shortest path on which it is broken.
+    pub(super) path: Vec<usize>,
+    /// Where in `path` the sentence is.
+    pub(super) at: usize,
+    /// What must be decided for it, in source order.
+    pub(super) decisions: Vec<Decision>,
+    /// Whether it may be that no message is so.
+    pub(super) uncertain: bool,
+}
+
+/// The best way on from an arrival.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    /// How many decisions it has.
+    length: u32,
+    /// The step that it begins with, and whether what was open there still is; `None` at the end.
+    step: Option<(usize, bool)>,
+}
+
+/// All ways on from each arrival, which is numbered node by node.
+struct Ways {
+    /// The number of each node's first arrival.
+    first: Vec<usize>,
+    /// To an end that breaks the demand.
+    to_end: Vec<Option<Way>>,
+    /// The same, with something still needed.
+    open: Vec<Option<Way>>,
+}
+
+/// The ways in which a demand is broken, each sentence's once.
+pub(super) fn faults(graph: &MessageGraph, automaton: &Automaton, work: &Work) -> Vec<Fault> {
+    let arrivals = graph.arrivals(State::default(), &[], |node, state| automaton.step(node, state));
+    let finder = Finder { graph, automaton, ways: Ways::new(graph, automaton, &arrivals), arrivals };
+    match automaton.is_of_message() {
+        true => finder.of_message(work).into_iter().collect(),
+        false => finder.of_sentences(work),
+    }
+}
+
+impl Ways {
+    fn new(graph: &MessageGraph, automaton: &Automaton, arrivals: &Arrivals<State>) -> Self {
+        let mut first = Vec::with_capacity(arrivals.at.len());
+        let mut all = 0;
+        for at in &arrivals.at {
+            first.push(all);
+            all += at.len();
+        }
+        let mut ways = Self { first, to_end: vec![None; all], open: vec![None; all] };
+        let end = graph.end();
+        for (number, arrival) in arrivals.at.get(end).map_or(&[][..], Vec::as_slice).iter().enumerate() {
+            let way = automaton.is_broken(arrival.state).then_some(Way { length: 0, step: None });
+            let place = ways.number(end, number);
+            put(&mut ways.to_end, place, way);
+            put(&mut ways.open, place, way);
+        }
+        let looks_ahead = automaton.looks_ahead();
+        for (number, step) in arrivals.steps.iter().enumerate().rev() {
+            let [from, to] = [step.from, step.to].map(|(node, arrival)| ways.number(node as usize, arrival as usize));
+            let length = decisions(graph, step.to.0 as usize, step.edge).len() as u32;
+            let by = |way: Option<Way>, open: bool| {
+                way.map(|way| Way { length: way.length + length, step: Some((number, open)) })
+            };
+            let to_end = ways.to_end.get(to).copied().flatten();
+            put(&mut ways.to_end, from, by(to_end, false));
+            if looks_ahead {
+                let way = match automaton.later(step.to.0 as usize) {
+                    Later::Met => None,
+                    Later::Failed => by(to_end, false),
+                    Later::Open => by(ways.open.get(to).copied().flatten(), true),
+                };
+                put(&mut ways.open, from, way);
+            }
+        }
+        ways
+    }
+
+    fn number(&self, node: usize, arrival: usize) -> usize {
+        self.first.get(node).map_or(usize::MAX, |first| first + arrival)
+    }
+}
+
+/// Puts a way where there is none, or a longer one.
+fn put(ways: &mut [Option<Way>], at: usize, way: Option<Way>) {
+    if let (Some(known), Some(way)) = (ways.get_mut(at), way)
+        && known.is_none_or(|known| known.length > way.length)
+    {
+        *known = Some(way);
+    }
+}
+
+fn decisions(graph: &MessageGraph, node: usize, edge: u32) -> &[Decision] {
+    let edge = graph.nodes.get(node).and_then(|node| node.before.get(edge as usize));
+    edge.map_or(&[], |edge| &edge.decisions)
+}
+
+struct Finder<'a> {
+    graph: &'a MessageGraph,
+    automaton: &'a Automaton<'a>,
+    arrivals: Arrivals<State>,
+    ways: Ways,
+}
+
+impl Finder<'_> {
+    fn of_message(&self, work: &Work) -> Option<Fault> {
+        let end = self.graph.end();
+        let arrivals = self.arrivals.at.get(end)?.iter().enumerate();
+        let broken = arrivals.filter(|(_, arrival)| self.automaton.is_broken(arrival.state));
+        let (number, _) = broken.min_by_key(|(_, arrival)| arrival.length)?;
+        let path = self.graph.nodes_to(&self.arrivals, end, number);
+        let said = |node: &&usize| self.automaton.says(**node);
+        let last = if self.automaton.is_of_end() { path.iter().rev().find(said) } else { None };
+        let sentence = last.and_then(|node| self.sentence(*node));
+        let decisions = self.graph.decisions(&self.arrivals, end, number);
+        let decisions = self.needed(decisions, None, work);
+        Some(Fault { sentence, at: path.len(), path, decisions, uncertain: self.arrivals.inexact })
+    }
+
+    /// The best path for each sentence that breaks the demand, by where it stands.
+    fn of_sentences(&self, work: &Work) -> Vec<Fault> {
+        let mut best: BTreeMap<(u16, usize), (u32, usize, usize)> = BTreeMap::new();
+        for (node, at) in self.arrivals.at.iter().enumerate() {
+            let Some(place) = self.place(node) else { continue };
+            for (number, arrival) in at.iter().enumerate() {
+                if !self.automaton.sets_off(node, arrival.state) {
+                    continue;
+                }
+                let Some(way) = self.way(self.automaton.looks_ahead(), node, number) else { continue };
+                let length = arrival.length + way.length;
+                if best.get(&place).is_none_or(|(known, ..)| *known > length) {
+                    best.insert(place, (length, node, number));
+                }
+            }
+        }
+        best.into_values().filter_map(|(_, node, number)| self.of_sentence(node, number, work)).collect()
+    }
+
+    fn of_sentence(&self, node: usize, number: usize, work: &Work) -> Option<Fault> {
+        let mut path = self.graph.nodes_to(&self.arrivals, node, number);
+        let at = path.len() - 1;
+        let mut decided = self.graph.decisions(&self.arrivals, node, number);
+        let mut way = self.way(self.automaton.looks_ahead(), node, number);
+        while let Some((step, open)) = way.and_then(|way| way.step) {
+            let step = self.arrivals.steps.get(step)?;
+            path.push(step.to.0 as usize);
+            decided.extend(decisions(self.graph, step.to.0 as usize, step.edge));
+            way = self.way(open, step.to.0 as usize, step.to.1 as usize);
+        }
+        let next = path.iter().skip(at + 1).find(|node| self.automaton.says(**node));
+        // Of two sentences of one snippet it is told in the snippet.
+        let file = self.automaton.file(node);
+        if self.automaton.looks_at_next() && file != 0 && next.is_some_and(|next| self.automaton.file(*next) == file) {
+            return None;
+        }
+        let decisions = self.needed(decided, self.place(node), work);
+        let merged = self.graph.nodes.get(node).is_some_and(|node| node.merged);
+        let uncertain = self.arrivals.inexact || merged;
+        Some(Fault { sentence: self.sentence(node), path, at, decisions, uncertain })
+    }
+
+    fn way(&self, open: bool, node: usize, arrival: usize) -> Option<Way> {
+        let ways = if open { &self.ways.open } else { &self.ways.to_end };
+        ways.get(self.ways.number(node, arrival)).copied().flatten()
+    }
+
+    fn sentence(&self, node: usize) -> Option<usize> {
+        Some(self.graph.nodes.get(node)?.sentence? as usize)
+    }
+
+    /// Where the sentence of a node begins.
+    fn place(&self, node: usize) -> Option<(u16, usize)> {
+        let sentence = self.graph.prose.sentences.get(self.sentence(node)?)?;
+        Some((sentence.file, sentence.span.start))
+    }
+
+    /// As few of the decisions as are needed for all messages to break the demand, at the sentence of that place.
+    fn needed(&self, decisions: Vec<Decision>, place: Option<(u16, usize)>, work: &Work) -> Vec<Decision> {
+        if decisions.is_empty() {
+            return decisions;
+        }
+        self.graph.needed(&decisions, |fixed| work.0.take(self.graph.nodes.len()) && self.always(fixed, place))
+    }
+
+    /// Whether all messages for which so is decided break the demand, at the sentence of that place.
+    fn always(&self, fixed: &[Decision], place: Option<(u16, usize)>) -> bool {
+        let start = (State::default(), if place.is_some() { Watch::Not } else { Watch::Failed });
+        let arrivals = self.graph.arrivals(start, fixed, |node, (state, watch)| {
+            let state = self.automaton.step(node, state);
+            let sets_off = || place.is_some() && self.place(node) == place && self.automaton.sets_off(node, state);
+            let watch = match watch {
+                Watch::Not if sets_off() => match self.automaton.looks_ahead() {
+                    true => Watch::Open,
+                    false => Watch::Failed,
+                },
+                Watch::Open => match self.automaton.later(node) {
+                    Later::Open => Watch::Open,
+                    Later::Failed => Watch::Failed,
+                    Later::Met => Watch::Not,
+                },
+                other => other,
+            };
+            (state, watch)
+        });
+        let at_end = arrivals.at.last().map_or(&[][..], Vec::as_slice);
+        !at_end.is_empty()
+            && at_end.iter().all(|end| self.automaton.is_broken(end.state.0) && end.state.1 != Watch::Not)
+    }
+}
+
+/// What is known of the sentence in question on the way through a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Watch {
+    /// It was not met, or has what it needs.
+    Not,
+    /// It still needs something.
+    Open,
+    /// It has not what it needs.
+    Failed,
+}

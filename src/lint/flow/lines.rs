@@ -1,0 +1,82 @@
+//! What each sentence of a message graph does, as far as flow rules ask.
+
+use super::Active;
+use crate::knowledge::{Act, Acts, Doings, Role};
+use crate::lint::Subject;
+use crate::lint::acts::acts_of_graph;
+use crate::lint::tone::token;
+use crate::message::{MessageGraph, WordKind};
+use crate::text::Span;
+
+/// A sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// The part behind a salutation, or all of it; in the file of the sentence.
+    pub(super) body: Span,
+    /// All that it does.
+    pub(super) acts: Acts,
+    slot: bool,
+    placeholder: bool,
+    question: bool,
+    /// It greets, and does nothing else.
+    pub(super) greets: bool,
+    /// It signs, and does nothing else.
+    pub(super) signs: bool,
+    /// Words, without marks.
+    pub(super) words: u32,
+    /// The phrases of flow rules in it: the rule's index and what the phrase is there for.
+    phrases: Vec<(usize, Role)>,
+}
+
+impl Line {
+    /// Whether it does, or holds, any of `doings`, for a rule.
+    pub(super) fn does(&self, doings: &Doings, rule: usize) -> bool {
+        self.acts.meets(doings.acts())
+            || (doings.slot && self.slot)
+            || (doings.placeholder && self.placeholder)
+            || (doings.question && self.question)
+            || doings.phrases.iter().any(|number| self.phrases.contains(&(rule, Role::Flow(*number))))
+    }
+
+    /// Whether one of a rule's own exceptions is in it.
+    pub(super) fn is_excepted(&self, rule: usize) -> bool {
+        [Role::Except(None), Role::Unless(None)].into_iter().any(|role| self.phrases.contains(&(rule, role)))
+    }
+}
+
+/// The sentences of `graph`, by their numbers.
+pub(super) fn lines(subject: &Subject, graph: &MessageGraph, active: &[Active]) -> Vec<Line> {
+    let acts = acts_of_graph(subject, graph);
+    let asks_words = active.iter().any(|active| subject.knowledge.phrases_of(active.index).next().is_some());
+    let mut scan = asks_words.then(|| subject.knowledge.phrases.scan());
+    let mut out = Vec::with_capacity(acts.len());
+    for (sentence, (salutation, said)) in graph.prose.sentences.iter().zip(acts) {
+        let words = graph.prose.words(sentence);
+        let mut phrases = Vec::new();
+        if let Some(scan) = &mut scan {
+            let tokens = words.iter().map(|word| token(&graph.prose, word));
+            for phrase in scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end) {
+                let Some(used) = subject.knowledge.phrase_use(phrase) else { continue };
+                let asked = matches!(used.role, Role::Flow(_) | Role::Except(None) | Role::Unless(None))
+                    && active.iter().any(|active| active.index == used.rule);
+                if asked && scan.occurs(phrase) {
+                    phrases.push((used.rule, used.role));
+                }
+            }
+        }
+        let only = |act: Act| said.acts == [act].into_iter().collect();
+        let before = salutation.map_or(0, |salutation| salutation.words);
+        out.push(Line {
+            body: said.span,
+            acts: salutation.map_or(said.acts, |salutation| salutation.acts.union(said.acts)),
+            slot: words.iter().any(|word| matches!(word.kind, WordKind::Slot(_))),
+            placeholder: words.iter().any(|word| matches!(word.kind, WordKind::Placeholder(_))),
+            question: sentence.question,
+            greets: salutation.is_none() && only(Act::Greeting),
+            signs: only(Act::SignOff),
+            words: (before + said.words) as u32,
+            phrases,
+        });
+    }
+    out
+}

@@ -1,0 +1,123 @@
+//! Flow rules: what is demanded of the order and presence of acts, decided on every path of the message.
+
+mod automaton;
+mod fault;
+mod fix;
+mod lines;
+mod place;
+
+use std::cell::Cell;
+
+use super::neighbours::in_macro;
+use super::tone::{quote, speaks_english};
+use super::{Finding, Fixes, Subject};
+use crate::knowledge::{Rule, Severity};
+use crate::message::MessageGraph;
+use automaton::Automaton;
+use fault::{Fault, Work, faults};
+use fix::Fixer;
+use lines::{Line, lines};
+use place::Shown;
+
+/// A rule whose flow is asked for in this macro.
+#[derive(Clone, Copy)]
+struct Active<'a> {
+    rule: &'a Rule,
+    index: usize,
+    severity: Severity,
+}
+
+/// The findings of all flow rules on the messages of `graph`, which was read from the subject with its snippets.
+pub(super) fn find(subject: &Subject, graph: &MessageGraph, fixes: Fixes) -> Vec<Finding> {
+    let active = active(subject);
+    if active.is_empty() || graph.prose.sentences.is_empty() {
+        return Vec::new();
+    }
+    let lines = lines(subject, graph, &active);
+    let work = Work::new();
+    let mut fixer = Fixer::new(subject, graph, &lines);
+    let mut out: Vec<(usize, Finding)> = Vec::new();
+    for rule in &active {
+        for finding in of_rule(subject, graph, &lines, *rule, &work) {
+            let known = |(index, other): &(usize, Finding)| {
+                *index == rule.index && other.span == finding.0.span && other.message == finding.0.message
+            };
+            if out.iter().any(known) {
+                continue;
+            }
+            let (mut finding, at) = finding;
+            if fixes.wanted(finding.span) {
+                finding.fixes = fixer.fixes(rule.rule, &finding, at);
+            }
+            out.push((rule.index, finding));
+        }
+    }
+    let fired: Vec<String> = out.iter().map(|(_, finding)| finding.rule.clone()).collect();
+    let silent = |index: usize| {
+        let rule = subject.knowledge.rules.get(index);
+        rule.is_some_and(|rule| rule.silent_where.iter().any(|other| fired.contains(other)))
+    };
+    out.into_iter().filter(|(index, _)| !silent(*index)).map(|(_, finding)| finding).collect()
+}
+
+fn active<'a>(subject: &Subject<'a>) -> Vec<Active<'a>> {
+    if !speaks_english(subject) {
+        return Vec::new();
+    }
+    let rules = subject.knowledge.rules.iter().enumerate();
+    let asked = rules.filter(|(_, rule)| !rule.flow.is_empty() && in_macro(subject, &rule.in_macros()));
+    asked
+        .filter_map(|(index, rule)| {
+            let severity = subject.settings.severity(&rule.id, rule.severity)?;
+            Some(Active { rule, index, severity })
+        })
+        .collect()
+}
+
+/// The findings of one rule, each with the sentence that it is about.
+fn of_rule(
+    subject: &Subject,
+    graph: &MessageGraph,
+    lines: &[Line],
+    active: Active,
+    work: &Work,
+) -> Vec<(Finding, Option<usize>)> {
+    let mut out = Vec::new();
+    for flow in &active.rule.flow {
+        let Some(automaton) = Automaton::new(subject, graph, lines, active, flow) else { continue };
+        for fault in faults(graph, &automaton, work) {
+            let Some(shown) = place::shown(subject, graph, lines, &automaton, &fault) else { continue };
+            out.push((finding(subject, graph, active, &fault, shown), fault.sentence));
+        }
+    }
+    out
+}
+
+fn finding(subject: &Subject, graph: &MessageGraph, active: Active, fault: &Fault, shown: Shown) -> Finding {
+    let severity = if fault.uncertain { active.severity.min(Severity::Hint) } else { active.severity };
+    Finding {
+        rule: active.rule.id.clone(),
+        severity,
+        span: shown.span,
+        message: active.rule.message.replace("{match}", &quote(&shown.said)),
+        when: graph.conditions(subject.source, subject.parsed, &fault.decisions),
+        related: shown.related,
+        fixes: Vec::new(),
+    }
+}
+
+/// How much may still be done.
+#[derive(Debug)]
+struct Budget(Cell<usize>);
+
+impl Budget {
+    fn new(size: usize) -> Self {
+        Self(Cell::new(size))
+    }
+
+    /// Takes so much; `false` where there is not so much left.
+    fn take(&self, size: usize) -> bool {
+        let left = self.0.get().checked_sub(size);
+        left.map(|left| self.0.set(left)).is_some()
+    }
+}
