@@ -139,7 +139,7 @@ reframes = [{ text = "{before} do {what} {when}" }, { text = "[[slot]] {{ x }} {
     );
     check(
         "[[rule]]\nid = \"team/x\"\ntitle = \"X\"\nseverity = \"hint\"\nwhy = \"W\"\n[[rule.case]]\nphrases = [\"x\"]\n",
-        expect![[r#""\"team/x\"" a rule that looks for phrases needs a `message`"#]],
+        expect![[r#""\"team/x\"" a rule that looks for something needs a `message`"#]],
     );
 }
 
@@ -262,7 +262,7 @@ fn entries_can_be_taken_away_and_added() {
             team/c "C" hint [] [] no page
             own "Own" ["i will"]
             "\"tone/bb\"" no shipped rule, technique or act is called `tone/bb`; did you mean `tone/b`?
-            "\"team/c\"" this rule looks for nothing; add a `[[rule.case]]` with `phrases`"#]],
+            "\"team/c\"" this rule looks for nothing; add a `[[rule.case]]` with `phrases`, or `flow`"#]],
     );
 }
 
@@ -333,4 +333,73 @@ fn half_a_pack_is_told_in_bounds() {
             }
         }
     }
+}
+
+#[test]
+fn flow_that_is_not_understood_stands_at_its_place() {
+    check(
+        r#"
+[[rule]]
+id = "flow/x"
+severity = "hint"
+title = "X"
+why = "Because."
+message = "M"
+flow = [
+  "refse needs alternative",
+  "refuse needs",
+  "refuse needs alternative, choice soon",
+  "refuse after mirror",
+  "at most many apologise",
+  "at most 5 words in a line",
+  "message has close",
+  "message needs 'survey link",
+  "message needs 'survey (link' or close",
+  "message needs \"we can't\" unless wizardry",
+  "refuse, needs alternative",
+]
+fixes = [{ insert = "A", add = "B" }, { add = "C", place = "end" }, { title = "T" }]
+"#,
+        expect![[r#"
+            "{ insert = \"A\", add = \"B\" }" a fix has one of `insert`, `move`, `swap` and `add`
+            "{ add = \"C\", place = \"end\" }" `place` belongs to `insert`
+            "{ title = \"T\" }" a fix has one of `insert`, `move`, `swap` and `add`
+            "refse" `refse` is no act; did you mean `refuse`?
+            "" an act is missing
+            "soon" “soon” is not understood here; what is demanded may end in `unless …` or `if …`, and what is needed in `in same sentence`, `in same sentence or next`, `before` or `after`
+            "after" write `… needs …`, `… only after …`, `… not in first sentence`, `at most 1 …`, `message needs …`, `message begins with …`, `message ends with …` or `at most 90 words in a paragraph`
+            "many" behind `at most` stands a number under 10000
+            "in" behind `words` stands `in a sentence`, `in a paragraph` or `in the message`
+            "has" behind `message` stands `needs`, `begins with` or `ends with`
+            "'survey link" this ' is never closed
+            "wizardry" `wizardry` is no act; it takes acts, `slot`, `placeholder`, `question`, `approval` and phrases in quotes
+            "needs" `needs` is no act; it takes acts, `slot`, `placeholder`, `question`, `approval` and phrases in quotes
+            "(link'" this `(` is never closed with `)`"#]],
+    );
+}
+
+#[test]
+fn flow_is_kept_when_it_is_compiled() {
+    let text = r#"
+[[rule]]
+id = "flow/x"
+severity = "hint"
+title = "X"
+why = "Because."
+message = "M"
+flow = ["commit needs timeline or 'by <slot>' in same sentence or next unless handoff", "at most 1 'we can't'"]
+fixes = [{ insert = "A.", place = "start" }, { move = "end" }, { swap = "previous" }, { add = "B", title = "T" }]
+silent_where = ["flow/y"]
+"#;
+    let (knowledge, mistakes) = load(&[PackFile { name: "x.toml", text }]);
+    assert_eq!(mistakes, []);
+    let compiled = postcard::to_stdvec(&knowledge).unwrap();
+    let read: Knowledge = postcard::from_bytes(&compiled).unwrap();
+    let (before, after) = (&knowledge.rules[0], &read.rules[0]);
+    assert_eq!(after.fixes, before.fixes);
+    for (before, after) in before.flow.iter().zip(&after.flow) {
+        assert_eq!((&after.text, &after.demand, &after.unless), (&before.text, &before.demand, &before.unless));
+    }
+    let roles: Vec<Role> = read.phrases_of(0).map(|(_, role)| role).collect();
+    assert_eq!(roles, [Role::Flow(0), Role::Flow(1)]);
 }

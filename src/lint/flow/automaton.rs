@@ -67,7 +67,8 @@ impl<'a> Automaton<'a> {
         active: Active<'a>,
         flow: &'a Flow,
     ) -> Option<Self> {
-        let approved = subject.parsed.front_matter.approval.is_some();
+        let approved =
+            subject.parsed.front_matter.approval.as_ref().is_some_and(|approval| !approval.text.trim().is_empty());
         if approved && needed(&flow.demand).is_some_and(|needs| needs.approval) {
             return None;
         }

@@ -8,6 +8,9 @@ use crate::lint::tone::token;
 use crate::message::{MessageGraph, WordKind};
 use crate::text::Span;
 
+/// The most words of a name behind a salutation.
+const LONGEST_NAME: usize = 2;
+
 /// A sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -18,7 +21,7 @@ pub(super) struct Line {
     slot: bool,
     placeholder: bool,
     question: bool,
-    /// It greets, and does nothing else.
+    /// It greets, and nothing else.
     pub(super) greets: bool,
     /// It signs, and does nothing else.
     pub(super) signs: bool,
@@ -72,7 +75,11 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, active: &[Active]) 
             slot: words.iter().any(|word| matches!(word.kind, WordKind::Slot(_))),
             placeholder: words.iter().any(|word| matches!(word.kind, WordKind::Placeholder(_))),
             question: sentence.question,
-            greets: salutation.is_none() && only(Act::Greeting),
+            greets: match salutation {
+                // A name behind it belongs to it: "Hello there, Sam!"
+                Some(_) => said.acts.is_empty() && said.words <= LONGEST_NAME,
+                None => only(Act::Greeting),
+            },
             signs: only(Act::SignOff),
             words: (before + said.words) as u32,
             phrases,

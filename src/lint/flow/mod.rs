@@ -5,6 +5,8 @@ mod fault;
 mod fix;
 mod lines;
 mod place;
+#[cfg(test)]
+mod tests;
 
 use std::cell::Cell;
 
