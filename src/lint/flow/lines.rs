@@ -50,10 +50,16 @@ impl Line {
 /// The sentences of `graph`, by their numbers.
 pub(super) fn lines(subject: &Subject, graph: &MessageGraph, active: &[Active]) -> Vec<Line> {
     let acts = acts_of_graph(subject, graph);
+    let parts = acts.chunk_by(|one, other| one.sentence == other.sentence);
     let asks_words = active.iter().any(|active| subject.knowledge.phrases_of(active.index).next().is_some());
     let mut scan = asks_words.then(|| subject.knowledge.phrases.scan());
-    let mut out = Vec::with_capacity(acts.len());
-    for (sentence, (salutation, said)) in graph.prose.sentences.iter().zip(acts) {
+    let mut out = Vec::with_capacity(graph.prose.sentences.len());
+    for (sentence, parts) in graph.prose.sentences.iter().zip(parts) {
+        let (salutation, said) = match parts {
+            [said] => (None, *said),
+            [salutation, .., said] => (Some(*salutation), *said),
+            [] => continue,
+        };
         let words = graph.prose.words(sentence);
         let mut phrases = Vec::new();
         if let Some(scan) = &mut scan {
