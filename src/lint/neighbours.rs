@@ -4,16 +4,89 @@ use super::Subject;
 use super::tone::token;
 use crate::knowledge::phrase::Scan;
 use crate::knowledge::{InMacros, Near, Role};
-use crate::message::Prose;
+use crate::message::{MessageGraph, Prose};
 
-/// The sentences that a customer may read right before sentence number `index`.
-pub(super) fn before(prose: &Prose, index: usize) -> impl Iterator<Item = usize> + use<> {
-    index.checked_sub(1).filter(|before| *before < prose.sentences.len()).into_iter()
+/// More sentences than this that may stand next to another are not looked at.
+const MOST_NEIGHBOURS: usize = 64;
+
+/// Which sentences a customer may read next to each other.
+#[derive(Debug)]
+pub(super) struct Around<'a> {
+    graph: &'a MessageGraph,
+    after: Vec<Vec<u32>>,
+    /// By sentence: its node.
+    nodes: Vec<usize>,
 }
 
-/// The sentences that a customer may read right behind sentence number `index`.
-pub(super) fn after(prose: &Prose, index: usize) -> impl Iterator<Item = usize> + use<> {
-    Some(index + 1).filter(|after| *after < prose.sentences.len()).into_iter()
+impl<'a> Around<'a> {
+    pub(super) fn new(graph: &'a MessageGraph) -> Self {
+        let mut nodes = vec![0; graph.prose.sentences.len()];
+        for (number, node) in graph.nodes.iter().enumerate() {
+            if let Some(place) = node.sentence.and_then(|sentence| nodes.get_mut(sentence as usize)) {
+                *place = number;
+            }
+        }
+        Self { graph, after: graph.after(), nodes }
+    }
+
+    /// The node of a sentence.
+    pub(super) fn node(&self, index: usize) -> usize {
+        self.nodes.get(index).copied().unwrap_or_default()
+    }
+
+    /// The sentences that a customer may read right before sentence number `index`.
+    pub(super) fn before(&self, index: usize) -> Vec<usize> {
+        let edges = |node: usize| self.graph.nodes.get(node).map_or(&[][..], |node| &node.before);
+        self.next_to(index, |node| edges(node).iter().map(|edge| edge.from).collect())
+    }
+
+    /// The sentences that a customer may read right behind sentence number `index`.
+    pub(super) fn after(&self, index: usize) -> Vec<usize> {
+        self.next_to(index, |node| self.after.get(node).cloned().unwrap_or_default())
+    }
+
+    /// Whether the message may end right behind sentence number `index`.
+    pub(super) fn may_end(&self, index: usize) -> bool {
+        self.ends(self.node(index), &mut Vec::new())
+    }
+
+    fn ends(&self, node: usize, seen: &mut Vec<usize>) -> bool {
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            for &next in self.after.get(node).map_or(&[][..], Vec::as_slice) {
+                let next = next as usize;
+                if next == self.graph.end() {
+                    return true;
+                }
+                let joins = self.graph.nodes.get(next).is_some_and(|node| node.sentence.is_none());
+                if joins && !seen.contains(&next) && seen.len() < MOST_NEIGHBOURS {
+                    seen.push(next);
+                    open.push(next);
+                }
+            }
+        }
+        false
+    }
+
+    /// The nearest sentences in one direction, past nodes that only join paths.
+    fn next_to(&self, index: usize, step: impl Fn(usize) -> Vec<u32>) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut seen: Vec<u32> = Vec::new();
+        let mut open = step(self.node(index));
+        while let Some(number) = open.pop() {
+            if seen.contains(&number) || seen.len() >= 2 * MOST_NEIGHBOURS || out.len() >= MOST_NEIGHBOURS {
+                continue;
+            }
+            seen.push(number);
+            match self.graph.nodes.get(number as usize).map(|node| node.sentence) {
+                Some(Some(sentence)) => out.push(sentence as usize),
+                Some(None) => open.extend(step(number as usize)),
+                None => {}
+            }
+        }
+        out.sort_unstable();
+        out
+    }
 }
 
 /// Whether a condition on the macro holds.
@@ -27,14 +100,15 @@ pub(super) fn in_macro(subject: &Subject, condition: &InMacros) -> bool {
 pub(super) struct Neighbours<'a> {
     subject: &'a Subject<'a>,
     prose: &'a Prose,
+    pub(super) around: &'a Around<'a>,
     scan: Scan<'a>,
     /// The sentence that was read last, and the phrases that may be in it.
     read: Option<(usize, Vec<u32>)>,
 }
 
 impl<'a> Neighbours<'a> {
-    pub(super) fn new(subject: &'a Subject<'a>, prose: &'a Prose) -> Self {
-        Self { subject, prose, scan: subject.knowledge.phrases.scan(), read: None }
+    pub(super) fn new(subject: &'a Subject<'a>, around: &'a Around<'a>) -> Self {
+        Self { subject, prose: &around.graph.prose, around, scan: subject.knowledge.phrases.scan(), read: None }
     }
 
     /// Whether the neighbours of sentence number `index` are as a rule, and a case of it, want them. Where more than one
@@ -50,8 +124,8 @@ impl<'a> Neighbours<'a> {
 
     fn suits(&mut self, rule: usize, role: Role, near: Near, index: usize) -> bool {
         let sentences: Vec<usize> = match near {
-            Near::OnlyAfter | Near::NotAfter => before(self.prose, index).collect(),
-            Near::OnlyBefore | Near::NotBefore => after(self.prose, index).collect(),
+            Near::OnlyAfter | Near::NotAfter => self.around.before(index),
+            Near::OnlyBefore | Near::NotBefore => self.around.after(index),
         };
         match near {
             Near::OnlyAfter | Near::OnlyBefore => sentences.into_iter().any(|index| self.says(rule, role, index)),
@@ -66,9 +140,13 @@ impl<'a> Neighbours<'a> {
         if !self.subject.knowledge.phrases_of(rule).any(|(_, role)| role == Role::Soften) {
             return false;
         }
-        let next: Vec<usize> = after(self.prose, index).collect();
         self.says(rule, Role::Soften, index)
-            || !next.is_empty() && next.into_iter().all(|next| self.says(rule, Role::Soften, next))
+            || !self.around.may_end(index) && self.around.after(index).into_iter().all(|next| self.softens(rule, next))
+    }
+
+    /// Whether what softens a rule is said in sentence number `index`.
+    pub(super) fn softens(&mut self, rule: usize, index: usize) -> bool {
+        self.says(rule, Role::Soften, index)
     }
 
     /// Whether one of a rule's phrases of this role is in sentence number `index`.

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use super::neighbours::{after, before};
+use super::neighbours::Around;
 use super::tone::span_of;
 use super::{Applicability, Finding, Fix, Fixes, Subject, check};
 use crate::knowledge::phrase::Match;
@@ -24,6 +24,7 @@ const MOST_DROPPED: usize = 3;
 pub(super) struct Wording<'a> {
     pub(super) subject: &'a Subject<'a>,
     pub(super) prose: &'a Prose,
+    pub(super) around: &'a Around<'a>,
     /// The number of the sentence.
     pub(super) index: usize,
     pub(super) sentence: &'a Sentence,
@@ -346,8 +347,9 @@ fn keeps_all_parts(wording: &Wording, span: Span, text: &str) -> bool {
 fn surroundings(wording: &Wording) -> Span {
     let sentence = wording.sentence.span.cover(wording.matched);
     let prose = wording.prose;
-    let around = before(prose, wording.index).chain(after(prose, wording.index));
-    let spans = around.filter_map(|index| prose.sentences.get(index)).map(|neighbour| neighbour.span);
+    let around = wording.around.before(wording.index).into_iter().chain(wording.around.after(wording.index));
+    let here = around.filter_map(|index| prose.sentences.get(index)).filter(|neighbour| neighbour.file == 0);
+    let spans = here.map(|neighbour| neighbour.span);
     spans.fold(sentence, |all, neighbour| {
         let wider = all.cover(neighbour);
         if wider.len() <= sentence.len() + FURTHEST_NEIGHBOUR { wider } else { all }

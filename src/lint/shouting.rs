@@ -3,6 +3,8 @@
 //! Phrases cannot say it, since they match whatever the case. Its entry in the pack has message, why and examples; what
 //! is shouting is decided here.
 
+use std::collections::HashSet;
+
 use super::capitals::{calm, capitalised, is_acronym, is_english, letters, lower_case};
 use super::tone::{names_a_term, quote};
 use super::{Applicability, Finding, Fix, Fixes, Subject};
@@ -83,6 +85,10 @@ pub(super) fn find(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Findin
     let Some(rule) = subject.knowledge.rule(RULE) else { return Vec::new() };
     let mut out = Vec::new();
     for (index, sentence) in prose.sentences.iter().enumerate() {
+        // What a snippet says is told in the snippet.
+        if sentence.file != 0 {
+            continue;
+        }
         let shout = Shout { subject, prose, rule, sentence, words: prose.words(sentence), fixes };
         let quiet = |run: &Run| shout.is_written_so(*run) || shout.is_cheerful(*run);
         let runs: Vec<Run> = shout.runs().into_iter().filter(|run| !quiet(run)).collect();
@@ -91,6 +97,9 @@ pub(super) fn find(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Findin
         out.extend(words);
         out.extend(shout.marks_finding());
     }
+    // The readings of one sentence shout the same words.
+    let mut known = HashSet::new();
+    out.retain(|finding| known.insert(finding.span));
     out
 }
 

@@ -81,6 +81,7 @@ const LONGEST_WORD: usize = 14;
 /// Whether a sentence ends in a mark and a name: `… for you. - RN`, `… soon ^Sam`, `… then! /KB`.
 pub(super) fn is_signed(source: &str, prose: &Prose, index: usize) -> bool {
     let Some(sentence) = prose.sentences.get(index) else { return false };
+    let source = prose.source_of(sentence.file, source);
     let floor = sentence.floor;
     let text = source.get(floor..sentence.span.end).unwrap_or_default();
     // What stands before its first word on its line may be the mark.
@@ -142,6 +143,7 @@ fn next_length(text: &str, at: usize) -> usize {
 /// Whether a sentence is a line at the end of the message with nothing but a name on it, or a name and a title.
 pub(super) fn is_name_line(source: &str, prose: &Prose, index: usize) -> bool {
     let Some(sentence) = prose.sentences.get(index) else { return false };
+    let source = prose.source_of(sentence.file, source);
     let at_end = prose.sentences.iter().skip(index + 1).all(|later| prose.words(later).len() <= LONGEST_NAME);
     let before = index.checked_sub(1).and_then(|before| prose.sentences.get(before));
     if !at_end || sentence.cut_start || !sentence.mark.is_empty() {

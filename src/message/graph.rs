@@ -1,7 +1,5 @@
 //! The message graph: which sentence can follow which, and what is decided on the way.
 
-use std::sync::Arc;
-
 use super::choice::Choice;
 use super::facts::Facts;
 use super::prose::Prose;
@@ -23,7 +21,6 @@ pub struct MessageGraph {
     /// Where something was merged or left out to keep the graph small.
     pub notices: Vec<Notice>,
     pub(super) facts: Facts,
-    pub(super) snippets: Vec<Arc<Snippet>>,
     /// The nodes that another path through the same text may meet again.
     recent: Option<Vec<u32>>,
 }
@@ -97,7 +94,7 @@ impl MessageGraph {
 
     /// The snippet that [`Place::file`] names; `None` for the macro itself.
     pub fn snippet(&self, file: u16) -> Option<&Snippet> {
-        self.snippets.get(usize::from(file).checked_sub(1)?).map(Arc::as_ref)
+        self.prose.snippet(file)
     }
 
     /// The nodes that follow each node, by its number. Made by one pass over the edges.

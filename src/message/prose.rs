@@ -1,8 +1,9 @@
 //! Sentences of words, each with its place.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::{MessageGraph, NoSnippets, Place};
+use super::{MessageGraph, NoSnippets, Place, Snippet};
 use crate::syntax::Macro;
 use crate::text::Span;
 
@@ -14,6 +15,8 @@ pub struct Prose {
     pub(super) words: Vec<Word>,
     /// The normalised words one behind the other.
     arena: String,
+    /// The snippets that some of them stand in, by the number of the file less one.
+    pub(super) snippets: Vec<Arc<Snippet>>,
 }
 
 /// One reading of a sentence: what the customer receives on the paths that lead through it.
@@ -82,6 +85,16 @@ impl Prose {
     /// Reads the macro of `source` without its snippets.
     pub fn read(source: &str, parsed: &Macro) -> Self {
         MessageGraph::read(source, parsed, &NoSnippets).prose
+    }
+
+    /// The text of a file as [`Place::file`] numbers them, where `source` is that of the macro itself.
+    pub fn source_of<'a>(&'a self, file: u16, source: &'a str) -> &'a str {
+        self.snippet(file).map_or(source, |snippet| &snippet.source)
+    }
+
+    /// The snippet that [`Place::file`] names; `None` for the macro itself.
+    pub fn snippet(&self, file: u16) -> Option<&Snippet> {
+        self.snippets.get(usize::from(file).checked_sub(1)?).map(Arc::as_ref)
     }
 
     /// The words of a sentence.

@@ -488,7 +488,7 @@ impl<'a> Walk<'a> {
         }
         let found = self.snippets.get(id).and_then(|snippet| {
             let number = u16::try_from(self.files.len()).ok()?;
-            self.graph.snippets.push(Arc::clone(&snippet));
+            self.graph.prose.snippets.push(Arc::clone(&snippet));
             self.files.push(File { text: Text::Of(snippet), layout: Rc::default() });
             Some(number)
         });
