@@ -47,9 +47,11 @@ impl Fixes {
 pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
     let mistakes = subject.parsed.mistakes.iter();
     let mut findings: Vec<Finding> = mistakes.filter_map(|mistake| from_mistake(mistake, subject, fixes)).collect();
-    findings.extend(tone::find(subject, fixes));
-    let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
-    findings.extend(flow::find(subject, &graph, fixes));
+    if tone::speaks_english(subject) && !subject.knowledge.phrases.is_empty() {
+        let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
+        findings.extend(tone::find(subject, &graph, fixes));
+        findings.extend(flow::find(subject, &graph, fixes));
+    }
     let mut findings = allow::apply(subject, findings);
     findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
     findings

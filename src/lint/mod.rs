@@ -16,6 +16,7 @@ mod settings;
 mod shouting;
 mod signature;
 mod tone;
+mod when;
 
 pub use acts::{Said, acts};
 pub use check::{Fixes, Subject, check};

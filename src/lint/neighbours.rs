@@ -12,10 +12,12 @@ const MOST_NEIGHBOURS: usize = 64;
 /// Which sentences a customer may read next to each other.
 #[derive(Debug)]
 pub(super) struct Around<'a> {
-    graph: &'a MessageGraph,
+    pub(super) graph: &'a MessageGraph,
     after: Vec<Vec<u32>>,
     /// By sentence: its node.
     nodes: Vec<usize>,
+    /// By node: whether any path leads to it; `None` where nothing is decided.
+    received: Option<Vec<bool>>,
 }
 
 impl<'a> Around<'a> {
@@ -26,7 +28,18 @@ impl<'a> Around<'a> {
                 *place = number;
             }
         }
-        Self { graph, after: graph.after(), nodes }
+        let arrivals = (!graph.choices.is_empty()).then(|| graph.arrivals((), &[], |_, state| state));
+        let received = arrivals.map(|arrivals| arrivals.at.iter().map(|at| !at.is_empty()).collect());
+        Self { graph, after: graph.after(), nodes, received }
+    }
+
+    pub(super) fn prose(&self) -> &'a Prose {
+        &self.graph.prose
+    }
+
+    /// Whether there is a path on which sentence number `index` is received.
+    pub(super) fn is_received(&self, index: usize) -> bool {
+        self.received.as_ref().is_none_or(|received| received.get(self.node(index)).copied().unwrap_or_default())
     }
 
     /// The node of a sentence.

@@ -1,14 +1,15 @@
 //! Phrase rules: what is said in a way that makes an upset customer more upset.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::neighbours::{Neighbours, in_macro};
+use super::neighbours::{Around, Neighbours, in_macro};
 use super::reframe::{Tried, Wording, outcomes, reframes};
-use super::{Finding, Fixes, Subject, shouting};
+use super::when::Whens;
+use super::{Elsewhere, Finding, Fixes, Related, Subject, shouting};
 use crate::knowledge::phrase::{Match, Scan, Token};
-use crate::knowledge::{PhraseUse, Role, Rule, Severity};
-use crate::message::{Prose, Sentence, Word, WordKind};
+use crate::knowledge::{PhraseUse, Role, Severity};
+use crate::message::{MessageGraph, Prose, Sentence, Word, WordKind};
 use crate::text::Span;
 
 /// How much of what matched a message quotes, in characters.
@@ -22,14 +23,11 @@ struct Hit {
     found: Match,
 }
 
-/// The findings of all phrase rules.
-pub(super) fn find(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
-    if subject.knowledge.phrases.is_empty() || !speaks_english(subject) {
-        return Vec::new();
-    }
-    let prose = Prose::read(subject.source, subject.parsed);
-    let mut findings = find_in(subject, &prose, fixes);
-    findings.extend(shouting::find(subject, &prose, fixes));
+/// The findings of all phrase rules in the messages of `graph`.
+pub(super) fn find(subject: &Subject, graph: &MessageGraph, fixes: Fixes) -> Vec<Finding> {
+    let around = Around::new(graph);
+    let mut findings = find_in(subject, &around, fixes);
+    findings.extend(shouting::find(subject, &graph.prose, fixes));
     findings
 }
 
@@ -41,20 +39,76 @@ pub(super) fn speaks_english(subject: &Subject) -> bool {
     language.eq_ignore_ascii_case("en")
 }
 
-fn find_in(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Finding> {
-    let mut neighbours = Neighbours::new(subject, prose);
-    let hits = hits(subject, prose, &mut neighbours);
-    hits.iter().filter_map(|hit| finding(&wording(subject, prose, &mut neighbours, hit)?, fixes)).collect()
+fn find_in(subject: &Subject, around: &Around, fixes: Fixes) -> Vec<Finding> {
+    let mut neighbours = Neighbours::new(subject, around);
+    let hits = hits(subject, around, &mut neighbours);
+    let mut whens = Whens::new(subject, around);
+    let same = same_places(around.prose(), &hits);
+    let found = same.into_iter().filter_map(|hits| of_hits(subject, around, &mut neighbours, &mut whens, &hits, fixes));
+    found.collect()
+}
+
+/// The hits of one case at the same words, in several readings of their sentence or in rounds of a loop.
+fn same_places<'a>(prose: &Prose, hits: &'a [Hit]) -> Vec<Vec<&'a Hit>> {
+    let mut groups: Vec<Vec<&Hit>> = Vec::new();
+    let mut known: HashMap<(usize, usize, usize), usize> = HashMap::new();
+    for hit in hits {
+        let words = prose.sentences.get(hit.sentence).map_or(&[][..], |sentence| prose.words(sentence));
+        let span = span_of(words.get(hit.found.tokens.clone()).unwrap_or_default());
+        let group = *known.entry((hit.rule, span.start, span.end)).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some(group) => group.push(hit),
+            None => groups.push(vec![hit]),
+        }
+    }
+    groups
+}
+
+/// The one finding of hits at the same words: as heavy as the heaviest, with the conditions under which it is.
+fn of_hits(
+    subject: &Subject,
+    around: &Around,
+    neighbours: &mut Neighbours,
+    whens: &mut Whens,
+    hits: &[&Hit],
+    fixes: Fixes,
+) -> Option<Finding> {
+    let mut worst: Option<Wording> = None;
+    let mut as_heavy: Vec<usize> = Vec::new();
+    for hit in hits {
+        let Some(wording) = wording(subject, around, neighbours, hit) else { continue };
+        let before = worst.as_ref().map(|worst| worst.severity);
+        if before < Some(wording.severity) {
+            as_heavy.clear();
+        }
+        if before <= Some(wording.severity) {
+            as_heavy.push(hit.sentence);
+        }
+        if before < Some(wording.severity) {
+            worst = Some(wording);
+        }
+    }
+    let wording = worst?;
+    let rule = hits.first().map_or(0, |hit| hit.rule);
+    let mut finding = finding(&wording, fixes)?;
+    let softened = wording.severity > Severity::Information;
+    let when = whens.of(&wording, &as_heavy, softened.then_some(rule), neighbours);
+    finding.when = when.conditions;
+    if when.inexact {
+        finding.severity = finding.severity.min(Severity::Hint);
+    }
+    Some(finding)
 }
 
 /// What becomes of each rewording of each finding, whether it is offered or not.
 pub fn try_rewordings(subject: &Subject) -> Vec<Tried> {
-    let prose = Prose::read(subject.source, subject.parsed);
-    let mut neighbours = Neighbours::new(subject, &prose);
-    let hits = hits(subject, &prose, &mut neighbours);
+    let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
+    let around = Around::new(&graph);
+    let mut neighbours = Neighbours::new(subject, &around);
+    let hits = hits(subject, &around, &mut neighbours);
     let mut out = Vec::new();
     for hit in &hits {
-        let Some(wording) = wording(subject, &prose, &mut neighbours, hit) else { continue };
+        let Some(wording) = wording(subject, &around, &mut neighbours, hit) else { continue };
         let outcomes = outcomes(&wording).into_iter().enumerate();
         out.extend(outcomes.map(|(reframe, outcome)| Tried { rule: hit.rule, case: hit.case, reframe, outcome }));
     }
@@ -74,16 +128,22 @@ pub fn phrases_in(subject: &Subject) -> BTreeSet<u32> {
     out
 }
 
-fn hits(subject: &Subject, prose: &Prose, neighbours: &mut Neighbours) -> Vec<Hit> {
+/// What is found in the sentences that can be received. What a snippet says by itself is told in the snippet.
+fn hits(subject: &Subject, around: &Around, neighbours: &mut Neighbours) -> Vec<Hit> {
+    let prose = around.prose();
     let mut scan = subject.knowledge.phrases.scan();
     let mut hits = Vec::new();
-    for (index, sentence) in prose.sentences.iter().enumerate() {
+    let own = prose.sentences.iter().enumerate().filter(|(_, sentence)| sentence.file == 0);
+    for (index, sentence) in own.filter(|(index, _)| around.is_received(*index)) {
         let words = prose.words(sentence);
         let tokens = words.iter().map(|word| token(prose, word));
         let possible = scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
         if !possible.is_empty() {
             let mut found = collect(subject, &mut scan, &possible, index, sentence, words);
-            found.retain(|hit| neighbours.suit(hit.rule, hit.case, index));
+            found.retain(|hit| {
+                let said = words.get(hit.found.tokens.clone()).unwrap_or_default();
+                said.iter().any(|word| word.file == 0) && neighbours.suit(hit.rule, hit.case, index)
+            });
             hits.extend(longest_of_each_rule(found));
         }
     }
@@ -190,7 +250,7 @@ fn longest_of_each_rule(mut candidates: Vec<Hit>) -> Vec<Hit> {
 /// What there is to reword, unless the settings do not want it.
 fn wording<'a>(
     subject: &'a Subject<'a>,
-    prose: &'a Prose,
+    around: &'a Around<'a>,
     neighbours: &mut Neighbours,
     hit: &'a Hit,
 ) -> Option<Wording<'a>> {
@@ -201,10 +261,22 @@ fn wording<'a>(
         default = Severity::Information;
     }
     let severity = subject.settings.severity(&rule.id, default)?;
+    let prose = around.prose();
     let sentence = prose.sentences.get(hit.sentence)?;
     let words = prose.words(sentence);
     let matched = span_of(words.get(hit.found.tokens.clone())?);
-    Some(Wording { subject, prose, index: hit.sentence, sentence, rule, case, found: &hit.found, severity, matched })
+    Some(Wording {
+        subject,
+        prose,
+        around,
+        index: hit.sentence,
+        sentence,
+        rule,
+        case,
+        found: &hit.found,
+        severity,
+        matched,
+    })
 }
 
 fn finding(wording: &Wording, fixes: Fixes) -> Option<Finding> {
@@ -215,9 +287,9 @@ fn finding(wording: &Wording, fixes: Fixes) -> Option<Finding> {
         rule: rule.id.clone(),
         severity,
         span,
-        message: message(wording.subject.source, rule, words, wording.found, span),
+        message: message(wording, span),
         when: Vec::new(),
-        related: Vec::new(),
+        related: in_snippets(wording),
         fixes: if fixes.wanted(span) { reframes(wording) } else { Vec::new() },
     })
 }
@@ -236,22 +308,65 @@ fn marked(words: &[Word], found: &Match) -> Option<Span> {
     Some(if marked.is_empty() { span_of(words.get(found.tokens.clone())?) } else { span_of(marked) })
 }
 
-/// From the first to the last of `words`.
+/// From the first to the last of `words`, those of the macro itself where some are; in a loop or a snippet they may stand
+/// in another order than they are read.
 pub(super) fn span_of(words: &[Word]) -> Span {
-    match (words.first(), words.last()) {
-        (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
-        _ => Span::default(),
+    let own = words.iter().any(|word| word.file == 0);
+    let spans = words.iter().filter(|word| !own || word.file == 0).map(|word| word.span);
+    spans.reduce(Span::cover).unwrap_or_default()
+}
+
+/// The places in snippets that a part of the match comes from.
+fn in_snippets(wording: &Wording) -> Vec<Related> {
+    let words = wording.prose.words(wording.sentence).get(wording.found.tokens.clone()).unwrap_or_default();
+    let mut out: Vec<Related> = Vec::new();
+    for word in words {
+        let Some(snippet) = wording.prose.snippet(word.file) else { continue };
+        match out.last_mut() {
+            Some(last) if last.elsewhere.as_ref().is_some_and(|place| place.label == snippet.label) => {
+                last.span = last.span.cover(word.span);
+            }
+            _ => out.push(Related {
+                span: word.span,
+                message: "this part of it comes from here".to_owned(),
+                elsewhere: Some(Elsewhere { label: snippet.label.clone(), source: snippet.source.as_str().into() }),
+            }),
+        }
     }
+    out
 }
 
 /// The rule's message with what matched in its place.
-fn message(source: &str, rule: &Rule, words: &[Word], found: &Match, span: Span) -> String {
-    let mut out = rule.message.replace("{match}", &quote(span.of(source)));
-    for capture in &found.captures {
-        let part = span_of(words.get(capture.tokens.clone()).unwrap_or_default());
-        out = out.replace(&format!("{{{}}}", capture.name), &quote(part.of(source)));
+fn message(wording: &Wording, span: Span) -> String {
+    let words = wording.prose.words(wording.sentence);
+    let matched = words.get(wording.found.tokens.clone()).unwrap_or_default();
+    let inside: Vec<Word> = matched.iter().copied().filter(|word| word.file != 0 || span.overlaps(word.span)).collect();
+    let mut out = wording.rule.message.replace("{match}", &said(wording, &inside, span));
+    for capture in &wording.found.captures {
+        let part = words.get(capture.tokens.clone()).unwrap_or_default();
+        out = out.replace(&format!("{{{}}}", capture.name), &said(wording, part, span_of(part)));
     }
     out
+}
+
+/// What `words`, which stand at `span`, say: as it is written, or word by word where a tag stands between them.
+fn said(wording: &Wording, words: &[Word], span: Span) -> String {
+    let source = wording.subject.source;
+    let written = span.of(source);
+    let is_plain = words.iter().all(|word| word.file == 0) && !written.contains("{%");
+    if is_plain {
+        return quote(written);
+    }
+    let mut out = String::new();
+    for word in words {
+        let text = word.span.of(wording.prose.source_of(word.file, source));
+        let text = if text.contains("{%") { wording.prose.text(word) } else { text };
+        if !out.is_empty() && !matches!(word.kind, WordKind::Comma) {
+            out.push(' ');
+        }
+        out.push_str(text);
+    }
+    quote(&out)
 }
 
 /// What matched on one line, cut where it is long.

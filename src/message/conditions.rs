@@ -1,11 +1,32 @@
 //! Decisions in the words of the author: the conditions that hold and fail where they are made.
 
-use super::branches::{MORE, ONE};
+use super::branches::{MORE, NONE, ONE};
 use super::graph::{Decision, MessageGraph};
-use crate::syntax::{Condition, Expression, ItemKind, Macro, TagKind};
+use crate::syntax::{BlockKind, Condition, Expression, ItemKind, Macro, TagKind};
 
 /// The most conditions that are told of one place: nobody reads more.
 pub const MOST_CONDITIONS: usize = 32;
+
+/// The conditions under which item `index` of the macro of `source` is sent, in source order; the nearest where there are
+/// very many.
+pub fn conditions_around(source: &str, parsed: &Macro, index: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    let (mut item, mut around) = (index, parsed.items.get(index).and_then(|item| item.block));
+    while let Some((number, block)) = around.and_then(|number| Some((number, parsed.blocks.get(number)?))) {
+        let arm = block.arms.partition_point(|&tag| tag < item) as u32;
+        let is_loop = block.kind == BlockKind::For;
+        let arm = if is_loop { if arm == 0 { ONE } else { NONE } } else { arm };
+        out.extend(of_block(source, parsed, number, arm).into_iter().rev());
+        if out.len() >= MOST_CONDITIONS {
+            break;
+        }
+        item = block.open;
+        around = block.parent;
+    }
+    out.truncate(MOST_CONDITIONS);
+    out.reverse();
+    out
+}
 
 impl MessageGraph {
     /// The conditions that hold or fail where `decisions` are made in the macro of `source`, in source order, each once. The

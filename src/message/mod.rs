@@ -30,7 +30,7 @@ mod tests;
 mod walk;
 
 pub use choice::Choice;
-pub use conditions::MOST_CONDITIONS;
+pub use conditions::{MOST_CONDITIONS, conditions_around};
 pub use facts::Literal;
 pub use graph::{Decision, Edge, MessageGraph, Node, Notice, NoticeKind};
 pub use paths::{Arrival, Arrivals, MOST_PATHS, Step};
