@@ -21,8 +21,8 @@ pub struct MessageGraph {
     /// Where something was merged or left out to keep the graph small.
     pub notices: Vec<Notice>,
     pub(super) facts: Facts,
-    /// The nodes that another path through the same text may meet again.
-    recent: Option<Vec<u32>>,
+    /// The nodes that another path through the same text may meet again, each with what was open behind it.
+    recent: Option<Vec<(u32, String)>>,
 }
 
 /// A place of the message that paths lead through.
@@ -55,6 +55,20 @@ pub struct Decision {
     pub choice: u32,
     /// Which of its arms.
     pub arm: u32,
+}
+
+/// A sentence that a path meets.
+pub(super) struct Met<'a> {
+    /// Its index: the last one.
+    pub(super) sentence: usize,
+    /// The way to it.
+    pub(super) edge: Edge,
+    /// The first choice that was decided behind it.
+    pub(super) next: Option<u32>,
+    /// Whether it stands for other readings too.
+    pub(super) merged: bool,
+    /// What is open behind it; `None` where the path stands for several that part there.
+    pub(super) rest: Option<&'a str>,
 }
 
 /// Something that the graph does not say exactly.
@@ -115,44 +129,38 @@ impl MessageGraph {
         self.recent = many.then(Vec::new);
     }
 
-    /// The node of the last sentence, `sentence`, at the end of an edge; `next` is the first choice that
-    /// was decided behind it, and `joined` says that paths were joined before it that part behind it. Where another path has just met the same words at the same
-    /// places, it is that path's node, and the sentence is forgotten.
-    pub(super) fn sentence_node(
-        &mut self,
-        sentence: usize,
-        edge: Edge,
-        next: Option<u32>,
-        merged: bool,
-        joined: bool,
-    ) -> u32 {
-        let choices_before = next.unwrap_or(self.choices.len() as u32);
-        let known = if joined { None } else { self.known(sentence, edge.from, merged) };
-        if let Some(known) = known {
+    /// The node of a sentence that a path meets. Where another path has just met the same words at the same places and goes
+    /// on alike, it is that path's node, and the sentence is forgotten.
+    pub(super) fn sentence_node(&mut self, met: Met<'_>) -> u32 {
+        let choices_before = met.next.unwrap_or(self.choices.len() as u32);
+        if let Some(known) = self.known(&met) {
             self.prose.forget_last();
             if let Some(node) = self.nodes.get_mut(known as usize) {
                 node.choices_before = node.choices_before.min(choices_before);
-                if !node.before.contains(&edge) {
-                    node.before.push(edge);
+                if !node.before.contains(&met.edge) {
+                    node.before.push(met.edge);
                 }
             }
             return known;
         }
+        let Met { sentence, edge, merged, rest, .. } = met;
         let node = self.push(Node { sentence: Some(sentence as u32), before: vec![edge], choices_before, merged });
-        self.recent.iter_mut().filter(|_| !joined).for_each(|recent| recent.push(node));
+        if let (Some(recent), Some(rest)) = (&mut self.recent, rest) {
+            recent.push((node, rest.to_owned()));
+        }
         node
     }
 
-    fn known(&self, sentence: usize, from: u32, merged: bool) -> Option<u32> {
-        let own = self.prose.sentences.get(sentence)?;
-        let is_last = sentence + 1 == self.prose.sentences.len();
-        let mut recent = self.recent.iter().flatten().filter(|_| is_last).copied().filter(|&node| node > from);
-        recent.find(|&number| {
-            let node = self.nodes.get(number as usize);
-            let other = node.and_then(|node| self.prose.sentences.get(node.sentence? as usize));
-            node.is_some_and(|node| node.merged == merged)
-                && other.is_some_and(|other| self.prose.says_the_same(own, other))
-        })
+    fn known(&self, met: &Met<'_>) -> Option<u32> {
+        let own = self.prose.sentences.get(met.sentence)?;
+        let rest = met.rest.filter(|_| met.sentence + 1 == self.prose.sentences.len())?;
+        let recent = self.recent.iter().flatten().filter(|(node, other)| *node > met.edge.from && other == rest);
+        let same = |node: &Node| {
+            let other = node.sentence.and_then(|other| self.prose.sentences.get(other as usize));
+            node.merged == met.merged && other.is_some_and(|other| self.prose.says_the_same(own, other))
+        };
+        let mut numbers = recent.map(|(number, _)| *number);
+        numbers.find(|&number| self.nodes.get(number as usize).is_some_and(same))
     }
 
     /// A node that joins paths.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Place;
-use super::graph::{Decision, Edge, MessageGraph};
+use super::graph::{Decision, Edge, MessageGraph, Met};
 use super::inline::{Mask, masks};
 use super::line::{Beginning, beginning, has_end_mark, is_short, lines};
 use super::reader::{Reader, unmasked_sentences};
@@ -321,7 +321,10 @@ impl Open {
                 self.floor = Place { file: said.file, span: Span::at(said.span.end) };
                 let edge = Edge { from: self.from, decisions: self.decisions_before(said_until.max(1)) };
                 let next = self.decisions.first().map(|(decision, _)| decision.choice);
-                self.from = graph.sentence_node(sentence, edge, next, self.merged, range.start < self.joined_until);
+                // Paths that were joined before what is said, though they part behind it, keep to themselves.
+                let rest = self.shown.text.get(range.end..).filter(|_| range.start >= self.joined_until);
+                let met = Met { sentence, edge, next, merged: self.merged, rest };
+                self.from = graph.sentence_node(met);
                 self.merged = false;
             }
         }
