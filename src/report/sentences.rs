@@ -272,8 +272,8 @@ mod tests {
             "{% assign who = 'Ada Lovelace' %}I am {{ who }} from {% if a %}x{% else %}y{% endif %}.",
             &[],
             expect![[r#"
-            "I am ada from x." [] a
-            "I am ada from y." [] not a"#]],
+                "I am {{ who }} from x." [] a
+                "I am {{ who }} from y." [] not a"#]],
         );
     }
 }
