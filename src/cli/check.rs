@@ -1,7 +1,6 @@
 //! `check`: lints macros and prints what was found.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -21,7 +20,6 @@ use crate::knowledge::{Knowledge, Severity};
 use crate::lint::{self, Fixes, Subject};
 use crate::syntax::Macro;
 use crate::text::LineIndex;
-use crate::workspace::io_words;
 
 const AFTER: &str = "\
 Exit status: 0 nothing at or over --fail-on (warning), 1 something, 2 failure
@@ -125,20 +123,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         config: arguments.config.as_deref(),
         choice: &choice,
     })?;
-    let (out, style) = open(arguments)?;
+    let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
     let summary = check_all(arguments, &inputs, style, Printer::new(out))?;
     Ok(status(arguments, &summary))
-}
-
-/// Where data goes.
-fn open(arguments: &Arguments) -> Result<(Box<dyn Write>, Style), Failure> {
-    let Some(path) = &arguments.output else {
-        let style = Style::of_stdout(arguments.color);
-        return Ok((terminal::stdout(style), style));
-    };
-    let file = File::create(path)
-        .map_err(|error| Failure::new(format!("{} could not be written: {}", path.display(), io_words(&error))))?;
-    Ok((Box::new(BufWriter::new(file)), Style::of_file(arguments.color)))
 }
 
 /// Checks all macros on all cores, and prints in the order of their paths.

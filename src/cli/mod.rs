@@ -28,6 +28,7 @@ mod rule_choice;
 mod rules;
 mod rules_test;
 mod schema;
+mod scorecard;
 mod status;
 mod terminal;
 mod wrap;

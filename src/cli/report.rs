@@ -1,4 +1,4 @@
-//! `report`: what each macro does, as a table or for programs.
+//! `report`: what each macro does, as a table, for programs or as a page.
 
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
@@ -17,28 +17,32 @@ use super::progress::Progress;
 use super::report_table::{self, Row};
 use super::report_totals::Totals;
 use super::rule_choice::RuleChoice;
+use super::scorecard::{self, Entry, Tally};
 use super::status::{Failure, Status, tell};
-use super::terminal::{self, Color, Style};
+use super::terminal::{self, Color};
 use crate::knowledge::{Act, Severity};
 use crate::lint::Subject;
 use crate::report::{MacroReport, report};
 use crate::syntax::Macro;
 use crate::text::LineIndex;
 
-const EXAMPLE: &str = "Example: softspoken report macros --format json";
+const EXAMPLE: &str = "Example: softspoken report macros --format html --output scorecard.html";
 
 const BROKE_DOWN: &str = "softspoken broke down on this macro; the mistake is ours, please report it";
 
-/// Say what each macro does: acts, techniques, findings
+/// Say what each macro does: techniques, paths, findings
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Arguments {
     /// Files and folders, or - for standard input [default: .]
     #[arg(hide_default_value = true, default_value = ".")]
     paths: Vec<PathBuf>,
-    /// table or json
+    /// table, json or html
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, default_value = "table")]
     format: ReportFormat,
+    /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Use this softspoken.toml for all macros
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -51,13 +55,20 @@ pub(super) struct Arguments {
 enum ReportFormat {
     Table,
     Json,
+    Html,
 }
 
 /// What is known of one macro, ready to print.
 struct Read {
     report: MacroReport,
-    /// Empty where a table is wanted.
-    json: String,
+    shown: Shown,
+}
+
+/// One macro as the wanted format shows it.
+enum Shown {
+    Row(Row),
+    Json(String),
+    Entry(Entry),
 }
 
 /// Prints it.
@@ -70,28 +81,34 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     if inputs.macros.is_empty() && inputs.errors.is_empty() {
         tell_nothing_found(&arguments.paths);
     }
-    let style = Style::of_stdout(arguments.color);
-    let json = arguments.format == ReportFormat::Json;
-    let mut printer = Printer::new(terminal::stdout(style));
-    if json {
+    let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
+    let format = arguments.format;
+    let mut printer = Printer::new(out);
+    if format == ReportFormat::Json {
         printer.print("{\"version\": 1, \"macros\": [");
     }
-    let (mut totals, mut rows, mut unreadable) = (Totals::default(), Vec::new(), inputs.errors.len());
+    let (mut totals, mut tally) = (Totals::default(), Tally::default());
+    let (mut rows, mut entries, mut unreadable) = (Vec::new(), Vec::new(), inputs.errors.len());
     let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
     let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     parallel::in_order(
         &inputs.macros,
         jobs,
-        |input| read(input, json),
+        |input| read(input, format),
         |input, result| {
             match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
                 Ok(read) => {
                     totals.add(&read.report);
-                    if json {
-                        progress.clear();
-                        printer.part(&read.json, ",");
-                    } else {
-                        rows.push(Row::new(&input.shown, &read.report));
+                    match read.shown {
+                        Shown::Row(row) => rows.push(row),
+                        Shown::Json(json) => {
+                            progress.clear();
+                            printer.part(&json, ",");
+                        }
+                        Shown::Entry(entry) => {
+                            tally.add(&input.known, &read.report);
+                            entries.push(entry);
+                        }
                     }
                 }
                 Err(words) => {
@@ -104,14 +121,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         },
     );
     progress.clear();
-    let end = if json { format!("\n], \"summary\": {}}}\n", totals.json()) } else { report_table::table(&rows, style) };
-    printer.print(&end);
+    match format {
+        ReportFormat::Table => printer.print(&report_table::table(&rows, style)),
+        ReportFormat::Json => printer.print(&format!("\n], \"summary\": {}}}\n", totals.json())),
+        ReportFormat::Html => {
+            tally.unreadable(unreadable);
+            scorecard::print(&mut printer, entries, &tally);
+        }
+    }
     printer.finish()?;
     Ok(if unreadable > 0 { Status::Failed } else { Status::Clean })
 }
 
 /// Reads one macro and what there is to say of it.
-fn read(input: &Input, json: bool) -> Result<Read, String> {
+fn read(input: &Input, format: ReportFormat) -> Result<Read, String> {
     let source = input.source.read()?;
     let parsed = Macro::parse(&source);
     let subject = Subject {
@@ -122,8 +145,13 @@ fn read(input: &Input, json: bool) -> Result<Read, String> {
         snippets: &*input.snippets,
     };
     let report = report(&subject);
-    let json = if json { format!("\n{}", record(&input.shown, &source, &report)) } else { String::new() };
-    Ok(Read { report, json })
+    let path = &input.shown;
+    let shown = match format {
+        ReportFormat::Table => Shown::Row(Row::new(path, &report)),
+        ReportFormat::Json => Shown::Json(format!("\n{}", record(path, &source, &report))),
+        ReportFormat::Html => Shown::Entry(Entry::new(path, &source, &report)),
+    };
+    Ok(Read { report, shown })
 }
 
 /// A macro as machines read it. The order of the fields is the order in which they are printed.

@@ -1,12 +1,16 @@
 //! What the terminal can show: colour and width.
 
-use std::io::{self, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 
 use annotate_snippets::renderer::{self, AnsiColor, Effects};
 use anstream::AutoStream;
 use clap::ValueEnum;
 
+use super::status::Failure;
 use crate::knowledge::Severity;
+use crate::workspace::io_words;
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -98,4 +102,15 @@ pub(super) fn stdout(style: Style) -> Box<dyn Write> {
         (false, true) => Box::new(raw),
         (false, false) => Box::new(io::BufWriter::new(raw)),
     }
+}
+
+/// Where data goes: to the file `path`, else to standard output.
+pub(super) fn open(path: Option<&Path>, color: Color) -> Result<(Box<dyn Write>, Style), Failure> {
+    let Some(path) = path else {
+        let style = Style::of_stdout(color);
+        return Ok((stdout(style), style));
+    };
+    let file = File::create(path)
+        .map_err(|error| Failure::new(format!("{} could not be written: {}", path.display(), io_words(&error))))?;
+    Ok((Box::new(BufWriter::new(file)), Style::of_file(color)))
 }
