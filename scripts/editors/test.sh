@@ -1,10 +1,10 @@
 #!/bin/bash
 # Tests the editor integrations in the real editors: packages the VS Code extension with the server and drives it in
-# VS Code, and drives the plugin in Neovim. Run install.sh first.
+# VS Code, and drives the plugin in Neovim. Opens the scorecard page in the browser that shows VS Code. Run install.sh first.
 #
 #   SOFTSPOKEN_BIN          the server (default: target/release/softspoken)
-#   SOFTSPOKEN_SCREENSHOTS  1 to renew docs/images/vscode-hover.png
-#   scripts/editors/test.sh [vscode|neovim]    one editor alone
+#   SOFTSPOKEN_SCREENSHOTS  1 to renew docs/images/vscode-hover.png and docs/images/scorecard.png
+#   scripts/editors/test.sh [vscode|neovim|scorecard]    one of them alone
 set -uo pipefail
 
 source "$(dirname "${BASH_SOURCE[0]}")/folder.sh"
@@ -39,8 +39,13 @@ neovim() {
   "$project/editors/neovim/test/run.sh"
 }
 
+scorecard() (
+  # The driver of the browser is one of the packages of the extension's tests.
+  cd "$project/editors/vscode" && npm_packages && node "$project/tests/scorecard/run.mjs"
+)
+
 failed=0
-for editor in ${1:-vscode neovim}; do
+for editor in ${1:-vscode neovim scorecard}; do
   started=$SECONDS
   echo "== $editor"
   if "$editor"; then result=ok; else result=FAILED; failed=1; fi

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::{Args, ValueEnum};
@@ -126,11 +126,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         ReportFormat::Json => printer.print(&format!("\n], \"summary\": {}}}\n", totals.json())),
         ReportFormat::Html => {
             tally.unreadable(unreadable);
-            scorecard::print(&mut printer, entries, &tally);
+            scorecard::print(&mut printer, &place_of(&arguments.paths), entries, &tally);
         }
     }
     printer.finish()?;
     Ok(if unreadable > 0 { Status::Failed } else { Status::Clean })
+}
+
+/// What to call the places that a report is about.
+fn place_of(paths: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| {
+        if path == Path::new(inputs::STDIN) {
+            return "standard input".to_owned();
+        }
+        // The working folder is known by its own name.
+        let own = if path == Path::new(".") { std::env::current_dir().ok() } else { None };
+        let own = own.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        own.unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"))
+    };
+    paths.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Reads one macro and what there is to say of it.

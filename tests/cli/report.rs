@@ -144,3 +144,51 @@ fn standard_input_is_read_like_a_file() {
     let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(report["macros"][0]["sentences"][0]["acts"], json!(["apologise"]));
 }
+
+/// What stands between two marks of a page.
+fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
+    let from = page.find(start).expect("the start") + start.len();
+    let length = page[from..].find(end).expect("the end");
+    &page[from..from + length]
+}
+
+#[test]
+fn page_lists_the_macros_that_need_attention_first() {
+    let folder = Folder::new(FILES);
+    let run = folder.run(&["report", "--format", "html", "--output", "card.html", "chat", "empty.macro"]);
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+    let page = folder.read("card.html");
+    let title = between(&page, "<title>", "</title>");
+    let rows = between(&page, "<tbody>\n<tr data-n", "</table>").replace("<td", "\n<td");
+    let details = between(&page, "id=details>", "</script>");
+    expect![[r#""#]].assert_eq(&format!("{title}{rows}{details}"));
+    for far in ["http:", "https:", "//cdn", "@import", "url("] {
+        assert!(!page.replace("https://softspoken.github.io/softspoken/rules/", "").contains(far), "{far}");
+    }
+}
+
+#[test]
+fn page_takes_what_macros_say_for_text() {
+    let title = "</script><script>alert(1)</script><!-- \"quoted\" 'and' &";
+    let source = format!("---\ntitle: '{}'\n---\nCalm down, </script><img src=x onerror=alert(1)>.\n", title.replace('\'', "\'\'"));
+    let folder = Folder::new(&[("a.macro", &source)]);
+    folder.write("<img src=x onerror=alert(1)>'\".macro", b"Calm down.");
+    let page = folder.run(&["report", "--format", "html"]).stdout;
+    assert_eq!(page.matches("<script").count(), 3, "two of data and one of our own");
+    assert_eq!(page.matches("</script").count(), 3);
+    assert!(!page.contains("<img") && !page.contains("<!--"));
+    assert!(page.contains("&lt;/script&gt;&lt;script&gt;alert(1)"), "{page}");
+    let details = between(&page, "id=details>\n", "</script>");
+    let read: Vec<Value> = details.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(read.len(), 2);
+    assert!(read.iter().any(|detail| detail["sentences"][0]["text"] == "Calm down, </script><img src=x onerror=alert(1)>."));
+}
+
+#[test]
+fn page_says_what_could_not_be_read() {
+    let folder = Folder::new(&[("a.macro", "Hi.")]);
+    folder.write("bad.macro", b"caf\xe9\n");
+    let run = folder.run(&["report", "--format", "html", "."]);
+    assert_eq!(run.status, 2);
+    assert!(run.stdout.contains("<dt>could not be read</dt><dd>1</dd>"), "{run}");
+}

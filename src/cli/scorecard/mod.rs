@@ -16,14 +16,20 @@ use super::printer::Printer;
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// Prints the page.
-pub(super) fn print(printer: &mut Printer, mut entries: Vec<Entry>, tally: &Tally) {
+/// From so many macros on, what is out of sight is not laid out. Browsers tell screen readers less of such rows, so that
+/// shorter lists do without.
+const LONG: usize = 1_000;
+
+/// Prints the page about the macros of `place`.
+pub(super) fn print(printer: &mut Printer, place: &str, mut entries: Vec<Entry>, tally: &Tally) {
     entries.sort_by(|a, b| a.rank.cmp(&b.rank));
-    printer.print(&head());
+    printer.print(&head(place));
     printer.print(&tally.totals());
     printer.print(CONTROLS_BEFORE_INTENTS);
     printer.print(&tally.intents());
     printer.print(CONTROLS_AFTER_INTENTS);
+    let long = if entries.len() > LONG { " long" } else { "" };
+    printer.print(&format!("<table id=list class=\"sortable{long}\" aria-labelledby=macros>"));
     printer.print(&headings(&COLUMNS));
     printer.print("<tbody>\n");
     for (number, entry) in entries.iter().enumerate() {
@@ -41,15 +47,16 @@ pub(super) fn print(printer: &mut Printer, mut entries: Vec<Entry>, tally: &Tall
     printer.print(&format!("<script nonce=scorecard>\n{SCRIPT}</script>\n</main></body></html>\n"));
 }
 
-fn head() -> String {
+fn head(place: &str) -> String {
+    let place = escape::text(place);
     format!(
         "<!DOCTYPE html>\n<html lang=en><head><meta charset=utf-8>\n\
          <meta name=viewport content=\"width=device-width, initial-scale=1\">\n\
          <meta name=color-scheme content=\"light dark\">\n\
          <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src data:; style-src 'nonce-scorecard'; \
          script-src 'nonce-scorecard'; base-uri 'none'; form-action 'none'\">\n\
-         <link rel=icon href=\"data:,\"><title>Scorecard</title>\n<style nonce=scorecard>\n{STYLE}</style></head>\n\
-         <body><main>\n<h1>Scorecard</h1>\n"
+         <link rel=icon href=\"data:,\"><title>Scorecard: {place}</title>\n<style nonce=scorecard>\n{STYLE}</style></head>\n\
+         <body><main>\n<h1>Scorecard <small>{place}</small></h1>\n"
     )
 }
 
@@ -64,8 +71,7 @@ const CONTROLS_AFTER_INTENTS: &str = "</select></label>\n\
     <option value=6>errors or warnings</option><option value=8>some</option><option value=0>none</option></select></label>\n\
     <button type=button id=attention>Needs attention first</button>\n\
     <button type=button id=unfold>Unfold</button> <button type=button id=fold>Fold</button>\n\
-    <p role=status id=shown></p></form>\n\
-    <table id=list class=sortable aria-labelledby=macros>";
+    <p role=status id=shown></p></form>\n";
 
 const COLUMNS: [&str; 10] =
     ["Macro", "Intent", "Paths", "Words", "Errors", "Warnings", "Information", "Hints", "Used", "Missed"];
