@@ -161,7 +161,31 @@ fn page_lists_the_macros_that_need_attention_first() {
     let title = between(&page, "<title>", "</title>");
     let rows = between(&page, "<tbody>\n<tr data-n", "</table>").replace("<td", "\n<td");
     let details = between(&page, "id=details>", "</script>");
-    expect![[r#""#]].assert_eq(&format!("{title}{rows}{details}"));
+    expect![[r#"
+        Scorecard: chat, empty.macro
+        =0><th scope=row><button type=button aria-expanded=false><b>Late parcel</b><i>chat/late.macro</i></button></th>
+        <td>apology</td>
+        <td>2</td>
+        <td>16</td>
+        <td>0</td>
+        <td class=warning>1</td>
+        <td>0</td>
+        <td>0</td>
+        <td>3</td>
+        <td>1</td></tr>
+        <tr data-n=1><th scope=row><button type=button aria-expanded=false><b>empty.macro</b></button></th>
+        <td>–</td>
+        <td>1</td>
+        <td>0</td>
+        <td>0</td>
+        <td>0</td>
+        <td>0</td>
+        <td>0</td>
+        <td>0</td>
+        <td>0</td></tr>
+        </tbody>
+        {"used":["genuine-apology","concrete-timeline","ownership"],"missed":["empathic-validation"],"findings":[{"severity":"warning","rule":"tone/calm-command","line":7,"message":"“Please calm down” tells the customer how to feel","when":["not order.gift"]}],"sentences":[{"line":5,"text":"Hi {{ customer.first_name }},","acts":["greeting"]},{"line":7,"text":"I'm sorry that it is late.","acts":["apologise"]},{"line":7,"text":"I'll call you by [[when]].","acts":["own","commit","timeline","owner"],"when":["order.gift"]},{"line":7,"text":"Please calm down.","acts":[],"when":["not order.gift"]}]}
+        {"used":[],"missed":[],"findings":[],"sentences":[]}"#]].assert_eq(&format!("{title}\n{rows}{details}"));
     for far in ["http:", "https:", "//cdn", "@import", "url("] {
         assert!(!page.replace("https://softspoken.github.io/softspoken/rules/", "").contains(far), "{far}");
     }
@@ -170,7 +194,10 @@ fn page_lists_the_macros_that_need_attention_first() {
 #[test]
 fn page_takes_what_macros_say_for_text() {
     let title = "</script><script>alert(1)</script><!-- \"quoted\" 'and' &";
-    let source = format!("---\ntitle: '{}'\n---\nCalm down, </script><img src=x onerror=alert(1)>.\n", title.replace('\'', "\'\'"));
+    let source = format!(
+        "---\ntitle: '{}'\n---\nCalm down, </script><img src=x onerror=alert(1)>.\n",
+        title.replace('\'', "''")
+    );
     let folder = Folder::new(&[("a.macro", &source)]);
     folder.write("<img src=x onerror=alert(1)>'\".macro", b"Calm down.");
     let page = folder.run(&["report", "--format", "html"]).stdout;
@@ -181,7 +208,9 @@ fn page_takes_what_macros_say_for_text() {
     let details = between(&page, "id=details>\n", "</script>");
     let read: Vec<Value> = details.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(read.len(), 2);
-    assert!(read.iter().any(|detail| detail["sentences"][0]["text"] == "Calm down, </script><img src=x onerror=alert(1)>."));
+    assert!(
+        read.iter().any(|detail| detail["sentences"][0]["text"] == "Calm down, </script><img src=x onerror=alert(1)>.")
+    );
 }
 
 #[test]
