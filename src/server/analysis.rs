@@ -1,7 +1,9 @@
 //! What is known of one version of a document, and how it is found out.
 
+use super::snippets::{Asked, Asking};
 use super::state::Snapshot;
 use crate::lint::{self, Finding, Fixes, Settings, Subject};
+use crate::message::Snippets;
 use crate::syntax::{Macro, Tree};
 use crate::workspace::Known;
 
@@ -18,20 +20,22 @@ pub(super) struct Analysis {
     pub(super) findings: Vec<Finding>,
     /// What is known where it stands.
     pub(super) known: Known,
+    /// The snippets that the findings come from.
+    pub(super) snippets: Asked,
     settings: Settings,
 }
 
 impl Analysis {
     /// Reads and judges a version. The tree is for the next one.
-    pub(super) fn new(mut snapshot: Snapshot, settings: Settings, known: Known) -> (Self, Tree) {
+    pub(super) fn new(mut snapshot: Snapshot, settings: Settings, known: Known, asking: Asking) -> (Self, Tree) {
         let source = snapshot.text.to_string();
         #[cfg(feature = "fault-injection")]
         super::fault::panic_if_asked(&source);
         let tree = Tree::parse(&source, snapshot.tree.take().as_ref());
         let parsed = Macro::from_tree(&tree, &source);
-        let mut analysis = Self { snapshot, source, parsed, findings: Vec::new(), known, settings };
-        analysis.findings = analysis.check(Fixes::None);
-        (analysis, tree)
+        let subject = subject(&source, &parsed, &known, &settings, &asking);
+        let findings = lint::check(&subject, Fixes::None);
+        (Self { snapshot, source, parsed, findings, known, snippets: asking.done(), settings }, tree)
     }
 
     /// What there is to find, with the fixes that are asked for.
@@ -41,12 +45,16 @@ impl Analysis {
 
     /// It, with all that is needed to judge it.
     pub(super) fn subject(&self) -> Subject<'_> {
-        Subject {
-            source: &self.source,
-            parsed: &self.parsed,
-            knowledge: &self.known,
-            settings: &self.settings,
-            snippets: &crate::message::NoSnippets,
-        }
+        subject(&self.source, &self.parsed, &self.known, &self.settings, &self.snippets)
     }
+}
+
+fn subject<'a>(
+    source: &'a str,
+    parsed: &'a Macro,
+    known: &'a Known,
+    settings: &'a Settings,
+    snippets: &'a dyn Snippets,
+) -> Subject<'a> {
+    Subject { source, parsed, knowledge: known, settings, snippets }
 }

@@ -2,6 +2,7 @@
 //! the time its turn comes is dropped: a question with the protocol's own error, a push without a word.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -10,12 +11,14 @@ use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types as lsp;
 
 use super::analysis::Analysis;
-use super::configuration_files::Files;
+use super::configuration_files::{Decisions, Files};
 use super::contain::{Panicked, contain};
 use super::diagnostics;
 use super::outgoing::Outgoing;
+use super::snippets::{Asking, Changed, OpenDocuments};
 use super::state::{Shared, Snapshot};
 use crate::knowledge::Knowledge;
+use crate::workspace::{IdList, LiveSnippets, OwnIds};
 
 /// The queue to the thread.
 #[derive(Clone, Debug)]
@@ -26,6 +29,13 @@ pub(super) struct Analyst {
 
 enum Job {
     Push(lsp::Uri),
+    /// Texts may be other ones, in the editor or on the disk.
+    Changed {
+        paths: Vec<PathBuf>,
+        on_disk: bool,
+    },
+    /// A list of ids that was wanted, with what makes the next one quicker.
+    Listed(IdList, OwnIds),
     Answer(Box<dyn FnOnce(&mut Desk) + Send>),
 }
 
@@ -33,7 +43,15 @@ impl Analyst {
     /// Starts the thread.
     pub(super) fn start(shared: Arc<Shared>, outgoing: Outgoing) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
-        let mut desk = Desk { shared: Arc::clone(&shared), outgoing, files: Files::default(), stale: None };
+        let mut desk = Desk {
+            shared: Arc::clone(&shared),
+            outgoing,
+            jobs: jobs.clone(),
+            files: Files::default(),
+            snippets: LiveSnippets::default(),
+            own_ids: OwnIds::default(),
+            stale: Vec::new(),
+        };
         thread::Builder::new().name("analyst".into()).spawn(move || desk.work(&queue))?;
         Ok(Self { jobs, shared })
     }
@@ -41,6 +59,16 @@ impl Analyst {
     /// A document changed: its diagnostics are to be pushed.
     pub(super) fn push(&self, uri: &lsp::Uri) {
         let _ = self.jobs.send(Job::Push(uri.clone()));
+    }
+
+    /// The text of an open file is another one, or holds no more: the macros that render it are looked at again.
+    pub(super) fn edited(&self, path: PathBuf) {
+        let _ = self.jobs.send(Job::Changed { paths: vec![path], on_disk: false });
+    }
+
+    /// Files or folders may have changed on the disk: the macros that render them are looked at again.
+    pub(super) fn changed_on_disk(&self, paths: Vec<PathBuf>) {
+        let _ = self.jobs.send(Job::Changed { paths, on_disk: true });
     }
 
     /// Asks about the version of a document that is the newest now, at the time of the call. `None` where it is not
@@ -84,9 +112,13 @@ impl Analyst {
 struct Desk {
     shared: Arc<Shared>,
     outgoing: Outgoing,
+    /// For what is to be done after all that waits already.
+    jobs: mpsc::Sender<Job>,
     files: Files,
+    snippets: LiveSnippets,
+    own_ids: OwnIds,
     /// What the last analysis took the place of: dropped after the client has its answer.
-    stale: Option<Arc<Analysis>>,
+    stale: Vec<Arc<Analysis>>,
 }
 
 impl Desk {
@@ -96,9 +128,21 @@ impl Desk {
         while let Ok(job) = queue.recv() {
             match job {
                 Job::Push(uri) => self.push(&uri),
+                Job::Changed { paths, on_disk } => {
+                    if on_disk {
+                        paths.iter().for_each(|path| self.snippets.changed(path));
+                    }
+                    self.look_again(&Changed::Paths(paths));
+                }
+                Job::Listed(ids, own_ids) => {
+                    self.snippets.take(ids);
+                    self.own_ids = own_ids;
+                    self.look_again(&Changed::List);
+                }
                 Job::Answer(job) => job(self),
             }
-            self.stale = None;
+            self.make_lists();
+            self.stale.clear();
         }
     }
 
@@ -140,11 +184,56 @@ impl Desk {
         if let Some(known) = known.filter(|known| known.snapshot.revision == snapshot.revision) {
             return known;
         }
-        let (settings, known) = self.files.decisions(&snapshot, &self.outgoing);
-        let (analysis, tree) = Analysis::new(snapshot, settings, known);
+        if self.files.are_old(&snapshot) {
+            self.snippets.all_changed();
+        }
+        let Decisions { settings, known, roots } = self.files.decisions(&snapshot, &self.outgoing);
+        let asking = Asking::new(&mut self.snippets, roots, OpenDocuments(&self.shared));
+        let (analysis, tree) = Analysis::new(snapshot, settings, known, asking);
         let analysis = Arc::new(analysis);
-        self.stale = self.shared.lock().keep(&analysis, tree);
+        let before = self.shared.lock().keep(&analysis, tree);
+        self.stale.extend(before);
         analysis
+    }
+
+    /// Documents whose snippets are no longer what they were when they were analysed have to be analysed again. Those that
+    /// changed themselves since are analysed again anyway.
+    fn look_again(&mut self, changed: &Changed) {
+        let analyses = self.shared.lock().analyses();
+        let mut others = false;
+        for analysis in analyses {
+            let (uri, open) = (&analysis.snapshot.uri, OpenDocuments(&self.shared));
+            let outdated = contain(|| analysis.snippets.is_outdated(changed, &mut self.snippets, open));
+            // What cannot be looked up fails the next analysis too, which tells the client.
+            if let Ok(false) = outdated {
+                continue;
+            }
+            let before = self.shared.lock().outdate(uri);
+            self.stale.extend(before);
+            let _ = self.jobs.send(Job::Push(uri.clone()));
+            others = true;
+        }
+        if others {
+            self.shared.diagnostics_changed();
+        }
+    }
+
+    /// Has the lists of ids made that were missed. They take a walk over folders, which no macro waits for.
+    fn make_lists(&mut self) {
+        for roots in self.snippets.wanted() {
+            let mut own_ids = std::mem::take(&mut self.own_ids);
+            let jobs = self.jobs.clone();
+            let made = thread::Builder::new().name("list of ids".into()).spawn(move || {
+                // After a mistake of its own the older list stays.
+                if let Ok(ids) = contain(|| roots.list(&mut own_ids)) {
+                    let _ = jobs.send(Job::Listed(ids, own_ids));
+                }
+            });
+            if let Err(error) = made {
+                let text = format!("The ids of macros could not be listed: {error}");
+                self.outgoing.log(lsp::MessageType::WARNING, text);
+            }
+        }
     }
 
     fn report(&self, uri: &lsp::Uri, panicked: &Panicked) {

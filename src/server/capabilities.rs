@@ -83,6 +83,8 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
         diagnostic_provider: client.pulls.then(|| {
             lsp::DiagnosticServerCapabilities::Options(lsp::DiagnosticOptions {
                 identifier: Some("softspoken".to_owned()),
+                // A snippet decides what its users send.
+                inter_file_dependencies: true,
                 ..lsp::DiagnosticOptions::default()
             })
         }),

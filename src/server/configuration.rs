@@ -74,19 +74,19 @@ pub(super) async fn ask(client: &Client) -> Option<EditorSettings> {
     EditorSettings::read(answers.first()?)
 }
 
-/// What the client is asked to watch: configuration files, and the packs that they may name.
+/// What the client is asked to watch: configuration files, the packs that they may name, and macros that others render.
 pub(super) fn watch() -> lsp::Registration {
-    let options = lsp::DidChangeWatchedFilesRegistrationOptions {
-        watchers: vec![lsp::FileSystemWatcher {
-            glob_pattern: lsp::GlobPattern::String("**/*.toml".to_owned()),
-            kind: None,
-        }],
-    };
+    let options =
+        lsp::DidChangeWatchedFilesRegistrationOptions { watchers: ["**/*.toml", "**/*.macro"].map(watcher).to_vec() };
     lsp::Registration {
-        id: "configuration-files".to_owned(),
+        id: "files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
         register_options: serde_json::to_value(options).ok(),
     }
+}
+
+fn watcher(glob: &str) -> lsp::FileSystemWatcher {
+    lsp::FileSystemWatcher { glob_pattern: lsp::GlobPattern::String(glob.to_owned()), kind: None }
 }
 
 /// Whether an address may be that of a configuration file or of a pack.

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tower_lsp_server::ls_types as lsp;
 use tower_lsp_server::ls_types::notification::PublishDiagnostics;
@@ -13,7 +14,7 @@ use super::outgoing::Outgoing;
 use super::state::Snapshot;
 use crate::lint::Settings;
 use crate::text::{Encoding, Span, Text};
-use crate::workspace::{Config, ConfigMistake, Known, read_macro};
+use crate::workspace::{Config, ConfigMistake, Known, SnippetRoots, read_macro};
 
 /// The configuration files that were read.
 #[derive(Debug, Default)]
@@ -22,19 +23,37 @@ pub(super) struct Files {
     reading: u64,
     /// The file that holds for the documents of a folder.
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
-    /// What a file decides, and what is known by its packs.
-    by_file: HashMap<PathBuf, (Settings, Known)>,
+    /// What a file says, and where ids of snippets start.
+    by_file: HashMap<PathBuf, (Arc<Config>, Arc<SnippetRoots>)>,
+    /// Where ids start in folders for which no file holds, by folder and the one that it was opened with.
+    without: HashMap<(PathBuf, PathBuf), Arc<SnippetRoots>>,
     /// The packs that a file named when it was last read.
     packs: HashMap<PathBuf, Vec<PathBuf>>,
     /// The files of which the client was told mistakes.
     mistaken: HashSet<PathBuf>,
 }
 
+/// What holds for a document.
+#[derive(Debug)]
+pub(super) struct Decisions {
+    /// What was decided about rules.
+    pub(super) settings: Settings,
+    /// What is known.
+    pub(super) known: Known,
+    /// Where ids of snippets start.
+    pub(super) roots: Arc<SnippetRoots>,
+}
+
 impl Files {
-    /// The settings that hold for a document, and what is known there. Mistakes in a file that is read for that go to the
-    /// client; what the file says elsewhere holds all the same.
-    pub(super) fn decisions(&mut self, of: &Snapshot, outgoing: &Outgoing) -> (Settings, Known) {
-        if self.reading != of.configuration {
+    /// Whether a document is judged by another reading of the files than the one before it.
+    pub(super) fn are_old(&self, of: &Snapshot) -> bool {
+        self.reading != of.configuration
+    }
+
+    /// What holds for a document. Mistakes in a file that is read for that go to the client; what the file says elsewhere
+    /// holds all the same.
+    pub(super) fn decisions(&mut self, of: &Snapshot, outgoing: &Outgoing) -> Decisions {
+        if self.are_old(of) {
             self.reading = of.configuration;
             self.by_folder.clear();
             let known = std::mem::take(&mut self.by_file);
@@ -43,8 +62,26 @@ impl Files {
             }
         }
         let file = of.place.as_deref().and_then(|place| self.file_for(place));
-        let (settings, known) = file.map(|file| self.read(&file, of.client.encoding, outgoing)).unwrap_or_default();
-        (of.editor.over(settings), known)
+        let Some(file) = file else {
+            let roots = self.roots_without(of);
+            return Decisions { settings: of.editor.over(Settings::default()), known: Known::default(), roots };
+        };
+        let (config, roots) = self.read(&file, of.client.encoding, outgoing);
+        Decisions { settings: of.editor.over(config.settings.clone()), known: config.known.clone(), roots }
+    }
+
+    /// Ids start in the folder that was opened, in that of the document, and in those between.
+    fn roots_without(&mut self, of: &Snapshot) -> Arc<SnippetRoots> {
+        let Some(place) = &of.place else { return Arc::default() };
+        // The place of a document without a file is the folder itself.
+        let folder = if of.folder.as_ref() == Some(place) { place } else { place.parent().unwrap_or(place) };
+        let base = of.folder.as_deref().unwrap_or(folder);
+        let roots = self.without.entry((base.to_owned(), folder.to_owned()));
+        let roots = roots.or_insert_with(|| {
+            let roots = SnippetRoots::new(Arc::default(), base);
+            Arc::new(if base == folder { roots } else { roots.around(place) })
+        });
+        Arc::clone(roots)
     }
 
     fn file_for(&mut self, place: &Path) -> Option<PathBuf> {
@@ -52,7 +89,7 @@ impl Files {
         self.by_folder.entry(folder).or_insert_with(|| Config::file_for(place)).clone()
     }
 
-    fn read(&mut self, file: &Path, encoding: Encoding, outgoing: &Outgoing) -> (Settings, Known) {
+    fn read(&mut self, file: &Path, encoding: Encoding, outgoing: &Outgoing) -> (Arc<Config>, Arc<SnippetRoots>) {
         if let Some(known) = self.by_file.get(file) {
             return known.clone();
         }
@@ -67,9 +104,11 @@ impl Files {
             }
         };
         self.tell_all(file, &text, &config, &mistakes, encoding, outgoing);
-        let decisions = (config.settings, config.known);
-        self.by_file.insert(file.to_owned(), decisions.clone());
-        decisions
+        let config = Arc::new(config);
+        let base = file.parent().unwrap_or(file);
+        let roots = Arc::new(SnippetRoots::new(Arc::clone(&config), base));
+        self.by_file.insert(file.to_owned(), (Arc::clone(&config), Arc::clone(&roots)));
+        (config, roots)
     }
 
     /// Tells the mistakes of a configuration file and of each of its packs, each in its own file. A pack that it named

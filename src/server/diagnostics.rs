@@ -9,7 +9,8 @@ use tower_lsp_server::ls_types as lsp;
 use super::analysis::Analysis;
 use super::convert;
 use crate::knowledge::Knowledge;
-use crate::lint::Finding;
+use crate::lint::{Elsewhere, Finding};
+use crate::text::Text;
 
 /// Where each diagnostic says that it comes from.
 pub(super) const SOURCE: &str = "softspoken";
@@ -52,15 +53,19 @@ fn code_description(knowledge: &Knowledge, rule: &str) -> Option<lsp::CodeDescri
 
 fn related(analysis: &Analysis, finding: &Finding) -> Option<Vec<lsp::DiagnosticRelatedInformation>> {
     let snapshot = &analysis.snapshot;
-    let here = || finding.related.iter().filter(|related| related.elsewhere.is_none());
-    let places = here().map(|related| lsp::DiagnosticRelatedInformation {
-        location: lsp::Location {
-            uri: snapshot.uri.clone(),
-            range: convert::range(&snapshot.text, related.span, snapshot.client.encoding),
-        },
-        message: related.message.clone(),
+    let encoding = snapshot.client.encoding;
+    let places = finding.related.iter().filter_map(|related| {
+        let (uri, range) = match &related.elsewhere {
+            None => (&snapshot.uri, convert::range(&snapshot.text, related.span, encoding)),
+            Some(Elsewhere { label, source }) => {
+                (analysis.snippets.uri(label)?, convert::range(&Text::new(source), related.span, encoding))
+            }
+        };
+        let location = lsp::Location { uri: uri.clone(), range };
+        Some(lsp::DiagnosticRelatedInformation { location, message: related.message.clone() })
     });
-    here().next().is_some().then(|| places.collect())
+    let places: Vec<_> = places.collect();
+    (!places.is_empty()).then_some(places)
 }
 
 /// The answer to a pull: the diagnostics, or that they are those of `previous`.

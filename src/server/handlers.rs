@@ -2,7 +2,9 @@
 //! before the next message is looked at. None of them waits for the client.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use tokio::time::timeout;
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types as lsp;
 use tower_lsp_server::{Client, LanguageServer};
@@ -11,8 +13,11 @@ use super::analyst::Analyst;
 use super::capabilities::{self, ClientFacts};
 use super::configuration::{self, EditorSettings};
 use super::outgoing::Outgoing;
-use super::state::Shared;
+use super::state::{Shared, file_path};
 use super::{code_action, diagnostics, hover, inlay_hint, parent};
+
+/// A client that has not answered for so long is asked again all the same.
+const LONGEST_REFRESH: Duration = Duration::from_secs(2);
 
 /// The server, as the framework calls it.
 #[derive(Debug)]
@@ -76,6 +81,26 @@ impl Handlers {
         if !self.shared.lock().client.pulls {
             self.analyst.push(uri);
         }
+        self.edited(uri);
+    }
+
+    /// What renders the document may have other diagnostics.
+    fn edited(&self, uri: &lsp::Uri) {
+        if let Some(path) = file_path(uri) {
+            self.analyst.edited(path);
+        }
+    }
+
+    /// Has the client pull again whenever snippets change what was found in the macros that render them. While it has not
+    /// answered it is not asked once more: one pull sees all changes before it.
+    fn refresh_on_change(&self) {
+        let (client, shared) = (self.client.clone(), Arc::clone(&self.shared));
+        tokio::spawn(async move {
+            loop {
+                shared.other_diagnostics().await;
+                let _ = timeout(LONGEST_REFRESH, client.workspace_diagnostic_refresh()).await;
+            }
+        });
     }
 }
 
@@ -110,6 +135,9 @@ impl LanguageServer for Handlers {
         if facts.watches {
             let client = self.client.clone();
             tokio::spawn(async move { client.register_capability(vec![configuration::watch()]).await });
+        }
+        if facts.pulls && facts.refreshes {
+            self.refresh_on_change();
         }
         if facts.configuration {
             self.ask_for_settings();
@@ -147,6 +175,7 @@ impl LanguageServer for Handlers {
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         self.shared.lock().close(&params.text_document.uri, &self.outgoing);
+        self.edited(&params.text_document.uri);
     }
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
@@ -159,7 +188,13 @@ impl LanguageServer for Handlers {
     }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
-        if params.changes.iter().any(|change| configuration::is_file(&change.uri)) {
+        let (configuration, others): (Vec<_>, Vec<_>) =
+            params.changes.iter().partition(|change| configuration::is_file(&change.uri));
+        let others: Vec<_> = others.into_iter().filter_map(|change| file_path(&change.uri)).collect();
+        if !others.is_empty() {
+            self.analyst.changed_on_disk(others);
+        }
+        if !configuration.is_empty() {
             self.reconfigure(None);
         }
     }

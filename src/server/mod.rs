@@ -24,6 +24,7 @@ mod hover;
 mod inlay_hint;
 mod outgoing;
 mod parent;
+mod snippets;
 mod state;
 mod transport;
 

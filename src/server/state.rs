@@ -4,7 +4,7 @@
 //! else works on a [`Snapshot`], which never changes, and comes back with its revision.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -26,6 +26,7 @@ pub(super) struct Shared {
     state: Mutex<State>,
     shut_down: AtomicBool,
     stop: Notify,
+    other_diagnostics: Notify,
 }
 
 impl Shared {
@@ -50,6 +51,16 @@ impl Shared {
         self.stop.notify_one();
     }
 
+    /// Diagnostics changed of documents whose texts did not.
+    pub(super) fn diagnostics_changed(&self) {
+        self.other_diagnostics.notify_one();
+    }
+
+    /// Comes back after [`Shared::diagnostics_changed`].
+    pub(super) async fn other_diagnostics(&self) {
+        self.other_diagnostics.notified().await;
+    }
+
     /// Comes back after [`Shared::stop`].
     pub(super) async fn stopped(&self) {
         self.stop.notified().await;
@@ -66,6 +77,8 @@ pub(super) struct State {
     /// The folders that are open, in the client's order.
     pub(super) folders: Vec<lsp::Uri>,
     documents: HashMap<lsp::Uri, Document>,
+    /// Those of them that are files.
+    by_path: HashMap<PathBuf, lsp::Uri>,
     /// Counts the occasions on which configuration files may have changed.
     configuration: u64,
     last_revision: u64,
@@ -90,6 +103,8 @@ pub(super) struct Snapshot {
     pub(super) editor: Arc<EditorSettings>,
     /// Where to look for a configuration file: the document's own path, or the first folder for one without.
     pub(super) place: Option<PathBuf>,
+    /// The open folder that the document stands in; the first one for a document without a path.
+    pub(super) folder: Option<PathBuf>,
     /// Which reading of configuration files holds.
     pub(super) configuration: u64,
 }
@@ -99,6 +114,9 @@ impl State {
     pub(super) fn open(&mut self, document: &lsp::TextDocumentItem) {
         let revision = self.next_revision();
         self.documents.insert(document.uri.clone(), Document::new(&document.text, document.version, revision));
+        if let Some(path) = file_path(&document.uri) {
+            self.by_path.insert(path, document.uri.clone());
+        }
     }
 
     /// A document was changed. Says whether it was open.
@@ -117,6 +135,7 @@ impl State {
 
     /// A document was closed: pushed diagnostics go with it.
     pub(super) fn close(&mut self, uri: &lsp::Uri, outgoing: &Outgoing) {
+        self.by_path.retain(|_, open| open != uri);
         if self.documents.remove(uri).is_some() && !self.client.pulls {
             outgoing.notify::<PublishDiagnostics>(lsp::PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
         }
@@ -157,6 +176,7 @@ impl State {
             client: self.client,
             editor: Arc::clone(&self.editor),
             place: self.place(uri),
+            folder: self.folder(uri),
             configuration: self.configuration,
         })
     }
@@ -170,6 +190,35 @@ impl State {
         }
         document.tree = Some(tree);
         document.analysis.replace(Arc::clone(analysis))
+    }
+
+    /// What was found in the newest version of each open document that was analysed already.
+    pub(super) fn analyses(&self) -> Vec<Arc<Analysis>> {
+        self.documents.keys().filter_map(|uri| self.analysis(uri)).collect()
+    }
+
+    /// What was found in a document holds no more, though its text is the same. Gives it, for the caller to drop when
+    /// there is time.
+    pub(super) fn outdate(&mut self, uri: &lsp::Uri) -> Option<Arc<Analysis>> {
+        let document = self.documents.get_mut(uri)?;
+        document.pushed = None;
+        document.analysis.take()
+    }
+
+    /// The address of the document that is open for a file.
+    pub(super) fn uri_of(&self, path: &Path) -> Option<&lsp::Uri> {
+        self.by_path.get(path)
+    }
+
+    /// The text that is open for a file, and its revision.
+    pub(super) fn text_of(&self, path: &Path) -> Option<(u64, Text)> {
+        let document = self.documents.get(self.by_path.get(path)?)?;
+        Some((document.revision, document.text.clone()))
+    }
+
+    /// The files that are open.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.by_path.keys().cloned().collect()
     }
 
     /// Whether the newest version has diagnostics that were not pushed yet.
@@ -193,6 +242,16 @@ impl State {
         file_path(uri).or_else(|| self.folders.iter().find_map(file_path))
     }
 
+    fn folder(&self, uri: &lsp::Uri) -> Option<PathBuf> {
+        let folders = self.folders.iter().filter_map(file_path);
+        match file_path(uri) {
+            Some(path) => {
+                folders.filter(|folder| path.starts_with(folder)).max_by_key(|folder| folder.as_os_str().len())
+            }
+            None => { folders }.next(),
+        }
+    }
+
     fn next_revision(&mut self) -> u64 {
         self.last_revision += 1;
         self.last_revision
@@ -200,7 +259,7 @@ impl State {
 }
 
 /// The path of a `file:` address.
-fn file_path(uri: &lsp::Uri) -> Option<PathBuf> {
+pub(super) fn file_path(uri: &lsp::Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
     is_file.then(|| uri.to_file_path())?.map(std::borrow::Cow::into_owned)
 }

@@ -5,16 +5,20 @@
 
 mod config;
 mod discover;
+mod live_snippets;
 mod packs;
 mod read_macro;
 mod samples;
+mod snippet_roots;
 mod snippets;
 
 pub use config::{
     CONFIG_FILE, CONFIG_KEYS, Config, ConfigKey, ConfigMistake, ConfigShape, Limits, SlotEntry, Variable,
 };
 pub use discover::{Discovered, discover};
+pub use live_snippets::{IdList, LiveSnippets, Lookup, OpenTexts};
 pub use packs::{Known, PackText};
 pub use read_macro::{io_words, macro_text, read_macro};
 pub use samples::{sample_data, slot_samples};
+pub use snippet_roots::{OwnIds, SnippetRoots};
 pub use snippets::SnippetFiles;

@@ -124,7 +124,10 @@ fn a_watched_file_that_changes_takes_effect() {
     }}));
     let (id, params) = client.asked("client/registerCapability");
     assert_eq!(params["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
-    assert_eq!(params["registrations"][0]["registerOptions"]["watchers"], json!([{"globPattern": "**/*.toml"}]));
+    assert_eq!(
+        params["registrations"][0]["registerOptions"]["watchers"],
+        json!([{"globPattern": "**/*.toml"}, {"globPattern": "**/*.macro"}])
+    );
     client.answer(&id, Value::Null);
 
     client.open(&uri, CALM);

@@ -43,7 +43,7 @@ fn a_client_that_pulls_is_not_pushed_to() {
     let capabilities = client.initialize(json!({"capabilities": {"textDocument": {"diagnostic": {}}}}));
     assert_eq!(
         capabilities["diagnosticProvider"],
-        json!({"identifier": "softspoken", "interFileDependencies": false, "workspaceDiagnostics": false})
+        json!({"identifier": "softspoken", "interFileDependencies": true, "workspaceDiagnostics": false})
     );
     client.open(URI, CALM);
     let report = pull(&mut client, None);

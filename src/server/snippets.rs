@@ -1,0 +1,107 @@
+//! The snippets that an analysis asks for: looked up while it runs, kept with it, so that all that is asked of it later sees
+//! the same, and compared when one of them may have changed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tower_lsp_server::ls_types as lsp;
+
+use super::state::Shared;
+use crate::message::{Snippet, Snippets};
+use crate::text::Text;
+use crate::workspace::{LiveSnippets, Lookup, OpenTexts, SnippetRoots};
+
+/// The open documents, as snippets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OpenDocuments<'a>(pub(super) &'a Shared);
+
+impl OpenTexts for OpenDocuments<'_> {
+    fn text(&self, path: &Path) -> Option<(u64, Text)> {
+        self.0.lock().text_of(path)
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.0.lock().paths()
+    }
+}
+
+/// Looks snippets up for one analysis, and notes what was asked.
+#[derive(Debug)]
+pub(super) struct Asking<'a> {
+    live: Mutex<&'a mut LiveSnippets>,
+    open: OpenDocuments<'a>,
+    roots: Arc<SnippetRoots>,
+    asked: Mutex<BTreeMap<String, Lookup>>,
+}
+
+impl<'a> Asking<'a> {
+    /// Begins an analysis where ids start at `roots`.
+    pub(super) fn new(live: &'a mut LiveSnippets, roots: Arc<SnippetRoots>, open: OpenDocuments<'a>) -> Self {
+        Self { live: Mutex::new(live), open, roots, asked: Mutex::default() }
+    }
+
+    /// What was asked, for keeping.
+    pub(super) fn done(self) -> Asked {
+        let lookups = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = lookups.values().filter_map(|lookup| lookup.found.as_ref());
+        let state = self.open.0.lock();
+        let uris = files.filter_map(|(path, snippet)| {
+            let uri = state.uri_of(path).cloned().or_else(|| lsp::Uri::from_file_path(path))?;
+            Some((snippet.label.clone(), uri))
+        });
+        Asked { uris: uris.collect(), roots: self.roots, lookups }
+    }
+}
+
+impl Snippets for Asking<'_> {
+    fn get(&self, id: &str) -> Option<Arc<Snippet>> {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let lookup = asked.entry(id.to_owned()).or_insert_with(|| {
+            let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+            live.look_up(&self.roots, id, &self.open)
+        });
+        lookup.found.as_ref().map(|(_, snippet)| Arc::clone(snippet))
+    }
+}
+
+/// What an analysis asked for and got. What it did not ask for is not there.
+#[derive(Debug)]
+pub(super) struct Asked {
+    roots: Arc<SnippetRoots>,
+    /// By id.
+    lookups: BTreeMap<String, Lookup>,
+    /// The addresses of what was found, by label.
+    uris: BTreeMap<String, lsp::Uri>,
+}
+
+impl Asked {
+    /// The address of the snippet with a label.
+    pub(super) fn uri(&self, label: &str) -> Option<&lsp::Uri> {
+        self.uris.get(label)
+    }
+
+    /// Whether some id leads elsewhere after a change of the files or folders at `changed`, or to another text.
+    pub(super) fn is_outdated(&self, changed: &Changed, live: &mut LiveSnippets, open: OpenDocuments) -> bool {
+        let mut concerned = self.lookups.iter().filter(|(_, lookup)| match changed {
+            Changed::Paths(paths) => paths.iter().any(|path| lookup.depends_on(path)),
+            Changed::List => lookup.is_by_list(),
+        });
+        concerned.any(|(id, lookup)| !live.look_up(&self.roots, id, &open).agrees(lookup))
+    }
+}
+
+impl Snippets for Asked {
+    fn get(&self, id: &str) -> Option<Arc<Snippet>> {
+        self.lookups.get(id)?.found.as_ref().map(|(_, snippet)| Arc::clone(snippet))
+    }
+}
+
+/// What may lead ids elsewhere.
+#[derive(Clone, Debug)]
+pub(super) enum Changed {
+    /// The texts of these files, or of all files in these folders.
+    Paths(Vec<PathBuf>),
+    /// A list of ids.
+    List,
+}

@@ -1,0 +1,395 @@
+//! Snippets while people write them: the texts that are open in an editor hold over the files, each version is read and
+//! parsed once, and what an id leads to can be asked again at any time.
+//!
+//! No lookup walks folders. Where only a list of all ids can tell, the list is asked for ([`LiveSnippets::wanted`]) and
+//! made elsewhere; until it is there, the older one holds.
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::read_macro;
+use super::snippet_roots::{Ids, OwnIds, RootsKey, SnippetRoots, Stamp, own_id};
+use crate::message::Snippet;
+use crate::syntax::Macro;
+use crate::text::Text;
+
+/// The texts that are open in an editor.
+pub trait OpenTexts: Debug {
+    /// The text of a file and a number that no other version of it has; `None` where it is not open.
+    fn text(&self, path: &Path) -> Option<(u64, Text)>;
+    /// The files whose texts are open.
+    fn paths(&self) -> Vec<PathBuf>;
+}
+
+/// What an id leads to.
+#[derive(Clone, Debug, Default)]
+pub struct Lookup {
+    /// The snippet and its file; `None` where there is none.
+    pub found: Option<(PathBuf, Arc<Snippet>)>,
+    /// The files that were looked at.
+    looked_at: Vec<PathBuf>,
+    /// Whether more than the path was asked: any file may have the id in its front matter.
+    by_list: bool,
+}
+
+/// A list of ids, made outside of [`LiveSnippets`] since it takes a walk over folders.
+#[derive(Debug)]
+pub struct IdList {
+    key: RootsKey,
+    ids: Ids,
+}
+
+/// All snippets that were asked for, of all configurations.
+#[derive(Debug, Default)]
+pub struct LiveSnippets {
+    files: HashMap<PathBuf, File>,
+    lists: HashMap<RootsKey, List>,
+    /// The ids in the front matter of open texts, by file.
+    open_ids: HashMap<PathBuf, (u64, Option<String>)>,
+    wanted: Vec<Arc<SnippetRoots>>,
+}
+
+#[derive(Debug, Default)]
+struct List {
+    ids: Ids,
+    /// Whether it is being made.
+    awaited: bool,
+    /// Whether nothing changed since the making of it began.
+    fresh: bool,
+}
+
+/// A file that is there.
+#[derive(Debug)]
+struct File {
+    version: Version,
+    /// Its text as a snippet: one for each id and label under which it was asked for, never none.
+    snippets: Vec<Arc<Snippet>>,
+}
+
+/// Which text of a file was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    Open(u64),
+    Disk(Stamp),
+    /// It may have changed without a trace.
+    Unknown,
+}
+
+impl Lookup {
+    /// Whether another lookup of the same id led to the same text.
+    pub fn agrees(&self, other: &Self) -> bool {
+        match (&self.found, &other.found) {
+            (None, None) => true,
+            (Some((path, one)), Some((other_path, other))) => {
+                path == other_path && (Arc::ptr_eq(one, other) || one.source == other.source)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a change of the file or folder at `path` can lead it elsewhere.
+    pub fn depends_on(&self, path: &Path) -> bool {
+        self.by_list || self.looked_at.iter().any(|file| file.starts_with(path))
+    }
+
+    /// Whether the path alone did not tell: a list of ids was asked.
+    pub fn is_by_list(&self) -> bool {
+        self.by_list
+    }
+}
+
+impl SnippetRoots {
+    /// The list of all ids below these roots. Takes a walk over folders; files that did not change since `known` was made
+    /// are not read again.
+    pub fn list(&self, known: &mut OwnIds) -> IdList {
+        IdList { key: self.key(), ids: self.ids(known) }
+    }
+}
+
+impl LiveSnippets {
+    /// What an id leads to now.
+    pub fn look_up(&mut self, roots: &Arc<SnippetRoots>, id: &str, open: &dyn OpenTexts) -> Lookup {
+        let mut lookup = Lookup { looked_at: roots.files_of(id), ..Lookup::default() };
+        for path in &lookup.looked_at {
+            // A file whose front matter gives it another id is not known by its path.
+            let found = self.read(path, roots, id, open).filter(|_| self.has_id(path, roots, id));
+            if let Some(snippet) = found {
+                lookup.found = Some((path.clone(), snippet));
+                return lookup;
+            }
+        }
+        lookup.by_list = true;
+        for path in [self.open_with(roots, id, open), self.listed(roots, id)].into_iter().flatten() {
+            let found = self.read(&path, roots, id, open).filter(|_| self.has_id(&path, roots, id));
+            lookup.found = found.map(|snippet| (path, snippet));
+            if lookup.found.is_some() {
+                break;
+            }
+        }
+        lookup
+    }
+
+    /// The file or folder at `path` may have changed on the disk.
+    pub fn changed(&mut self, path: &Path) {
+        for (file, known) in &mut self.files {
+            if file.starts_with(path) {
+                known.version = Version::Unknown;
+            }
+        }
+        self.lists.values_mut().for_each(|list| list.fresh = false);
+    }
+
+    /// Anything may have changed.
+    pub fn all_changed(&mut self) {
+        // Every path starts with the empty one.
+        self.changed(Path::new(""));
+    }
+
+    /// The roots whose lists are to be made, since ids were looked up that only a list can tell.
+    pub fn wanted(&mut self) -> Vec<Arc<SnippetRoots>> {
+        std::mem::take(&mut self.wanted)
+    }
+
+    /// Takes a list that was wanted.
+    pub fn take(&mut self, made: IdList) {
+        let list = self.lists.entry(made.key).or_default();
+        list.ids = made.ids;
+        list.awaited = false;
+    }
+
+    /// The file that a list names. Wants a new one where the list is old.
+    fn listed(&mut self, roots: &Arc<SnippetRoots>, id: &str) -> Option<PathBuf> {
+        let list = self.lists.entry(roots.key()).or_default();
+        if !list.fresh && !list.awaited {
+            (list.fresh, list.awaited) = (true, true);
+            self.wanted.push(Arc::clone(roots));
+        }
+        list.ids.get(id).cloned()
+    }
+
+    /// The open file with an id in its front matter.
+    fn open_with(&mut self, roots: &SnippetRoots, id: &str, open: &dyn OpenTexts) -> Option<PathBuf> {
+        let mut paths = open.paths();
+        paths.retain(|path| roots.hold(path));
+        paths.sort();
+        self.open_ids.retain(|path, _| paths.binary_search(path).is_ok());
+        paths.into_iter().find(|path| self.open_id(path, open) == Some(id))
+    }
+
+    fn open_id(&mut self, path: &Path, open: &dyn OpenTexts) -> Option<&str> {
+        let (version, text) = open.text(path)?;
+        if self.open_ids.get(path).is_none_or(|(known, _)| *known != version) {
+            self.open_ids.insert(path.to_owned(), (version, own_id(&text.to_string())));
+        }
+        self.open_ids.get(path)?.1.as_deref()
+    }
+
+    fn has_id(&self, path: &Path, roots: &SnippetRoots, id: &str) -> bool {
+        let snippet = self.files.get(path).and_then(|file| file.snippets.first());
+        let own = snippet.map(|snippet| super::snippets::own_id(snippet));
+        own.is_some_and(|own| roots.may_have(path, own, id))
+    }
+
+    /// The snippet in a file, read where there is another text than last time.
+    fn read(&mut self, path: &Path, roots: &SnippetRoots, id: &str, open: &dyn OpenTexts) -> Option<Arc<Snippet>> {
+        self.look_at(path, open, |source| {
+            let parsed = Macro::parse(&source);
+            Arc::new(Snippet { id: id.to_owned(), label: roots.label(path), source, parsed })
+        });
+        let file = self.files.get_mut(path)?;
+        let label = roots.label(path);
+        if let Some(known) = file.snippets.iter().find(|snippet| snippet.id == id && snippet.label == label) {
+            return Some(Arc::clone(known));
+        }
+        let source = file.snippets.first()?.source.clone();
+        let parsed = Macro::parse(&source);
+        let snippet = Arc::new(Snippet { id: id.to_owned(), label, source, parsed });
+        file.snippets.push(Arc::clone(&snippet));
+        Some(snippet)
+    }
+
+    /// Brings what is known of a file up to date.
+    fn look_at(&mut self, path: &Path, open: &dyn OpenTexts, make: impl FnOnce(String) -> Arc<Snippet>) {
+        let known = self.files.get(path).map(|file| file.version);
+        let (version, source) = match open.text(path) {
+            Some((version, _)) if known == Some(Version::Open(version)) => return,
+            Some((version, text)) => (Version::Open(version), Some(text.to_string())),
+            None => match Stamp::of(path).map(Version::Disk) {
+                None => (Version::Unknown, None),
+                stamp if stamp == known => return,
+                Some(stamp) => (stamp, read_macro(path).ok()),
+            },
+        };
+        let Some(source) = source else {
+            self.files.remove(path);
+            return;
+        };
+        match self.files.get_mut(path) {
+            Some(file) if file.snippets.first().is_some_and(|snippet| snippet.source == source) => {
+                file.version = version;
+            }
+            _ => drop(self.files.insert(path.to_owned(), File { version, snippets: vec![make(source)] })),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::workspace::Config;
+
+    /// Open texts by path, each with its version.
+    #[derive(Debug, Default)]
+    struct Open(HashMap<PathBuf, (u64, Text)>);
+
+    impl OpenTexts for Open {
+        fn text(&self, path: &Path) -> Option<(u64, Text)> {
+            self.0.get(path).cloned()
+        }
+
+        fn paths(&self) -> Vec<PathBuf> {
+            self.0.keys().cloned().collect()
+        }
+    }
+
+    /// A folder, what is open of it, and what was looked up in it.
+    struct Desk {
+        folder: TempDir,
+        roots: Arc<SnippetRoots>,
+        open: Open,
+        live: LiveSnippets,
+    }
+
+    impl Desk {
+        fn new(files: &[(&str, &str)]) -> Self {
+            let folder = TempDir::new().unwrap();
+            let (config, mistakes) =
+                Config::parse(&folder.path().join("softspoken.toml"), "[snippets]\nroots = [\"shared\"]");
+            assert_eq!(mistakes, []);
+            let roots = Arc::new(SnippetRoots::new(Arc::new(config), folder.path()));
+            let desk = Self { folder, roots, open: Open::default(), live: LiveSnippets::default() };
+            files.iter().for_each(|(name, text)| desk.write(name, text));
+            desk
+        }
+
+        fn path(&self, name: &str) -> PathBuf {
+            self.folder.path().join(name)
+        }
+
+        fn write(&self, name: &str, text: &str) {
+            let path = self.path(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+
+        fn edit(&mut self, name: &str, version: u64, text: &str) {
+            let path = self.path(name);
+            self.open.0.insert(path, (version, Text::new(text)));
+        }
+
+        fn close(&mut self, name: &str) {
+            let path = self.path(name);
+            self.open.0.remove(&path);
+        }
+
+        fn look_up(&mut self, id: &str) -> Lookup {
+            self.live.look_up(&self.roots, id, &self.open)
+        }
+
+        /// What the id leads to: label and text.
+        fn check(&mut self, id: &str, expected: Option<(&str, &str)>) {
+            let found = self.look_up(id).found;
+            let found = found.as_ref().map(|(_, snippet)| (snippet.label.as_str(), snippet.source.as_str()));
+            assert_eq!(found, expected, "{id}");
+        }
+
+        /// Makes the lists that are wanted; says how many.
+        fn make_lists(&mut self) -> usize {
+            let wanted = self.live.wanted();
+            for roots in &wanted {
+                let made = roots.list(&mut OwnIds::default());
+                self.live.take(made);
+            }
+            wanted.len()
+        }
+    }
+
+    #[test]
+    fn a_version_is_parsed_once_and_an_equal_text_is_the_same() {
+        let mut desk = Desk::new(&[("a.macro", "Hi")]);
+        let snippet = |desk: &mut Desk| desk.look_up("a").found.unwrap().1;
+        let first = snippet(&mut desk);
+        assert!(Arc::ptr_eq(&first, &snippet(&mut desk)));
+        let folder = desk.folder.path().to_owned();
+        desk.live.changed(&folder);
+        assert!(Arc::ptr_eq(&first, &snippet(&mut desk)), "read again, but not parsed");
+        desk.edit("a.macro", 1, "Hi");
+        assert!(Arc::ptr_eq(&first, &snippet(&mut desk)));
+        desk.edit("a.macro", 2, "Ho");
+        let second = snippet(&mut desk);
+        assert_eq!(second.source, "Ho");
+        assert!(Arc::ptr_eq(&second, &snippet(&mut desk)));
+    }
+
+    #[test]
+    fn what_is_open_holds_over_the_file_and_the_first_root_over_the_second() {
+        let mut desk = Desk::new(&[("shared/a.macro", "shared")]);
+        desk.check("a", Some(("shared/a.macro", "shared")));
+        let before = desk.look_up("a");
+        assert!(before.depends_on(&desk.path("a.macro")) && before.depends_on(&desk.path("shared")));
+        assert!(!before.depends_on(&desk.path("b.macro")) && !before.is_by_list());
+        desk.edit("a.macro", 1, "open");
+        desk.check("a", Some(("a.macro", "open")));
+        assert!(!desk.look_up("a").agrees(&before));
+        desk.close("a.macro");
+        desk.check("a", Some(("shared/a.macro", "shared")));
+        assert!(desk.look_up("a").agrees(&before));
+        desk.edit("shared/a.macro", 2, "---\nid: b\n---\n");
+        desk.check("a", None);
+        desk.check("b", Some(("shared/a.macro", "---\nid: b\n---\n")));
+    }
+
+    #[test]
+    fn a_list_is_wanted_once_and_again_after_a_change() {
+        let mut desk = Desk::new(&[("x/y.macro", "---\nid: a\n---\nHi")]);
+        desk.check("a", None);
+        desk.check("gone", None);
+        assert_eq!(desk.make_lists(), 1);
+        desk.check("a", Some(("x/y.macro", "---\nid: a\n---\nHi")));
+        assert_eq!(desk.make_lists(), 0);
+
+        desk.write("x/z.macro", "---\nid: c\n---\n");
+        desk.live.changed(&desk.folder.path().join("x/z.macro"));
+        desk.check("c", None);
+        // A change while the list is made: it is taken, and another one is wanted.
+        desk.live.changed(&desk.folder.path().join("x/z.macro"));
+        assert_eq!(desk.make_lists(), 1);
+        desk.check("c", Some(("x/z.macro", "---\nid: c\n---\n")));
+        assert_eq!(desk.make_lists(), 1);
+
+        // The list names a file that has another id by now.
+        desk.edit("x/z.macro", 1, "---\nid: d\n---\n");
+        desk.check("c", None);
+        desk.check("d", Some(("x/z.macro", "---\nid: d\n---\n")));
+    }
+
+    #[test]
+    fn a_list_is_made_without_reading_what_did_not_change() {
+        let desk = Desk::new(&[("a.macro", "---\nid: x\n---\n"), ("b.macro", "Hi")]);
+        let mut known = OwnIds::default();
+        let first = desk.roots.list(&mut known);
+        // Read again, it would not be UTF-8 and have no id.
+        let modified = fs::metadata(desk.path("a.macro")).unwrap().modified().unwrap();
+        fs::write(desk.path("a.macro"), b"---\nid: \xff\n---\n").unwrap();
+        fs::File::options().append(true).open(desk.path("a.macro")).unwrap().set_modified(modified).unwrap();
+        assert_eq!(desk.roots.list(&mut known).ids, first.ids);
+        assert_eq!(first.ids.get("x"), Some(&desk.path("a.macro")));
+        assert_eq!(desk.roots.list(&mut OwnIds::default()).ids.get("x"), None);
+    }
+}
