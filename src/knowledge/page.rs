@@ -24,6 +24,7 @@ pub fn rule_page(knowledge: &Knowledge, rule: &Rule) -> String {
         }
         out.push('\n');
     }
+    demands(&mut out, rule);
     examples(&mut out, "Instead of", &rule.bad);
     reframes(&mut out, rule);
     examples(&mut out, "This is fine", &rule.good);
@@ -61,6 +62,16 @@ pub fn first_sentence(paragraph: &str) -> &str {
         rest.is_empty() || rest.starts_with(char::is_whitespace)
     });
     paragraph.get(..end.unwrap_or(paragraph.len())).unwrap_or(paragraph)
+}
+
+/// What a rule demands of the message. Phrases are left out: they are for programs to read.
+fn demands(out: &mut String, rule: &Rule) {
+    let demands: Vec<&str> =
+        rule.flow.iter().map(|flow| flow.text.as_str()).filter(|text| !text.contains(['\'', '"'])).collect();
+    if !demands.is_empty() {
+        let _ = write!(out, "\n**What it asks of the message**\n\n");
+        demands.iter().for_each(|demand| _ = writeln!(out, "- {demand}"));
+    }
 }
 
 /// Up to [`EXAMPLES`] lines; those of several lines (whole macros) as code.

@@ -28,6 +28,7 @@ pub struct Written<'a> {
     places: Places<'a>,
     phrases: Vec<Span>,
     reframes: HashMap<(usize, usize, usize), Span>,
+    fixes: HashMap<(usize, usize), Span>,
 }
 
 /// An example of a rule or an act.
@@ -100,6 +101,11 @@ impl<'a> Written<'a> {
         self.place(*self.reframes.get(&(rule, case, reframe))?)
     }
 
+    /// Where a fix of a rule's flow stands: of which rule, and the how manieth there.
+    pub fn fix(&self, rule: usize, fix: usize) -> Option<PackPlace<'a>> {
+        self.place(*self.fixes.get(&(rule, fix))?)
+    }
+
     fn place(&self, span: Span) -> Option<PackPlace<'a>> {
         let (file, span) = self.places.place(span)?;
         Some(PackPlace { file: file.name, span, text: file.text.get(span.start..span.end).unwrap_or_default() })
@@ -118,6 +124,7 @@ impl<'a> Written<'a> {
                 let reframes = reframes(table, index);
                 let mut seen = sense::RuleSense::new(table, entry.is_new, entry.id_span);
                 self.fixes_in(table);
+                let fixes: Vec<Span> = list(table, "fixes").iter().map(|fix| fix.span().into()).collect();
                 let Some(mut rule) = self.deserialised::<Rule>(entry.value) else { return };
                 self.read_flow(&mut rule);
                 rule.team = entry.is_new;
@@ -129,6 +136,7 @@ impl<'a> Written<'a> {
                 self.knowledge.rule_phrases.push(first..self.phrases.len() as u32);
                 self.lines.extend(lines);
                 self.reframes.extend(reframes);
+                self.fixes.extend(fixes.into_iter().enumerate().map(|(number, span)| ((index, number), span)));
                 checked.push(seen);
                 self.knowledge.rules.push(rule);
             }

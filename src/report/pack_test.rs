@@ -48,7 +48,7 @@ pub enum PackFailureKind {
     Caught,
     /// A phrase that no line reaches.
     Unreached,
-    /// A rewording that is offered for no line.
+    /// A rewording or a fix that is offered for no line.
     NeverOffered,
 }
 
@@ -74,6 +74,7 @@ pub fn test_packs<'a>(written: &Written<'a>, wanted: impl Fn(&str) -> bool) -> P
     written.lines.iter().for_each(|line| tester.line(line));
     tester.phrases();
     tester.rewordings();
+    tester.fixes();
     let mut test = tester.test;
     let is_line = |kind| matches!(kind, PackFailureKind::Missed | PackFailureKind::Caught);
     test.failures.retain(|failure| is_line(failure.kind) || wanted(failure.place.file));
@@ -118,6 +119,8 @@ struct Seen {
     offered: BTreeSet<(usize, usize, usize)>,
     /// Why others are not, at the first line where they were tried.
     refused: BTreeMap<(usize, usize, usize), (String, Refused)>,
+    /// Fixes of flow that are offered somewhere, by rule and number.
+    fixes: BTreeSet<(usize, usize)>,
 }
 
 struct Tester<'w, 'a> {
@@ -169,6 +172,12 @@ impl<'a> Tester<'_, 'a> {
         }
         if !line.positive {
             return;
+        }
+        if !rule.fixes.is_empty() {
+            let findings = lint::check(subject, Fixes::All).into_iter().filter(|finding| finding.rule == rule.id);
+            let offered: Vec<String> = findings.flat_map(|finding| finding.fixes).map(|fix| fix.title).collect();
+            let fixes = rule.fixes.iter().enumerate().filter(|(_, fix)| offered.contains(&fix.title()));
+            self.seen.fixes.extend(fixes.map(|(number, _)| (index, number)));
         }
         for tried in try_rewordings(subject).into_iter().filter(|tried| tried.rule == index) {
             let key = (tried.rule, tried.case, tried.reframe);
@@ -228,6 +237,21 @@ impl<'a> Tester<'_, 'a> {
             let text = place.map_or("", |place| place.text);
             let message = format!("no {lines} line has this phrase: {}", shortened(text));
             self.fail(place, id.unwrap_or_default(), PackFailureKind::Unreached, message);
+        }
+    }
+
+    /// Tells the fixes of flow that are offered for no line.
+    fn fixes(&mut self) {
+        let knowledge = &self.written.knowledge;
+        for entry in self.wanted.clone() {
+            let Entry::Rule(index) = entry else { continue };
+            let Some(rule) = knowledge.rules.get(index) else { continue };
+            for (number, fix) in rule.fixes.iter().enumerate() {
+                if !self.seen.fixes.contains(&(index, number)) {
+                    let message = format!("never offered: {}", fix.title());
+                    self.fail(self.written.fix(index, number), &rule.id, PackFailureKind::NeverOffered, message);
+                }
+            }
         }
     }
 

@@ -165,6 +165,32 @@ pub enum Swap {
     Next,
 }
 
+/// How much of an insertion a title shows, in characters.
+const LONGEST_TITLE: usize = 60;
+
+impl FlowFix {
+    /// What it does, in the imperative.
+    pub fn title(&self) -> String {
+        match self {
+            Self { title: Some(title), .. } => title.clone(),
+            Self { insert: Some(text), .. } => format!("Insert “{}”", shortened(text)),
+            Self { move_to: Some(FixPlace::Start), .. } => "Move this sentence to the start".to_owned(),
+            Self { move_to: Some(_), .. } => "Move this sentence to the end".to_owned(),
+            Self { swap: Some(Swap::Next), .. } => "Put the next sentence first".to_owned(),
+            Self { swap: Some(_), .. } => "Put this sentence before the one before it".to_owned(),
+            Self { add, .. } => format!("Add “{}”", shortened(add.as_deref().unwrap_or_default())),
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(LONGEST_TITLE) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// The compiled form.
 #[derive(Serialize, Deserialize)]
 struct Compiled {

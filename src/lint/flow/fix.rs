@@ -1,25 +1,85 @@
 //! Edits of structure that mend a fault of flow, each tried out before it is offered.
 
-use super::Line;
-use crate::knowledge::Rule;
-use crate::lint::{Finding, Fix, Subject};
+use std::cell::OnceCell;
+
+use super::site::Site;
+use super::{Budget, Line};
+use crate::knowledge::{FixPlace, FlowFix, Rule, Swap};
+use crate::lint::{Applicability, Finding, Fix, Fixes, Subject, check};
 use crate::message::MessageGraph;
+use crate::syntax::Macro;
+use crate::text::{Edit, apply_edits};
+
+/// How much text may be analysed again to try fixes of one macro, in bytes.
+const MOST_TRIED: usize = 1_000_000;
 
 /// Tries fixes out.
 pub(super) struct Fixer<'a> {
     subject: &'a Subject<'a>,
-    graph: &'a MessageGraph,
-    lines: &'a [Line],
+    site: Site<'a>,
+    as_it_is: OnceCell<Vec<Finding>>,
+    budget: Budget,
 }
 
 impl<'a> Fixer<'a> {
     pub(super) fn new(subject: &'a Subject<'a>, graph: &'a MessageGraph, lines: &'a [Line]) -> Self {
-        Self { subject, graph, lines }
+        let site = Site::new(subject, graph, lines);
+        Self { subject, site, as_it_is: OnceCell::new(), budget: Budget::new(MOST_TRIED) }
     }
 
-    /// The fixes of a rule that mend a finding about a sentence.
-    pub(super) fn fixes(&mut self, _rule: &Rule, _finding: &Finding, _sentence: Option<usize>) -> Vec<Fix> {
-        let _ = (self.subject, self.graph, self.lines);
-        Vec::new()
+    /// The fixes of a rule that mend a finding about a sentence, or about the message.
+    pub(super) fn fixes(&self, rule: &Rule, finding: &Finding, sentence: Option<usize>) -> Vec<Fix> {
+        let mut out: Vec<Fix> = Vec::new();
+        for fix in &rule.fixes {
+            let ways = self.ways(fix, finding, sentence);
+            let Some(edits) = ways.into_iter().find(|edits| self.mends(finding, edits)) else { continue };
+            if !out.iter().any(|other| other.edits == edits) {
+                out.push(Fix { title: fix.title(), applicability: Applicability::Suggested, edits });
+            }
+        }
+        out
+    }
+
+    /// The ways in which a fix can be carried out, the best first.
+    fn ways(&self, fix: &FlowFix, finding: &Finding, sentence: Option<usize>) -> Vec<Vec<Edit>> {
+        let site = &self.site;
+        if let Some(text) = &fix.insert {
+            return match fix.place.unwrap_or(FixPlace::Before) {
+                FixPlace::Before => site.before(sentence, finding.span, text),
+                FixPlace::After => site.after(sentence, finding.span, text),
+                FixPlace::Start => site.start(text),
+                FixPlace::End => site.end(text),
+            };
+        }
+        let Some(sentence) = sentence else { return Vec::new() };
+        match (fix.move_to, fix.swap, &fix.add) {
+            (Some(place), ..) => site.moved(sentence, place == FixPlace::Start),
+            (_, Some(with), _) => site.swapped(sentence, with == Swap::Next).into_iter().collect(),
+            (.., Some(text)) => site.added(sentence, text).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether, after the edits, nothing is told any more of what was found, and nothing new that is as heavy.
+    fn mends(&self, finding: &Finding, edits: &[Edit]) -> bool {
+        let Some(source) = apply_edits(self.subject.source, edits) else { return false };
+        if !self.budget.take(source.len() + 1) {
+            return false;
+        }
+        let old = self.as_it_is.get_or_init(|| check(self.subject, Fixes::None));
+        let parsed = Macro::parse(&source);
+        let new = check(&Subject { source: &source, parsed: &parsed, ..*self.subject }, Fixes::None);
+        let count = |findings: &[Finding], rule: &str| findings.iter().filter(|other| other.rule == rule).count();
+        let own = &finding.rule;
+        let only_inserts = edits.iter().all(|edit| edit.span.is_empty());
+        let shift = edits.iter().filter(|edit| edit.span.start <= finding.span.start).map(|edit| edit.text.len());
+        let at = finding.span.start + shift.sum::<usize>();
+        let still = only_inserts && new.iter().any(|other| other.rule == *own && other.span.start == at);
+        let fewer = count(&new, own) < count(old, own);
+        let worse = new.iter().any(|other| {
+            let weighs = other.severity >= finding.severity || other.rule.starts_with("syntax/");
+            other.rule != *own && weighs && count(&new, &other.rule) > count(old, &other.rule)
+        });
+        fewer && !still && !worse
     }
 }

@@ -5,6 +5,7 @@ mod fault;
 mod fix;
 mod lines;
 mod place;
+mod site;
 #[cfg(test)]
 mod tests;
 
@@ -37,7 +38,7 @@ pub(super) fn find(subject: &Subject, graph: &MessageGraph, fixes: Fixes) -> Vec
     }
     let lines = lines(subject, graph, &active);
     let work = Work::new();
-    let mut fixer = Fixer::new(subject, graph, &lines);
+    let fixer = Fixer::new(subject, graph, &lines);
     let mut out: Vec<(usize, Finding)> = Vec::new();
     for rule in &active {
         for finding in of_rule(subject, graph, &lines, *rule, &work) {

@@ -9,6 +9,7 @@ use crate::knowledge::{Knowledge, PackFile, load};
 use crate::lint::{Finding, Fixes, Settings, Subject, check as lint};
 use crate::message::{Snippet, Snippets};
 use crate::syntax::Macro;
+use crate::text::apply_edits;
 
 #[derive(Debug, Default)]
 struct Files(HashMap<&'static str, Arc<Snippet>>);
@@ -229,4 +230,257 @@ fn snippets() {
     check_with("at most 1 apologise", &files, "Hello. {% render 'both' %}", expect![""]);
     check_with("refuse needs alternative in same sentence", &files, "{% render 'no' %}", expect![""]);
     check_with("refuse needs alternative in same sentence or next", &files, "{% render 'no' %}", expect![""]);
+}
+
+/// What becomes of a macro by each fix of its first finding, its title above.
+fn check_fixes(rule: &str, source: &str, expected: Expect) {
+    let files = Files::new(&[("no", "We say nay."), ("hi", "Hello.")]);
+    let knowledge = pack(rule);
+    let found = findings(&knowledge, source, &files, Fixes::All);
+    let fixes = found.first().map_or(&[][..], |finding| &finding.fixes);
+    let lines: Vec<String> =
+        fixes.iter().map(|fix| format!("{}:\n{}", fix.title, apply_edits(source, &fix.edits).unwrap())).collect();
+    expected.assert_eq(&lines.join("\n--\n"));
+}
+
+#[test]
+fn insertions() {
+    let before = "flow = [\"refuse only after mirror\"]\nfixes = [{ insert = \"Mirror [[it]].\", place = \"before\" }]";
+    check_fixes(
+        before,
+        "Hello.\n\nWell. Nay.",
+        expect![[r#"
+        Insert “Mirror [[it]].”:
+        Hello.
+
+        Well. Mirror [[it]]. Nay."#]],
+    );
+    check_fixes(
+        before,
+        "Hello Sam, Nay.",
+        expect![[r#"
+        Insert “Mirror [[it]].”:
+        Hello Sam, Mirror [[it]]. Nay."#]],
+    );
+    check_fixes(
+        before,
+        "Hello.\r\n\r\n1. Nay.\r\n2. Well.",
+        expect![[r#"
+            Insert “Mirror [[it]].”:
+            Hello.
+
+            Mirror [[it]].
+
+            1. Nay.
+            2. Well."#]],
+    );
+    check_fixes(
+        before,
+        "Hello. {% if a %}Nay.{% endif %} Bye.",
+        expect![[r#"
+        Insert “Mirror [[it]].”:
+        Hello. {% if a %}Mirror [[it]]. Nay.{% endif %} Bye."#]],
+    );
+    check_fixes(
+        before,
+        "{% if a %}We{% else %}They{% endif %} say nay.",
+        expect![[r#"
+            Insert “Mirror [[it]].”:
+            Mirror [[it]]. {% if a %}We{% else %}They{% endif %} say nay."#]],
+    );
+    check_fixes(
+        before,
+        "Hello. {% render 'no' %}",
+        expect![[r#"
+        Insert “Mirror [[it]].”:
+        Hello. Mirror [[it]]. {% render 'no' %}"#]],
+    );
+    let start = "flow = [\"refuse only after mirror\"]\nfixes = [{ insert = \"Mirror.\", place = \"start\" }]";
+    check_fixes(
+        start,
+        "Hello Sam,\n\nWell. Nay.",
+        expect![[r#"
+        Insert “Mirror.”:
+        Hello Sam,
+
+        Mirror. Well. Nay."#]],
+    );
+    check_fixes(
+        start,
+        "Hello Sam,\n\n{% if a %}\nWell.\n{% else %}\nNay.\n{% endif %}",
+        expect![[r#"
+        Insert “Mirror.”:
+        Hello Sam,
+
+        Mirror.
+        {% if a %}
+        Well.
+        {% else %}
+        Nay.
+        {% endif %}"#]],
+    );
+    check_fixes(start, "Hello Sam,\n{%- if a %}\nNay.\n{% endif %}", expect![""]);
+    check_fixes(
+        start,
+        "{% render 'hi' %}\n\nWell. Nay.",
+        expect![[r#"
+        Insert “Mirror.”:
+        {% render 'hi' %}
+
+        Mirror. Well. Nay."#]],
+    );
+    check_fixes(
+        start,
+        "Hello.\n\n{% render 'no' %}\n\nWell.",
+        expect![[r#"
+        Insert “Mirror.”:
+        Hello.
+
+        Mirror. {% render 'no' %}
+
+        Well."#]],
+    );
+    let after = "flow = [\"refuse needs alternative\"]\nfixes = [{ insert = \"Instead [[it]].\", place = \"after\" }]";
+    check_fixes(
+        after,
+        "Nay. Bye.",
+        expect![[r#"
+        Insert “Instead [[it]].”:
+        Nay. Instead [[it]]. Bye."#]],
+    );
+    check_fixes(
+        after,
+        "- Nay\n- Bye",
+        expect![[r#"
+            Insert “Instead [[it]].”:
+            - Nay. Instead [[it]].
+            - Bye"#]],
+    );
+    check_fixes(
+        after,
+        "{% if a %}Nay.{% else %}Instead.{% endif %} Bye.",
+        expect![[r#"
+        Insert “Instead [[it]].”:
+        {% if a %}Nay. Instead [[it]].{% else %}Instead.{% endif %} Bye."#]],
+    );
+    check_fixes(
+        after,
+        "We say {% if a %}nay.{% else %}yes.{% endif %} Bye.",
+        expect![[r#"
+        Insert “Instead [[it]].”:
+        We say {% if a %}nay. Instead [[it]].{% else %}yes.{% endif %} Bye."#]],
+    );
+    let end = "flow = [\"message needs timeline\"]\nfixes = [{ insert = \"Today.\", place = \"end\" }]";
+    check_fixes(
+        end,
+        "Hello.\n\nWell.\n\nYours,\nSam",
+        expect![[r#"
+        Insert “Today.”:
+        Hello.
+
+        Well. Today.
+
+        Yours,
+        Sam"#]],
+    );
+    check_fixes(
+        end,
+        "Hello.\n\n{% if a %}\nWell.\n{% endif %}\n\nYours,\nSam",
+        expect![[r#"
+        Insert “Today.”:
+        Hello.
+
+        {% if a %}
+        Well.
+        {% endif %}
+        Today.
+
+        Yours,
+        Sam"#]],
+    );
+    check_fixes(
+        end,
+        "Hello.\n\n{% if a %}Well.{% endif %}",
+        expect![[r#"
+        Insert “Today.”:
+        Hello.
+
+        {% if a %}Well.{% endif %} Today."#]],
+    );
+    check_fixes(end, "Hello.", expect![""]);
+}
+
+#[test]
+fn sentences_that_are_moved() {
+    let rule = "flow = [\"appreciate only after act\"]\nfixes = [{ move = \"end\" }]";
+    check_fixes(
+        rule,
+        "Hello.\n\nThanks for that. I did.\n\nYours, Sam",
+        expect![[r#"
+        Move this sentence to the end:
+        Hello.
+
+        I did. Thanks for that.
+
+        Yours, Sam"#]],
+    );
+    check_fixes(
+        rule,
+        "Hello.\n\nThanks for that.\n\nI did. Bye.\n\nYours, Sam",
+        expect![[r#"
+        Move this sentence to the end:
+        Hello.
+
+        I did. Bye. Thanks for that.
+
+        Yours, Sam"#]],
+    );
+    check_fixes(
+        rule,
+        "Well. Thanks for {{ it }}.\nI did.",
+        expect![[r#"
+        Move this sentence to the end:
+        Well.
+        I did. Thanks for {{ it }}."#]],
+    );
+    check_fixes(rule, "Hello. {% if a %}Thanks.{% endif %} I did.", expect![""]);
+    check_fixes(rule, "Thanks.", expect![""]);
+    let rule = "flow = [\"refuse only after alternative\"]\nfixes = [{ swap = \"next\" }, { swap = \"previous\" }]";
+    check_fixes(
+        rule,
+        "Hello Sam, Nay. Instead {{ it }}. Bye.",
+        expect![[r#"
+        Put the next sentence first:
+        Hello Sam, Instead {{ it }}. Nay. Bye."#]],
+    );
+    check_fixes(
+        rule,
+        "{% if a %}Nay.\n\nInstead.{% endif %} Bye.",
+        expect![[r#"
+        Put the next sentence first:
+        {% if a %}Instead.
+
+        Nay.{% endif %} Bye."#]],
+    );
+    check_fixes(rule, "Nay. {% if a %}Instead.{% endif %}", expect![""]);
+}
+
+#[test]
+fn words_that_are_added() {
+    let rule = "flow = [\"commit needs timeline in same sentence\"]\nfixes = [{ add = \" today, [[when]]\", title = \"Say when\" }]";
+    check_fixes(
+        rule,
+        "I will! Bye.",
+        expect![[r#"
+        Say when:
+        I will today, [[when]]! Bye."#]],
+    );
+    check_fixes(
+        rule,
+        "- I will\n- Bye",
+        expect![[r#"
+        Say when:
+        - I will today, [[when]]
+        - Bye"#]],
+    );
 }
