@@ -238,8 +238,10 @@ fn check_fixes(rule: &str, source: &str, expected: Expect) {
     let knowledge = pack(rule);
     let found = findings(&knowledge, source, &files, Fixes::All);
     let fixes = found.first().map_or(&[][..], |finding| &finding.fixes);
-    let lines: Vec<String> =
-        fixes.iter().map(|fix| format!("{}:\n{}", fix.title, apply_edits(source, &fix.edits).unwrap())).collect();
+    let lines: Vec<String> = fixes
+        .iter()
+        .map(|fix| format!("{}:\n{}", fix.title, apply_edits(source, &fix.edits).unwrap().replace('\r', "␍")))
+        .collect();
     expected.assert_eq(&lines.join("\n--\n"));
 }
 
@@ -267,11 +269,11 @@ fn insertions() {
         "Hello.\r\n\r\n1. Nay.\r\n2. Well.",
         expect![[r#"
             Insert “Mirror [[it]].”:
-            Hello.
-
-            Mirror [[it]].
-
-            1. Nay.
+            Hello.␍
+            ␍
+            Mirror [[it]].␍
+            ␍
+            1. Nay.␍
             2. Well."#]],
     );
     check_fixes(
