@@ -14,3 +14,4 @@ mod render;
 mod report;
 mod rules_test;
 mod schema;
+mod snippets;

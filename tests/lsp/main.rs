@@ -12,6 +12,7 @@ mod malformed;
 mod order;
 mod packs;
 mod positions;
+mod snippets;
 
 /// A macro with one finding, `tone/calm-command`, in its second line.
 const CALM: &str = "Thank you for writing.\nPlease calm down.\n";
