@@ -144,13 +144,13 @@ mod tests {
 
     #[test]
     fn depth_is_bounded() {
-        let deep = (0..3_000).map(|i| format!("{{% if a{i} %}}B. ")).collect::<String>() + "X.";
-        let source = deep + &"{% endif %}".repeat(3_000);
+        let deep = (0..400).map(|i| format!("{{% if a{i} %}}B. ")).collect::<String>() + "X.";
+        let source = deep + &"{% endif %}".repeat(400);
         let parsed = Macro::parse(&source);
         let graph = MessageGraph::read(&source, &parsed, &NoSnippets);
         let (decisions, at) = decided(&graph);
         let longest = at.iter().copied().max_by_key(|made| decisions.list(*made).length).unwrap_or(NONE);
         let found = graph.conditions(&source, &parsed, &decisions.last(longest));
-        assert_eq!((found.len(), found.last().map(String::as_str)), (MOST_CONDITIONS, Some("a2999")));
+        assert_eq!((found.len(), found.last().map(String::as_str)), (MOST_CONDITIONS, Some("a399")));
     }
 }
