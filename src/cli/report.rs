@@ -22,7 +22,7 @@ use super::status::{Failure, Status, tell};
 use super::terminal::{self, Color};
 use crate::knowledge::{Act, Severity};
 use crate::lint::Subject;
-use crate::report::{MacroReport, report};
+use crate::report::{FlowFacts, MacroReport, report};
 use crate::syntax::Macro;
 use crate::text::LineIndex;
 
@@ -178,6 +178,7 @@ struct Record<'a> {
     words: usize,
     techniques: Techniques<'a>,
     sentences: Vec<Sentence<'a>>,
+    flow: &'a FlowFacts,
     findings: Findings,
 }
 
@@ -228,6 +229,7 @@ fn record(path: &str, source: &str, report: &MacroReport) -> String {
         words: report.words,
         techniques: Techniques { used: &report.used, missed: &report.missed },
         sentences: sentences.collect(),
+        flow: &report.flow,
         findings: Findings::new(&report.findings),
     };
     // Writing plain data to memory cannot fail.

@@ -34,7 +34,7 @@ pub fn acts(subject: &Subject, prose: &Prose) -> Vec<Said> {
 }
 
 /// The sentences of a graph, which was read from the subject with its snippets.
-pub(super) fn acts_of_graph(subject: &Subject, graph: &MessageGraph) -> Vec<Said> {
+pub fn acts_of_graph(subject: &Subject, graph: &MessageGraph) -> Vec<Said> {
     read_all(Reader { subject, prose: &graph.prose, graph: Some(graph), scan: subject.knowledge.phrases.scan() })
 }
 

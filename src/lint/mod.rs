@@ -18,7 +18,7 @@ mod signature;
 mod tone;
 mod when;
 
-pub use acts::{Said, acts};
+pub use acts::{Said, acts, acts_of_graph};
 pub use check::{Fixes, Subject, check};
 pub use finding::{Applicability, Elsewhere, Finding, Fix, Related};
 pub use reframe::{Refused, Tried};

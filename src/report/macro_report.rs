@@ -8,6 +8,7 @@ use crate::message::{MessageGraph, Prose, WordKind};
 use crate::syntax::Intent;
 use crate::text::Span;
 
+use super::flow_facts::{FlowFacts, flow_facts};
 use super::sentences::{SentenceReport, sentences};
 use super::techniques;
 
@@ -29,6 +30,8 @@ pub struct MacroReport {
     /// Ids of the techniques that it ought to use: a rule of the flow finds them missing, or they are expected of what it
     /// is for and it does not do their acts. In the order of the packs.
     pub missed: Vec<String>,
+    /// What holds of each message that it can become.
+    pub flow: FlowFacts,
     /// In source order.
     pub sentences: Vec<SentenceReport>,
     /// In the order of the text, without fixes.
@@ -48,7 +51,7 @@ fn words(prose: &Prose) -> usize {
 pub fn report(subject: &Subject) -> MacroReport {
     let parsed = subject.parsed;
     let graph = MessageGraph::read(subject.source, parsed, subject.snippets);
-    let said = lint::acts(subject, &graph.prose);
+    let said = lint::acts_of_graph(subject, &graph);
     let acts = said.iter().fold(Acts::default(), |all, sentence| all.union(sentence.acts));
     let intent = parsed.front_matter.intent.map(|(intent, _): (Intent, Span)| intent.as_str());
     let found = lint::check(subject, Fixes::None);
@@ -67,6 +70,7 @@ pub fn report(subject: &Subject) -> MacroReport {
         acts,
         used,
         missed,
+        flow: flow_facts(subject, &graph, &said),
         sentences: sentences(subject, &graph, &said),
         found,
         findings,

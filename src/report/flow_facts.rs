@@ -1,0 +1,261 @@
+//! The flow of a macro in facts: what holds of each message that it can become.
+//!
+//! A fact is true where it holds on every path; a count is the largest on a path. What is asked only of messages that refuse,
+//! or that have something to acknowledge, is nothing at all where no path does.
+
+use std::collections::BTreeSet;
+use std::hash::Hash;
+
+use serde::Serialize;
+
+use super::people::{names_customer, names_writer};
+use crate::knowledge::{Act, Acts};
+use crate::lint::{Said, Subject};
+use crate::syntax::Intent;
+use crate::message::{MessageGraph, Place, Sentence, Word, WordKind};
+
+/// A paragraph of so many words is a wall of text.
+const WALL: u8 = 90;
+/// Counting on a path ends here.
+const MOST: u8 = 99;
+/// The fewest words of a sentence that states something.
+const STATEMENT: usize = 4;
+
+const ACKNOWLEDGES: [Act; 3] = [Act::Mirror, Act::Validate, Act::Apologise];
+const ACTS_ON_IT: [Act; 3] = [Act::Act, Act::Instruct, Act::Refuse];
+const OFFERS: [Act; 2] = [Act::Alternative, Act::Choice];
+const SOLVES: [Act; 6] = [Act::Act, Act::Commit, Act::Alternative, Act::Instruct, Act::Choice, Act::Goodwill];
+const NEXT_STEPS: [Act; 9] = [
+    Act::Act,
+    Act::Commit,
+    Act::Instruct,
+    Act::Alternative,
+    Act::Choice,
+    Act::AskClarify,
+    Act::AskOpen,
+    Act::Handoff,
+    Act::PathForward,
+];
+
+/// Facts about the messages of a macro, under the names by which they are reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FlowFacts {
+    /// An acknowledgement stands before the first answer, step or refusal, or in its sentence.
+    pub acknowledges_before_action: Option<bool>,
+    /// Something is said back, a feeling is named, or somebody is sorry.
+    pub has_acknowledgement: bool,
+    /// Something is refused.
+    pub refuses: bool,
+    /// What is refused has an offer beside it.
+    pub refusal_has_alternative: Option<bool>,
+    /// The offer stands before the refusal, or in its sentence.
+    pub can_do_before_cannot: Option<bool>,
+    /// What is refused has a reason.
+    pub refusal_has_reason: Option<bool>,
+    /// It says what is done, or what can be done next.
+    pub has_next_step: bool,
+    /// It names a day, a date, or a number of hours or days.
+    pub has_concrete_timeline: bool,
+    /// "I" do it, a named person does, or a name stands under it.
+    pub has_named_owner: bool,
+    /// How many sentences apologise.
+    pub apology_count: u8,
+    /// Thanks stand before the solution.
+    pub appreciation_before_solution: bool,
+    /// How many sentences ask something.
+    pub questions_count: u8,
+    /// A name, a slot or a placeholder makes it this customer's.
+    pub has_personalisation: bool,
+    /// A paragraph is very long.
+    pub wall_of_text: bool,
+}
+
+/// What one sentence, or a part of it that has a salutation in front, brings to the facts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Part {
+    acts: Acts,
+    /// Nothing but a statement.
+    states: bool,
+    asks: bool,
+    named_owner: bool,
+    personal: bool,
+}
+
+impl Part {
+    fn does(self, any: &[Act]) -> bool {
+        any.iter().any(|act| self.acts.contains(*act))
+    }
+}
+
+/// The facts of `graph`, which was read from the subject; `said` is what its sentences do, by their numbers.
+pub(super) fn flow_facts(subject: &Subject, graph: &MessageGraph, said: &[(Option<Said>, Said)]) -> FlowFacts {
+    let sentences = graph.prose.sentences.iter().zip(said);
+    let parts = sentences.map(|(sentence, said)| parts(subject, graph, sentence, said)).collect();
+    let facts = Facts { graph, parts };
+    let refusal = facts.refusals();
+    FlowFacts {
+        acknowledges_before_action: has_trouble(subject)
+            .then(|| facts.order(&ACKNOWLEDGES, &ACTS_ON_IT).iter().all(|order| *order == Order::First)),
+        has_acknowledgement: facts.always(|part| part.does(&ACKNOWLEDGES)),
+        refuses: facts.always(|part| part.does(&[Act::Refuse])),
+        refusal_has_alternative: verdict(refusal.iter().map(|state| state.refused.then_some(state.offered))),
+        can_do_before_cannot: verdict(refusal.iter().map(|state| state.refused.then_some(state.offered_first))),
+        refusal_has_reason: verdict(refusal.iter().map(|state| state.refused.then_some(state.reasoned))),
+        has_next_step: facts.always(|part| part.does(&NEXT_STEPS)),
+        has_concrete_timeline: facts.always(|part| part.does(&[Act::Timeline])),
+        has_named_owner: facts.always(|part| part.named_owner),
+        apology_count: facts.most(|part| part.does(&[Act::Apologise])),
+        appreciation_before_solution: facts.order(&[Act::Appreciate], &SOLVES).iter().all(|order| *order == Order::First),
+        questions_count: facts.most(|part| part.asks),
+        has_personalisation: facts.always(|part| part.personal),
+        wall_of_text: facts.has_wall(),
+    }
+}
+
+/// `false` where it is false of some path, `None` where it is asked of none.
+fn verdict(paths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    paths.flatten().reduce(|all, one| all && one)
+}
+
+/// Whether there is something to acknowledge, as far as the front matter tells.
+fn has_trouble(subject: &Subject) -> bool {
+    let intent = subject.parsed.front_matter.intent.map(|(intent, _)| intent);
+    !matches!(intent, Some(Intent::Closing | Intent::FollowUp | Intent::General))
+}
+
+fn parts(subject: &Subject, graph: &MessageGraph, sentence: &Sentence, said: &(Option<Said>, Said)) -> Vec<Part> {
+    let words = graph.prose.words(sentence);
+    let texts: Vec<&str> = words.iter().map(|word| text(subject, graph, word)).collect();
+    let all = |acts: Acts| Part {
+        acts,
+        states: acts.is_empty() && !sentence.question && words.len() >= STATEMENT,
+        asks: asks(subject, graph, sentence),
+        named_owner: acts.contains(Act::Owner) || (acts.contains(Act::SignOff) && names_writer(words, &texts, acts)),
+        personal: words.iter().any(|word| matches!(word.kind, WordKind::Placeholder(_) | WordKind::Slot(_)))
+            || names_customer(words, &texts, said.0.map_or(acts, |salutation| salutation.acts)),
+    };
+    let salutation = said.0.map(|salutation| Part { acts: salutation.acts, ..Part::default() });
+    salutation.into_iter().chain([all(said.1.acts)]).collect()
+}
+
+/// A word as it is written.
+fn text<'a>(subject: &Subject<'a>, graph: &'a MessageGraph, word: &Word) -> &'a str {
+    graph.snippet(word.file).map_or(word.span.of(subject.source), |snippet| word.span.of(&snippet.source))
+}
+
+/// Whether a sentence asks; the mark may have a signature behind it.
+fn asks(subject: &Subject, graph: &MessageGraph, sentence: &Sentence) -> bool {
+    let source = graph.snippet(sentence.file).map_or(subject.source, |snippet| &snippet.source);
+    let text = sentence.span.of(source);
+    let marks = text.match_indices('?').map(|(at, mark)| text.get(at + mark.len()..).unwrap_or_default());
+    let mut inside = marks.filter(|rest| rest.starts_with(char::is_whitespace));
+    sentence.question || inside.next().is_some()
+}
+
+/// Which of two things a path does first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Order {
+    Neither,
+    /// The first, or both in one sentence.
+    First,
+    Second,
+}
+
+/// What a path has said of a refusal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Refusal {
+    refused: bool,
+    offered: bool,
+    offered_first: bool,
+    reasoned: bool,
+    /// The sentence before refuses.
+    just_refused: bool,
+    /// The sentence before only states something.
+    just_stated: bool,
+}
+
+struct Facts<'a> {
+    graph: &'a MessageGraph,
+    /// By sentence.
+    parts: Vec<Vec<Part>>,
+}
+
+impl Facts<'_> {
+    /// The states in which paths come to the end.
+    fn ends<S: Copy + Eq + Hash>(&self, start: S, step: impl Fn(S, Part) -> S) -> Vec<S> {
+        let parts = |node: usize| {
+            let sentence = self.graph.nodes.get(node).and_then(|node| node.sentence);
+            sentence.and_then(|sentence| self.parts.get(sentence as usize)).map_or(&[][..], Vec::as_slice)
+        };
+        let arrivals =
+            self.graph.arrivals(start, &[], |node, state| parts(node).iter().fold(state, |state, part| step(state, *part)));
+        arrivals.at.last().into_iter().flatten().map(|arrival| arrival.state).collect()
+    }
+
+    /// Whether every path has a sentence of which `holds` holds.
+    fn always(&self, holds: impl Fn(Part) -> bool) -> bool {
+        self.ends(false, |state, part| state || holds(part)).iter().all(|state| *state)
+    }
+
+    /// The most sentences of a path of which `holds` holds.
+    fn most(&self, holds: impl Fn(Part) -> bool) -> u8 {
+        let step = |count: u8, part| (count + u8::from(holds(part))).min(MOST);
+        self.ends(0, step).into_iter().max().unwrap_or_default()
+    }
+
+    fn order(&self, first: &[Act], second: &[Act]) -> Vec<Order> {
+        self.ends(Order::Neither, |state, part| match state {
+            Order::Neither if part.does(first) => Order::First,
+            Order::Neither if part.does(second) => Order::Second,
+            _ => state,
+        })
+    }
+
+    /// A reason is said as one, or is a plain statement beside the refusal: "Orders leave at once."
+    fn refusals(&self) -> Vec<Refusal> {
+        self.ends(Refusal::default(), |before, part| {
+            let refuses = part.does(&[Act::Refuse]);
+            let offered = before.offered || part.does(&OFFERS);
+            let explained = (refuses && before.just_stated) || (part.states && before.just_refused);
+            Refusal {
+                refused: before.refused || refuses,
+                offered,
+                offered_first: before.offered_first || (offered && !before.refused),
+                reasoned: before.reasoned || explained || part.does(&[Act::Reason]),
+                just_refused: refuses,
+                just_stated: part.states,
+            }
+        })
+    }
+
+    /// Whether every path has a paragraph of [`WALL`] words.
+    fn has_wall(&self) -> bool {
+        let blocks: BTreeSet<Place> = self.graph.prose.sentences.iter().map(|sentence| sentence.block).collect();
+        let long: Vec<Place> = blocks.into_iter().filter(|block| self.words_of(*block) >= usize::from(WALL)).collect();
+        let arrivals = self.graph.arrivals((None, 0_u8), &[], |node, (block, count): (Option<Place>, u8)| {
+            let number = self.graph.nodes.get(node).and_then(|node| node.sentence);
+            let Some(sentence) = number.and_then(|number| self.graph.prose.sentences.get(number as usize)) else {
+                return (block, count);
+            };
+            if count >= WALL || !long.contains(&sentence.block) {
+                return if count >= WALL { (block, count) } else { (None, 0) };
+            }
+            let before = if block == Some(sentence.block) { count } else { 0 };
+            let words = words(self.graph.prose.words(sentence)).min(usize::from(WALL)) as u8;
+            (Some(sentence.block), (before + words).min(WALL))
+        });
+        let mut ends = arrivals.at.last().into_iter().flatten();
+        !long.is_empty() && ends.all(|arrival| arrival.state.1 >= WALL)
+    }
+
+    /// All words of a paragraph, whatever the path.
+    fn words_of(&self, block: Place) -> usize {
+        let sentences = self.graph.prose.sentences.iter().filter(|sentence| sentence.block == block);
+        sentences.map(|sentence| words(self.graph.prose.words(sentence))).sum()
+    }
+}
+
+/// How many of `words` say something, as marks do not.
+fn words(words: &[Word]) -> usize {
+    words.iter().filter(|word| !matches!(word.kind, WordKind::Comma | WordKind::Break)).count()
+}
