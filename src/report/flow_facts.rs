@@ -20,6 +20,8 @@ const WALL: u8 = 90;
 const MOST: u8 = 99;
 /// The fewest words of a sentence that states something.
 const STATEMENT: usize = 4;
+/// What stands between a refusal and the offer behind it.
+const TURNS: [&str; 4] = ["but", "however", "yet", "instead"];
 
 const ACKNOWLEDGES: [Act; 3] = [Act::Mirror, Act::Validate, Act::Apologise];
 const ACTS_ON_IT: [Act; 3] = [Act::Act, Act::Instruct, Act::Refuse];
@@ -48,7 +50,7 @@ pub struct FlowFacts {
     pub refuses: bool,
     /// What is refused has an offer beside it.
     pub refusal_has_alternative: Option<bool>,
-    /// The offer stands before the refusal, or in its sentence.
+    /// The offer stands before the refusal, or around it: "While we can't …, what I can do is …".
     pub can_do_before_cannot: Option<bool>,
     /// What is refused has a reason.
     pub refusal_has_reason: Option<bool>,
@@ -79,6 +81,8 @@ struct Part {
     asks: bool,
     named_owner: bool,
     personal: bool,
+    /// Its second half takes the first back: "We can't …, but you can …".
+    turns: bool,
 }
 
 impl Part {
@@ -130,6 +134,7 @@ fn parts(subject: &Subject, graph: &MessageGraph, sentence: &Sentence, said: &(O
         acts,
         states: acts.is_empty() && !sentence.question && words.len() >= STATEMENT,
         asks: asks(subject, graph, sentence),
+        turns: words.iter().any(|word| TURNS.contains(&graph.prose.text(word))),
         named_owner: acts.contains(Act::Owner) || (acts.contains(Act::SignOff) && names_writer(words, &texts, acts)),
         personal: words.iter().any(|word| matches!(word.kind, WordKind::Placeholder(_) | WordKind::Slot(_)))
             || names_customer(words, &texts, said.0.map_or(acts, |salutation| salutation.acts)),
@@ -216,11 +221,12 @@ impl Facts<'_> {
         self.ends(Refusal::default(), |before, part| {
             let refuses = part.does(&[Act::Refuse]);
             let offered = before.offered || part.does(&OFFERS);
+            let in_time = before.offered || (part.does(&OFFERS) && !(refuses && part.turns));
             let explained = (refuses && before.just_stated) || (part.states && before.just_refused);
             Refusal {
                 refused: before.refused || refuses,
                 offered,
-                offered_first: before.offered_first || (offered && !before.refused),
+                offered_first: before.offered_first || (in_time && !before.refused),
                 reasoned: before.reasoned || explained || part.does(&[Act::Reason]),
                 just_refused: refuses,
                 just_stated: part.states,
@@ -258,4 +264,86 @@ impl Facts<'_> {
 /// How many of `words` say something, as marks do not.
 fn words(words: &[Word]) -> usize {
     words.iter().filter(|word| !matches!(word.kind, WordKind::Comma | WordKind::Break)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::knowledge::Knowledge;
+    use crate::lint::{self, Settings};
+    use crate::message::NoSnippets;
+    use crate::syntax::Macro;
+
+    fn facts(source: &str) -> FlowFacts {
+        let parsed = Macro::parse(source);
+        let settings = Settings::default();
+        let knowledge = Knowledge::shipped();
+        let subject = Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets: &NoSnippets };
+        let graph = MessageGraph::read(source, &parsed, &NoSnippets);
+        flow_facts(&subject, &graph, &lint::acts_of_graph(&subject, &graph))
+    }
+
+    /// What holds, and what is counted.
+    fn check(source: &str, expected: Expect) {
+        let facts = serde_json::to_value(facts(source)).expect("plain data");
+        let told: Vec<String> = facts
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, value)| match value {
+                serde_json::Value::Bool(true) => Some(name.clone()),
+                serde_json::Value::Bool(false) if name.starts_with("refusal") || name.starts_with("can") => {
+                    Some(format!("not {name}"))
+                }
+                serde_json::Value::Number(count) if count.as_u64() > Some(0) => Some(format!("{name} {count}")),
+                _ => None,
+            })
+            .collect();
+        expected.assert_eq(&told.join("\n"));
+    }
+
+    #[test]
+    fn a_good_reply() {
+        check(
+            "Hi {{ customer.first_name }},\n\nI'm sorry that the mug came broken. I'll send a new one by Friday. Is your \
+             address still the same?\n\nKind regards, Sam",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn refusals() {
+        check("We can't take it back. Thank you for writing.", expect![[""]]);
+        check("What I can do is send a voucher. We can't take it back, because it was opened.", expect![[""]]);
+        check("While we can't take it back, what I can do is send a voucher.", expect![[""]]);
+        check("We can't take it back, but you can have a voucher instead. The lid was open.", expect![[""]]);
+    }
+
+    #[test]
+    fn what_holds_on_some_paths_only_does_not_hold() {
+        let told = facts("{% if a %}I'm sorry that it broke.{% endif %} We can't take it back.{% if b %} Would you like a refund or a new one?{% endif %}");
+        assert!(told.refuses && !told.has_acknowledgement);
+        assert_eq!((told.acknowledges_before_action, told.refusal_has_alternative), (Some(false), Some(false)));
+        assert_eq!((told.apology_count, told.questions_count), (1, 1));
+        let either = facts("{% if a %}I'm sorry that it broke.{% else %}I understand that it broke again.{% endif %} Please keep it.");
+        assert!(either.has_acknowledgement);
+        assert_eq!(either.acknowledges_before_action, Some(true));
+    }
+
+    #[test]
+    fn a_paragraph_is_counted_on_each_path() {
+        let half = "The kettle is warm and the lid is on. ".repeat(6);
+        assert!(facts(&half.repeat(2)).wall_of_text);
+        assert!(!facts(&format!("{half}\n\n{half}")).wall_of_text);
+        assert!(!facts(&format!("{half}{{% if a %}}{half}{{% endif %}}")).wall_of_text);
+        assert!(facts(&format!("{half}{{% if a %}}{half}{{% else %}}{half}{{% endif %}}")).wall_of_text);
+    }
+
+    #[test]
+    fn who_has_no_trouble_needs_no_acknowledgement() {
+        assert_eq!(facts("---\nintent: closing\n---\nPlease keep it.").acknowledges_before_action, None);
+        assert_eq!(facts(""), FlowFacts { acknowledges_before_action: Some(false), ..FlowFacts::default() });
+    }
 }

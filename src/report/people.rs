@@ -61,3 +61,49 @@ fn is_name(text: &str, others: &[&str]) -> bool {
 fn is_initials(text: &str) -> bool {
     text.chars().count() <= INITIALS && text.chars().all(char::is_uppercase)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+    use crate::lint::{self, Settings, Subject};
+    use crate::message::{MessageGraph, NoSnippets};
+    use crate::syntax::Macro;
+
+    /// Whether the last sentence speaks to somebody by name, and whether it is signed with one.
+    fn check(source: &str, customer: bool, writer: bool) {
+        let parsed = Macro::parse(source);
+        let settings = Settings::default();
+        let knowledge = Knowledge::shipped();
+        let subject = Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets: &NoSnippets };
+        let graph = MessageGraph::read(source, &parsed, &NoSnippets);
+        let said = lint::acts_of_graph(&subject, &graph);
+        let (salutation, said) = said.last().copied().expect("a sentence");
+        let sentence = graph.prose.sentences.last().expect("a sentence");
+        let words = graph.prose.words(sentence);
+        let texts: Vec<&str> = words.iter().map(|word| word.span.of(source)).collect();
+        let first = salutation.map_or(said.acts, |salutation| salutation.acts);
+        let signs = said.acts.contains(Act::SignOff) && names_writer(words, &texts, said.acts);
+        assert_eq!((names_customer(words, &texts, first), signs), (customer, writer), "{source}");
+    }
+
+    #[test]
+    fn who_is_greeted() {
+        check("Hi Sam,", true, false);
+        check("Good morning, Ms Okafor,", true, false);
+        check("Hello again Leila, we have it.", true, false);
+        check("Dear customer,", false, false);
+        check("Hi there,", false, false);
+        check("My apologies, Wendy.", true, false);
+        check("It is red, white and blue.", false, false);
+    }
+
+    #[test]
+    fn who_signs() {
+        check("It is on its way.\n\nKind regards, Sam", false, true);
+        check("It is on its way. ^Jeff", false, true);
+        check("It is on its way. ^JA", false, false);
+        check("It is on its way.\n\nThe Fernhill team", false, false);
+        check("It is on its way.\n\nBest, {{ agent.first_name }}", false, true);
+    }
+}
