@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::people::{names_customer, names_writer};
 use crate::knowledge::{Act, Acts};
 use crate::lint::{Said, Subject};
-use crate::syntax::Intent;
 use crate::message::{MessageGraph, Place, Sentence, Word, WordKind};
+use crate::syntax::Intent;
 
 /// A paragraph of so many words is a wall of text.
 const WALL: u8 = 90;
@@ -91,14 +91,19 @@ impl Part {
     }
 }
 
-/// The facts of `graph`, which was read from the subject; `said` is what its sentences do, by their numbers.
-pub(super) fn flow_facts(subject: &Subject, graph: &MessageGraph, said: &[(Option<Said>, Said)]) -> FlowFacts {
-    let sentences = graph.prose.sentences.iter().zip(said);
-    let parts = sentences.map(|(sentence, said)| parts(subject, graph, sentence, said)).collect();
-    let facts = Facts { graph, parts };
+/// The facts of `graph`, which was read from the subject; `said` is what its sentences do.
+pub(super) fn flow_facts(subject: &Subject, graph: &MessageGraph, said: &[Said]) -> FlowFacts {
+    let mut facts = Facts { graph, parts: vec![Vec::new(); graph.prose.sentences.len()] };
+    for said in said.chunk_by(|one, other| one.sentence == other.sentence) {
+        let Some(number) = said.first().map(|said| said.sentence) else { continue };
+        let sentence = graph.prose.sentences.get(number);
+        if let (Some(sentence), Some(parts)) = (sentence, facts.parts.get_mut(number)) {
+            *parts = read(subject, graph, sentence, said);
+        }
+    }
     let refusal = facts.refusals();
     FlowFacts {
-        acknowledges_before_action: has_trouble(subject)
+        acknowledges_before_action: (has_trouble(subject) && !graph.prose.sentences.is_empty())
             .then(|| facts.order(&ACKNOWLEDGES, &ACTS_ON_IT).iter().all(|order| *order == Order::First)),
         has_acknowledgement: facts.always(|part| part.does(&ACKNOWLEDGES)),
         refuses: facts.always(|part| part.does(&[Act::Refuse])),
@@ -109,7 +114,10 @@ pub(super) fn flow_facts(subject: &Subject, graph: &MessageGraph, said: &[(Optio
         has_concrete_timeline: facts.always(|part| part.does(&[Act::Timeline])),
         has_named_owner: facts.always(|part| part.named_owner),
         apology_count: facts.most(|part| part.does(&[Act::Apologise])),
-        appreciation_before_solution: facts.order(&[Act::Appreciate], &SOLVES).iter().all(|order| *order == Order::First),
+        appreciation_before_solution: facts
+            .order(&[Act::Appreciate], &SOLVES)
+            .iter()
+            .all(|order| *order == Order::First),
         questions_count: facts.most(|part| part.asks),
         has_personalisation: facts.always(|part| part.personal),
         wall_of_text: facts.has_wall(),
@@ -127,7 +135,9 @@ fn has_trouble(subject: &Subject) -> bool {
     !matches!(intent, Some(Intent::Closing | Intent::FollowUp | Intent::General))
 }
 
-fn parts(subject: &Subject, graph: &MessageGraph, sentence: &Sentence, said: &(Option<Said>, Said)) -> Vec<Part> {
+/// The parts of a sentence: a salutation, and what stands behind it.
+fn read(subject: &Subject, graph: &MessageGraph, sentence: &Sentence, said: &[Said]) -> Vec<Part> {
+    let [salutations @ .., body] = said else { return Vec::new() };
     let words = graph.prose.words(sentence);
     let texts: Vec<&str> = words.iter().map(|word| text(subject, graph, word)).collect();
     let all = |acts: Acts| Part {
@@ -137,10 +147,10 @@ fn parts(subject: &Subject, graph: &MessageGraph, sentence: &Sentence, said: &(O
         turns: words.iter().any(|word| TURNS.contains(&graph.prose.text(word))),
         named_owner: acts.contains(Act::Owner) || (acts.contains(Act::SignOff) && names_writer(words, &texts, acts)),
         personal: words.iter().any(|word| matches!(word.kind, WordKind::Placeholder(_) | WordKind::Slot(_)))
-            || names_customer(words, &texts, said.0.map_or(acts, |salutation| salutation.acts)),
+            || names_customer(words, &texts, salutations.first().map_or(acts, |salutation| salutation.acts)),
     };
-    let salutation = said.0.map(|salutation| Part { acts: salutation.acts, ..Part::default() });
-    salutation.into_iter().chain([all(said.1.acts)]).collect()
+    let salutations = salutations.iter().map(|salutation| Part { acts: salutation.acts, ..Part::default() });
+    salutations.chain([all(body.acts)]).collect()
 }
 
 /// A word as it is written.
@@ -192,8 +202,9 @@ impl Facts<'_> {
             let sentence = self.graph.nodes.get(node).and_then(|node| node.sentence);
             sentence.and_then(|sentence| self.parts.get(sentence as usize)).map_or(&[][..], Vec::as_slice)
         };
-        let arrivals =
-            self.graph.arrivals(start, &[], |node, state| parts(node).iter().fold(state, |state, part| step(state, *part)));
+        let arrivals = self
+            .graph
+            .arrivals(start, &[], |node, state| parts(node).iter().fold(state, |state, part| step(state, *part)));
         arrivals.at.last().into_iter().flatten().map(|arrival| arrival.state).collect()
     }
 
@@ -309,25 +320,69 @@ mod tests {
         check(
             "Hi {{ customer.first_name }},\n\nI'm sorry that the mug came broken. I'll send a new one by Friday. Is your \
              address still the same?\n\nKind regards, Sam",
-            expect![[""]],
+            expect![[r#"
+                acknowledges_before_action
+                apology_count 1
+                has_acknowledgement
+                has_concrete_timeline
+                has_named_owner
+                has_next_step
+                has_personalisation
+                questions_count 1"#]],
         );
     }
 
     #[test]
     fn refusals() {
-        check("We can't take it back. Thank you for writing.", expect![[""]]);
-        check("What I can do is send a voucher. We can't take it back, because it was opened.", expect![[""]]);
-        check("While we can't take it back, what I can do is send a voucher.", expect![[""]]);
-        check("We can't take it back, but you can have a voucher instead. The lid was open.", expect![[""]]);
+        check(
+            "We can't take it back. Thank you for writing.",
+            expect![[r#"
+            appreciation_before_solution
+            not can_do_before_cannot
+            not refusal_has_alternative
+            not refusal_has_reason
+            refuses"#]],
+        );
+        check(
+            "What I can do is send a voucher. We can't take it back, because it was opened.",
+            expect![[r#"
+            can_do_before_cannot
+            has_next_step
+            refusal_has_alternative
+            refusal_has_reason
+            refuses"#]],
+        );
+        check(
+            "While we can't take it back, what I can do is send a voucher.",
+            expect![[r#"
+            can_do_before_cannot
+            has_next_step
+            refusal_has_alternative
+            not refusal_has_reason
+            refuses"#]],
+        );
+        check(
+            "We can't take it back, but you can have a voucher instead. The lid was open.",
+            expect![[r#"
+            not can_do_before_cannot
+            has_next_step
+            refusal_has_alternative
+            refusal_has_reason
+            refuses"#]],
+        );
     }
 
     #[test]
     fn what_holds_on_some_paths_only_does_not_hold() {
-        let told = facts("{% if a %}I'm sorry that it broke.{% endif %} We can't take it back.{% if b %} Would you like a refund or a new one?{% endif %}");
+        let told = facts(
+            "{% if a %}I'm sorry that it broke.{% endif %} We can't take it back.{% if b %} Would you like a refund or a new one?{% endif %}",
+        );
         assert!(told.refuses && !told.has_acknowledgement);
         assert_eq!((told.acknowledges_before_action, told.refusal_has_alternative), (Some(false), Some(false)));
         assert_eq!((told.apology_count, told.questions_count), (1, 1));
-        let either = facts("{% if a %}I'm sorry that it broke.{% else %}I understand that it broke again.{% endif %} Please keep it.");
+        let either = facts(
+            "{% if a %}I'm sorry that it broke.{% else %}I understand that the lid broke again.{% endif %} Please keep it.",
+        );
         assert!(either.has_acknowledgement);
         assert_eq!(either.acknowledges_before_action, Some(true));
     }
@@ -344,6 +399,6 @@ mod tests {
     #[test]
     fn who_has_no_trouble_needs_no_acknowledgement() {
         assert_eq!(facts("---\nintent: closing\n---\nPlease keep it.").acknowledges_before_action, None);
-        assert_eq!(facts(""), FlowFacts { acknowledges_before_action: Some(false), ..FlowFacts::default() });
+        assert_eq!(facts(""), FlowFacts::default());
     }
 }

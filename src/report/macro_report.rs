@@ -103,7 +103,7 @@ mod tests {
         let report = read(source);
         assert_eq!((report.title.as_deref(), report.intent), (Some("Late"), Some("apology")));
         assert_eq!((report.paths, report.words), (2, 15));
-        assert_eq!(report.findings[Severity::Warning as usize], 1, "calm down");
+        assert_eq!(report.findings[Severity::Warning as usize], 2, "calm down, and no remedy");
         let texts: Vec<&str> = report.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
         assert_eq!(
             texts,

@@ -6,18 +6,56 @@ use crate::message::{Word, WordKind};
 /// What stands behind a greeting and is no name.
 const NOBODY: [&str; 30] = [
     "again", "all", "and", "both", "can", "could", "customer", "everyone", "folks", "friend", "guest", "i", "madam",
-    "mate", "member", "no", "our", "please", "resident", "sir", "sorry", "student", "team", "tenant", "thank", "thanks",
-    "there", "user", "we", "would",
+    "mate", "member", "no", "our", "please", "resident", "sir", "sorry", "student", "team", "tenant", "thank",
+    "thanks", "there", "user", "we", "would",
 ];
 /// What stands in a closing formula and is no name.
 const FORMULA: [&str; 20] = [
-    "all", "and", "best", "cheers", "faithfully", "for", "kind", "many", "regards", "sincerely", "thank", "thanks", "the",
-    "truly", "warm", "warmest", "wishes", "with", "you", "yours",
+    "all",
+    "and",
+    "best",
+    "cheers",
+    "faithfully",
+    "for",
+    "kind",
+    "many",
+    "regards",
+    "sincerely",
+    "thank",
+    "thanks",
+    "the",
+    "truly",
+    "warm",
+    "warmest",
+    "wishes",
+    "with",
+    "you",
+    "yours",
 ];
 /// What signs and is no person.
 const NO_PERSON: [&str; 22] = [
-    "care", "customer", "customers", "department", "desk", "for", "games", "group", "head", "help", "office", "pharmacy",
-    "platform", "registry", "relations", "sales", "service", "services", "support", "team", "the", "highways",
+    "care",
+    "customer",
+    "customers",
+    "department",
+    "desk",
+    "for",
+    "games",
+    "group",
+    "head",
+    "help",
+    "office",
+    "pharmacy",
+    "platform",
+    "registry",
+    "relations",
+    "sales",
+    "service",
+    "services",
+    "support",
+    "team",
+    "the",
+    "highways",
 ];
 /// The most letters of initials.
 const INITIALS: usize = 3;
@@ -33,6 +71,7 @@ pub(super) fn names_customer(words: &[Word], texts: &[&str], acts: Acts) -> bool
             .is_some_and(|(word, text)| word.kind == WordKind::Word && is_name(text, &NOBODY));
     }
     match names.as_slice() {
+        _ if acts.contains(Act::SignOff) => false,
         [.., (comma, _), (last, text)] => {
             comma.kind == WordKind::Comma && last.kind == WordKind::Word && is_name(text, &NOBODY)
         }
@@ -78,12 +117,12 @@ mod tests {
         let subject = Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets: &NoSnippets };
         let graph = MessageGraph::read(source, &parsed, &NoSnippets);
         let said = lint::acts_of_graph(&subject, &graph);
-        let (salutation, said) = said.last().copied().expect("a sentence");
+        let body = said.last().expect("a sentence");
+        let first = said.iter().find(|said| said.sentence == body.sentence).expect("a sentence").acts;
         let sentence = graph.prose.sentences.last().expect("a sentence");
         let words = graph.prose.words(sentence);
         let texts: Vec<&str> = words.iter().map(|word| word.span.of(source)).collect();
-        let first = salutation.map_or(said.acts, |salutation| salutation.acts);
-        let signs = said.acts.contains(Act::SignOff) && names_writer(words, &texts, said.acts);
+        let signs = body.acts.contains(Act::SignOff) && names_writer(words, &texts, body.acts);
         assert_eq!((names_customer(words, &texts, first), signs), (customer, writer), "{source}");
     }
 
