@@ -43,6 +43,11 @@ fn the_shipped_packs_keep_what_their_examples_promise() {
     assert!(wrong.is_empty(), "`softspoken rules test` says where:\n{wrong}");
 }
 
+/// Whether a rule asks of a message what a single line need not have.
+fn asks_of_message(rule: &str) -> bool {
+    Knowledge::shipped().rule(rule).is_some_and(|rule| !rule.flow.is_empty())
+}
+
 #[test]
 fn every_rewording_of_every_bad_example_mends_it() {
     let mut wrong = String::new();
@@ -56,7 +61,7 @@ fn every_rewording_of_every_bad_example_mends_it() {
                     let left = findings(&after, Fixes::None);
                     let gone = count(&left, &rule.id) < count(&before, &rule.id);
                     let new = left.iter().find(|new| {
-                        new.severity >= finding.severity && count(&left, &new.rule) > count(&before, &new.rule)
+                        new.severity >= finding.severity && !asks_of_message(&new.rule) && count(&left, &new.rule) > count(&before, &new.rule)
                     });
                     if !gone || new.is_some() {
                         let _ = writeln!(wrong, "{}: {line}\n  -> {after} {new:?}", rule.id);
