@@ -84,7 +84,7 @@ fn every_fix_of_every_finding_applies_and_clears_it() {
                 let after = apply_edits(&source, &fix.edits).expect("edits that fit");
                 let left = find(&after, Fixes::None);
                 // A rewording is judged by what it says, not by what the message around it lacks.
-                let of_flow = |rule: &str| knowledge.rule(rule).is_some_and(|rule| !rule.flow.is_empty());
+                let of_flow = |rule: &str| Knowledge::shipped().rule(rule).is_some_and(|rule| !rule.flow.is_empty());
                 let judged = |rule: &str| of_flow(&finding.rule) || !of_flow(rule);
                 let heavy = |all: &[softspoken::lint::Finding]| {
                     let least = finding.severity.max(Severity::Information);

@@ -61,7 +61,9 @@ fn every_rewording_of_every_bad_example_mends_it() {
                     let left = findings(&after, Fixes::None);
                     let gone = count(&left, &rule.id) < count(&before, &rule.id);
                     let new = left.iter().find(|new| {
-                        new.severity >= finding.severity && !asks_of_message(&new.rule) && count(&left, &new.rule) > count(&before, &new.rule)
+                        new.severity >= finding.severity
+                            && !asks_of_message(&new.rule)
+                            && count(&left, &new.rule) > count(&before, &new.rule)
                     });
                     if !gone || new.is_some() {
                         let _ = writeln!(wrong, "{}: {line}\n  -> {after} {new:?}", rule.id);
