@@ -14,14 +14,20 @@ fn check(folder: &Folder, expected: Expect) {
 #[test]
 fn a_change_of_a_snippet_shows_in_its_user() {
     let folder = Folder::new(&[("a.macro", USER), ("snippets/x.macro", "take your time.\n")]);
-    check(&folder, expect![[r#"
+    check(
+        &folder,
+        expect![[r#"
         [exit 0]
-    "#]]);
+    "#]],
+    );
     folder.write("snippets/x.macro", b"{% # for everyone %}\ncalm down.\n");
-    check(&folder, expect![[r#"
+    check(
+        &folder,
+        expect![[r#"
         a.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
         [exit 1]
-    "#]]);
+    "#]],
+    );
     let run = folder.run(&["check", "a.macro", "--format", "jsonl"]);
     let finding: Value = serde_json::from_str(run.stdout.lines().next().expect("a finding")).expect("a finding a line");
     let related = &finding["related"][0];
