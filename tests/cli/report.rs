@@ -74,11 +74,13 @@ fn json_keeps_its_contract() {
     let late = &report["macros"][0];
     let mut keys: Vec<&String> = late.as_object().expect("an object").keys().collect();
     keys.sort();
-    assert_eq!(keys, ["findings", "intent", "path", "paths", "sentences", "techniques", "title", "words"]);
+    assert_eq!(keys, ["findings", "flow", "intent", "path", "paths", "sentences", "techniques", "title", "words"]);
     assert_eq!(late["path"], "chat/late.macro");
     assert_eq!((&late["title"], &late["intent"]), (&json!("Late parcel"), &json!("apology")));
     assert_eq!((&late["paths"], &late["words"]), (&json!(2), &json!(16)));
     assert_eq!(late["findings"], json!({"error": 0, "warning": 1, "information": 0, "hint": 0}));
+    assert_eq!(late["flow"].as_object().expect("an object").len(), 14);
+    assert_eq!((&late["flow"]["apology_count"], &late["flow"]["refusal_has_reason"]), (&json!(1), &Value::Null));
     let sentence = &late["sentences"][3];
     assert_eq!(sentence["text"], "Please calm down.");
     assert_eq!(sentence["when"], json!(["not order.gift"]));
