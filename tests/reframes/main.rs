@@ -19,9 +19,10 @@ use softspoken::workspace::{Config, discover};
 /// How many wrong rewordings a failing test shows.
 const SHOWN: usize = 4000;
 
+/// What is said of the words themselves: what the message around them lacks, no rewording of a sentence can mend.
 fn findings(source: &str, settings: &Settings, fixes: Fixes) -> Vec<Finding> {
     let parsed = Macro::parse(source);
-    check(
+    let mut found = check(
         &Subject {
             source,
             parsed: &parsed,
@@ -30,7 +31,9 @@ fn findings(source: &str, settings: &Settings, fixes: Fixes) -> Vec<Finding> {
             snippets: &softspoken::message::NoSnippets,
         },
         fixes,
-    )
+    );
+    found.retain(|finding| Knowledge::shipped().rule(&finding.rule).is_none_or(|rule| rule.flow.is_empty()));
+    found
 }
 
 /// How many fixes were tried, and what is wrong with them.
