@@ -57,6 +57,11 @@ impl Bindings {
         Self { scope, names: Rc::default() }
     }
 
+    /// How many names have a value.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
     /// Gives a name a value.
     pub(super) fn bind(&mut self, name: &str, version: u32, value: Bound) {
         Rc::make_mut(&mut self.names).insert(name.to_owned(), Binding { version, value });

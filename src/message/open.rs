@@ -14,7 +14,7 @@ use super::shown::{Origin, Shown};
 use crate::text::Span;
 
 /// Longer than this (in bytes) no sentence stays open: what comes then begins another.
-const LONGEST_OPEN: usize = 4_000;
+const LONGEST_OPEN: usize = 1_500;
 
 /// A path's state between two items.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub(super) struct Open {
 }
 
 /// How many decisions make a difference where a sentence has too many readings.
-const REMEMBERED_DECISIONS: usize = 4;
+const REMEMBERED_DECISIONS: usize = 3;
 
 /// Where in its line a path stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,7 +216,13 @@ impl Open {
     }
 
     fn push(&mut self, feed: &Feed, range: Range<usize>) {
-        let text = feed.text.get(range.clone()).unwrap_or_default();
+        let mut range = range;
+        let mut text = feed.text.get(range.clone()).unwrap_or_default();
+        if self.is_clean() {
+            // Blanks in front of a sentence would only tell paths apart that read on alike.
+            text = text.trim_start();
+            range.start = range.end - text.len();
+        }
         if text.is_empty() {
             return;
         }

@@ -145,7 +145,7 @@ impl Reader<'_> {
         let text = &self.shown.text;
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(at + 1..).unwrap_or_default();
-        before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace)
+        (before.is_empty() || before.ends_with(char::is_whitespace)) && after.starts_with(char::is_whitespace)
     }
 
     /// Whether `segment` is the `s` of `'s` right behind an opaque word: its possessive.

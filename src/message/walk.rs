@@ -18,7 +18,11 @@ use super::{Place, Snippet, Snippets};
 use crate::syntax::{Item, ItemKind, Macro, Output, TagKind};
 
 /// More readings of one sentence than this are not carried along: then only the last decisions make a difference.
-const MOST_READINGS: usize = 64;
+const MOST_READINGS: usize = 32;
+/// So many decisions are carried along with what is open.
+const MOST_CARRIED: usize = 16;
+/// In a macro that names more values than this, what it captures is not followed.
+const MOST_REMEMBERED_NAMES: usize = 256;
 /// How deep passages are inserted in one another.
 pub(super) const DEEPEST: usize = 16;
 /// How many items are walked besides those of the macro itself, and how many again for each of its own.
@@ -135,7 +139,7 @@ impl<'a> Walk<'a> {
                 Role::Open(block) => self.block(file, &text, &layout, &mut frames, block),
                 Role::Arm(block, number) => {
                     if let Some(frame) = frames.last_mut().filter(|frame| frame.block == block) {
-                        self.next_arm(frame, number);
+                        self.next_arm(frame, number, layout.behind(parsed, index.saturating_sub(1)));
                     }
                     index + 1
                 }
@@ -173,9 +177,13 @@ impl<'a> Walk<'a> {
         }
         match kind {
             TagKind::Capture(name) => {
-                let capture = Rc::new(Capture { file, block, bindings: self.bindings.clone() });
+                let bindings = self.bindings.clone();
+                let capture = Rc::new(Capture { file, block, bindings });
                 if let Some(name) = name {
-                    self.bind(&name.text, Bound::Captured(Rc::clone(&capture)));
+                    // A capture remembers what all names stood for.
+                    let few = self.bindings.len() < MOST_REMEMBERED_NAMES;
+                    let bound = if few { Bound::Captured(Rc::clone(&capture)) } else { Bound::Unknown };
+                    self.bind(&name.text, bound);
                 }
                 self.captured.push((capture, false));
                 behind
@@ -197,8 +205,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Notes in the graph what was decided, where nothing is said for so long that carrying it on would cost.
+    pub(super) fn note_decisions(&mut self) {
+        for open in &mut self.open {
+            if open.decisions().count() >= MOST_CARRIED {
+                let edge = open.take_edge();
+                open.join_at(self.graph.join(vec![edge]));
+            }
+        }
+    }
+
     /// Comes to a block whose arms exclude one another.
     fn enter(&mut self, file: u16, parsed: &Macro, layout: &Layout, block: usize) -> Frame {
+        self.note_decisions();
         let arms = self.arms_of(parsed, block);
         let tags = parsed.blocks.get(block).map_or(0, |block| block.arms.len() + 1);
         let live = arms.iter().enumerate().map(|(index, arm)| (arm.tag, index)).collect();
@@ -218,7 +237,8 @@ impl<'a> Walk<'a> {
         frame
     }
 
-    fn next_arm(&mut self, frame: &mut Frame, number: usize) {
+    fn next_arm(&mut self, frame: &mut Frame, number: usize, follows: Follows) {
+        self.settle(follows);
         self.end_arm(frame);
         self.begin_arm(frame, number);
     }
@@ -253,6 +273,8 @@ impl<'a> Walk<'a> {
     /// Comes to the end of the innermost block; `at` is the item behind it.
     fn leave(&mut self, parsed: &Macro, layout: &Layout, frames: &mut Vec<Frame>, at: usize) {
         let Some(mut frame) = frames.pop() else { return };
+        let follows = layout.behind(parsed, at.saturating_sub(1));
+        self.settle(follows);
         self.end_arm(&mut frame);
         // The arm of none of them has no tag.
         if frame.live.iter().any(|(number, _)| *number >= frame.tags) {
@@ -261,7 +283,7 @@ impl<'a> Walk<'a> {
             self.end_arm(&mut frame);
         }
         self.meet(frame.out, &frame.out_bindings);
-        self.settle(layout.behind(parsed, at.saturating_sub(1)));
+        self.settle(follows);
     }
 
     /// Comes to the place where arms meet.
