@@ -8,8 +8,9 @@ use super::reframe::Wording;
 use crate::message::{Word, conditions_around};
 use crate::syntax::ItemKind;
 
-/// Paths are searched for this many findings of a macro; for more, the conditions around their place are told.
-const MOST_SEARCHES: usize = 40;
+/// How many edges may be gone along to find out about the findings of a macro. Past that, the conditions around their place
+/// are told.
+const MOST_WORK: usize = 300_000;
 
 /// Conditions in the author's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +24,8 @@ pub(super) struct When {
 pub(super) struct Whens<'a> {
     subject: &'a Subject<'a>,
     around: &'a Around<'a>,
-    searches: usize,
+    /// How many edges may still be gone along.
+    work: usize,
 }
 
 /// What a path has met.
@@ -37,7 +39,7 @@ enum Met {
 
 impl<'a> Whens<'a> {
     pub(super) fn new(subject: &'a Subject<'a>, around: &'a Around<'a>) -> Self {
-        Self { subject, around, searches: 0 }
+        Self { subject, around, work: MOST_WORK }
     }
 
     /// The conditions under which what `wording` speaks of is found: in one of `sentences`, and, where a rule is named, with no
@@ -58,8 +60,7 @@ impl<'a> Whens<'a> {
         if let Some(item) = item {
             return self.around_item(item);
         }
-        self.searches += 1;
-        let found = if self.searches <= MOST_SEARCHES { self.search(sentences, softens, neighbours) } else { None };
+        let found = self.search(sentences, softens, neighbours);
         found.unwrap_or_else(|| self.around_item(self.item_at(words.first().map_or(0, |word| word.span.start))))
     }
 
@@ -102,8 +103,10 @@ impl<'a> Whens<'a> {
     }
 
     /// The fewest conditions of the shortest path.
-    fn search(&self, sentences: &[usize], softens: Option<usize>, neighbours: &mut Neighbours) -> Option<When> {
+    fn search(&mut self, sentences: &[usize], softens: Option<usize>, neighbours: &mut Neighbours) -> Option<When> {
         let graph = self.around.graph;
+        let extent = graph.extent();
+        self.work = self.work.checked_sub(extent)?;
         let mut milder: HashMap<usize, bool> = HashMap::new();
         let mut step = |node: usize, met: Met| {
             let sentence = graph.nodes.get(node).and_then(|node| node.sentence).map(|sentence| sentence as usize);
@@ -129,9 +132,12 @@ impl<'a> Whens<'a> {
         let at_end = arrivals.at.get(graph.end())?;
         let found = at_end.iter().enumerate().filter(|(_, arrival)| arrival.state == Met::Finding);
         let shortest = found.map(|(index, _)| graph.decisions(&arrivals, graph.end(), index)).min_by_key(Vec::len)?;
+        let work = &mut self.work;
         let needed = graph.needed(&shortest, |fixed| {
+            *work = work.checked_sub(extent)?;
             let arrivals = graph.arrivals(Met::Nothing, fixed, &mut step);
-            arrivals.at.get(graph.end()).is_some_and(|end| end.iter().all(|arrival| arrival.state == Met::Finding))
+            let at_end = arrivals.at.get(graph.end())?;
+            Some(at_end.iter().all(|arrival| arrival.state == Met::Finding))
         });
         let conditions = graph.conditions(self.subject.source, self.subject.parsed, &needed);
         Some(When { conditions, inexact: arrivals.inexact })

@@ -33,15 +33,18 @@ impl MessageGraph {
     /// last where there are very many.
     pub fn conditions(&self, source: &str, parsed: &Macro, decisions: &[Decision]) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        for decision in decisions {
-            for condition in self.of_decision(source, parsed, *decision) {
-                if !out.contains(&condition) {
+        // From the back, so that the last are told where there are very many.
+        for decision in decisions.iter().rev() {
+            for condition in self.of_decision(source, parsed, *decision).into_iter().rev() {
+                if !out.contains(&condition) && out.len() < MOST_CONDITIONS {
                     out.push(condition);
                 }
             }
+            if out.len() >= MOST_CONDITIONS {
+                break;
+            }
         }
-        let more = out.len().saturating_sub(MOST_CONDITIONS);
-        out.drain(..more);
+        out.reverse();
         out
     }
 

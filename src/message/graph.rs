@@ -1,7 +1,10 @@
 //! The message graph: which sentence can follow which, and what is decided on the way.
 
 use super::choice::Choice;
+use std::sync::OnceLock;
+
 use super::facts::Facts;
+use super::paths::Skeleton;
 use super::prose::Prose;
 use super::{Place, Snippet, Snippets, walk};
 use crate::syntax::Macro;
@@ -21,6 +24,8 @@ pub struct MessageGraph {
     /// Where something was merged or left out to keep the graph small.
     pub notices: Vec<Notice>,
     pub(super) facts: Facts,
+    /// What all walks along its paths share, made at the first.
+    pub(super) skeleton: OnceLock<Skeleton>,
     /// The nodes that another path through the same text may meet again, each with what was open behind it.
     recent: Option<Vec<(u32, String)>>,
 }

@@ -3,8 +3,7 @@
 //! At each node it is known in which states paths arrive: the state of whoever asks, and the answers to conditions that are
 //! asked again later. Both are few, so the work grows with the graph and not with its paths.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
+use std::collections::HashMap;
 
 use super::facts::Literal;
 use super::graph::{Decision, MessageGraph};
@@ -24,6 +23,7 @@ type Answers = Vec<Literal>;
 pub struct Arrival<S> {
     /// The state of whoever asks, after the node.
     pub state: S,
+    /// Which combination of answers at the node.
     answers: u32,
     /// How many decisions the shortest path to here has.
     pub length: u32,
@@ -68,75 +68,86 @@ impl MessageGraph {
 
     /// All ways to be at each node, from `start`. `step` says how a node changes the state. Where `fixed` names a choice,
     /// only that arm of it is taken.
-    pub fn arrivals<S: Copy + Eq + Hash>(
+    pub fn arrivals<S: Copy + Eq>(
         &self,
         start: S,
         fixed: &[Decision],
         mut step: impl FnMut(usize, S) -> S,
     ) -> Arrivals<S> {
-        let mut book =
-            Book { graph: self, sets: vec![Vec::new()], known: HashMap::from([(Vec::new(), 0)]), inexact: false };
+        let skeleton = self.skeleton.get_or_init(|| Skeleton::of(self));
         let mut at: Vec<Vec<Arrival<S>>> = Vec::with_capacity(self.nodes.len());
+        // By node and combination of answers there: the numbers of its arrivals.
+        let mut by_answers: Vec<Vec<Vec<u32>>> = Vec::with_capacity(self.nodes.len());
         let mut steps: Vec<Step> = Vec::new();
-        for (number, node) in self.nodes.iter().enumerate() {
+        for ((number, node), passes) in self.nodes.iter().enumerate().zip(&skeleton.nodes) {
             let mut here: Vec<Arrival<S>> = Vec::new();
-            let mut index: HashMap<(u32, S), usize> = HashMap::new();
-            let mut combinations: HashSet<u32> = HashSet::new();
+            let mut own: Vec<Vec<u32>> = vec![Vec::new(); passes.combinations];
             if number == 0 {
                 here.push(Arrival { state: step(0, start), answers: 0, length: 0, from: None });
+                own.iter_mut().take(1).for_each(|first| first.push(0));
             }
-            for (edge_number, edge) in (0..).zip(&node.before) {
+            for ((edge_number, edge), passes) in (0..).zip(&node.before).zip(&passes.edges) {
                 if edge.decisions.iter().any(|decision| is_excluded(fixed, *decision)) {
                     continue;
                 }
-                let before = at.get(edge.from as usize).map_or(&[][..], Vec::as_slice);
-                for (number_before, arrival) in (0..).zip(before) {
-                    let known = combinations.len();
-                    let Some(answers) = book.after(arrival.answers, &edge.decisions, node.choices_before, known) else {
-                        continue;
-                    };
-                    combinations.insert(answers);
-                    let state = step(number, arrival.state);
-                    let length = arrival.length + edge.decisions.len() as u32;
-                    let from = Some((edge.from, number_before, edge_number));
-                    let new = Arrival { state, answers, length, from };
-                    let place = *index.entry((answers, state)).or_insert(here.len());
-                    match here.get_mut(place) {
-                        Some(known) if known.length > length => *known = new,
-                        Some(_) => {}
-                        None => here.push(new),
+                let from = edge.from as usize;
+                let (Some(before), Some(before_by)) = (at.get(from), by_answers.get(from)) else { continue };
+                for &(old, answers) in passes {
+                    let numbers = before_by.get(old as usize).map_or(&[][..], Vec::as_slice);
+                    let Some(same) = own.get_mut(answers as usize) else { continue };
+                    for &number_before in numbers {
+                        let Some(arrival) = before.get(number_before as usize) else { continue };
+                        let state = step(number, arrival.state);
+                        let length = arrival.length + edge.decisions.len() as u32;
+                        let from = Some((edge.from, number_before, edge_number));
+                        let new = Arrival { state, answers, length, from };
+                        let known = same
+                            .iter()
+                            .copied()
+                            .find(|&known| here.get(known as usize).is_some_and(|known| known.state == state));
+                        let place = known.unwrap_or(here.len() as u32);
+                        match here.get_mut(place as usize) {
+                            Some(known) if known.length > length => *known = new,
+                            Some(_) => {}
+                            None => {
+                                here.push(new);
+                                same.push(place);
+                            }
+                        }
+                        let to = (number as u32, place);
+                        steps.push(Step { from: (edge.from, number_before), to, edge: edge_number });
                     }
-                    let to = (number as u32, place as u32);
-                    steps.push(Step { from: (edge.from, number_before), to, edge: edge_number });
                 }
             }
             at.push(here);
+            by_answers.push(own);
         }
-        Arrivals { at, steps, inexact: book.inexact }
+        Arrivals { at, steps, inexact: skeleton.inexact }
+    }
+
+    /// About how much work it is to walk all paths once: the edges, each as often as there are combinations of answers.
+    pub fn extent(&self) -> usize {
+        self.skeleton.get_or_init(|| Skeleton::of(self)).extent
     }
 
     /// How many ways lead through the macro, at most [`MOST_PATHS`]. A loop counts as none, one or more rounds.
     pub fn paths(&self) -> u64 {
-        let mut book =
-            Book { graph: self, sets: vec![Vec::new()], known: HashMap::from([(Vec::new(), 0)]), inexact: false };
-        let mut at: Vec<HashMap<u32, u64>> = Vec::with_capacity(self.nodes.len());
-        for (number, node) in self.nodes.iter().enumerate() {
-            let mut here: HashMap<u32, u64> = HashMap::new();
-            if number == 0 {
-                here.insert(0, 1);
-            }
-            for edge in &node.before {
+        let skeleton = self.skeleton.get_or_init(|| Skeleton::of(self));
+        let mut at: Vec<Vec<u64>> = Vec::with_capacity(self.nodes.len());
+        for ((number, node), passes) in self.nodes.iter().enumerate().zip(&skeleton.nodes) {
+            let mut here = vec![u64::from(number == 0); passes.combinations];
+            for (edge, passes) in node.before.iter().zip(&passes.edges) {
                 let Some(before) = at.get(edge.from as usize) else { continue };
-                for (&answers, &ways) in before {
-                    if let Some(answers) = book.after(answers, &edge.decisions, node.choices_before, here.len()) {
-                        let all = here.entry(answers).or_default();
+                for &(old, answers) in passes {
+                    let ways = before.get(old as usize).copied().unwrap_or_default();
+                    if let Some(all) = here.get_mut(answers as usize) {
                         *all = all.saturating_add(ways).min(MOST_PATHS);
                     }
                 }
             }
             at.push(here);
         }
-        let at_end = at.last().map_or(0, |end| end.values().fold(0_u64, |all, ways| all.saturating_add(*ways)));
+        let at_end = at.last().map_or(0, |end| end.iter().fold(0_u64, |all, ways| all.saturating_add(*ways)));
         at_end.min(MOST_PATHS)
     }
 
@@ -168,10 +179,13 @@ impl MessageGraph {
         out
     }
 
-    /// As few of `decisions` as are needed for `holds` to hold of all paths on which they are made.
-    pub fn needed(&self, decisions: &[Decision], mut holds: impl FnMut(&[Decision]) -> bool) -> Vec<Decision> {
-        if holds(&[]) {
-            return Vec::new();
+    /// As few of `decisions` as are needed for `holds` to hold of all paths on which they are made. Where it gives `None`, the
+    /// search ends, and more may be left than are needed.
+    pub fn needed(&self, decisions: &[Decision], mut holds: impl FnMut(&[Decision]) -> Option<bool>) -> Vec<Decision> {
+        match holds(&[]) {
+            Some(true) => return Vec::new(),
+            Some(false) => {}
+            None => return decisions.to_vec(),
         }
         let mut needed = decisions.to_vec();
         let mut size = needed.len().div_ceil(2).max(1);
@@ -181,7 +195,11 @@ impl MessageGraph {
             while at < needed.len() {
                 let end = (at + size).min(needed.len());
                 let without: Vec<Decision> = needed.iter().take(at).chain(needed.iter().skip(end)).copied().collect();
-                if holds(&without) { needed = without } else { at = end }
+                match holds(&without) {
+                    Some(true) => needed = without,
+                    Some(false) => at = end,
+                    None => return needed,
+                }
             }
             if size == 1 {
                 return needed;
@@ -193,6 +211,58 @@ impl MessageGraph {
 
 fn is_excluded(fixed: &[Decision], decision: Decision) -> bool {
     fixed.iter().any(|fixed| fixed.choice == decision.choice && fixed.arm != decision.arm)
+}
+
+/// Which answers can be known at each node, and what becomes of them along each edge: the same whoever asks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Skeleton {
+    nodes: Vec<Passes>,
+    inexact: bool,
+    extent: usize,
+}
+
+/// What can be known at one node.
+#[derive(Clone, Debug, Default)]
+struct Passes {
+    /// How many combinations of answers.
+    combinations: usize,
+    /// By edge: from which combination where it comes from to which one here.
+    edges: Vec<Vec<(u32, u32)>>,
+}
+
+impl Skeleton {
+    fn of(graph: &MessageGraph) -> Self {
+        let sets = vec![Vec::new()];
+        let mut book = Book { graph, sets, known: HashMap::from([(Vec::new(), 0)]), inexact: false };
+        let mut skeleton = Self::default();
+        // By node: the numbers of its combinations in the book.
+        let mut at: Vec<Vec<u32>> = Vec::with_capacity(graph.nodes.len());
+        for (number, node) in graph.nodes.iter().enumerate() {
+            let mut here: Vec<u32> = if number == 0 { vec![0] } else { Vec::new() };
+            let mut place_of: HashMap<u32, u32> = HashMap::new();
+            let mut edges = Vec::with_capacity(node.before.len());
+            for edge in &node.before {
+                let before = at.get(edge.from as usize).map_or(&[][..], Vec::as_slice);
+                let mut passes = Vec::with_capacity(before.len());
+                for (old, &answers) in (0..).zip(before) {
+                    let after = book.after(answers, &edge.decisions, node.choices_before, here.len());
+                    let Some(after) = after else { continue };
+                    let next = here.len() as u32;
+                    let place = *place_of.entry(after).or_insert(next);
+                    if place == next {
+                        here.push(after);
+                    }
+                    passes.push((old, place));
+                }
+                skeleton.extent += passes.len();
+                edges.push(passes);
+            }
+            skeleton.nodes.push(Passes { combinations: here.len(), edges });
+            at.push(here);
+        }
+        skeleton.inexact = book.inexact;
+        skeleton
+    }
 }
 
 /// Sets of answers by number, so that states stay small.

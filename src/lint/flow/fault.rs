@@ -7,9 +7,9 @@ use super::Budget;
 use super::automaton::{Automaton, Later, State};
 use crate::message::{Arrivals, Decision, MessageGraph};
 
-/// How many nodes may be gone through to find out which conditions a finding needs. What is left out then is only that its
+/// How many edges may be gone along to find out which conditions a finding needs. What is left out then is only that its
 /// conditions are cut down to those that matter.
-const MOST_WORK: usize = 2_000_000;
+const MOST_WORK: usize = 300_000;
 
 /// What may still be done to keep conditions few.
 pub(super) struct Work(Budget);
@@ -204,7 +204,7 @@ impl Finder<'_> {
         if decisions.is_empty() {
             return decisions;
         }
-        self.graph.needed(&decisions, |fixed| work.0.take(self.graph.nodes.len()) && self.always(fixed, place))
+        self.graph.needed(&decisions, |fixed| work.0.take(self.graph.extent()).then(|| self.always(fixed, place)))
     }
 
     /// Whether all messages for which so is decided break the demand, at the sentence of that place.
