@@ -10,8 +10,11 @@ use crate::message::MessageGraph;
 use crate::syntax::Macro;
 use crate::text::{Edit, apply_edits};
 
-/// How much text may be analysed again to try fixes of one macro, in bytes.
-const MOST_TRIED: usize = 1_000_000;
+/// How much text may be analysed again to try the fixes of one place that an editor asks about, in bytes; of a larger macro
+/// four times its length.
+const MOST_TRIED_HERE: usize = 40_000;
+/// The same for all fixes of a macro, as a report wants them; of a larger macro twice its length.
+const MOST_TRIED: usize = 4_000;
 
 /// Tries fixes out.
 pub(super) struct Fixer<'a> {
@@ -22,9 +25,14 @@ pub(super) struct Fixer<'a> {
 }
 
 impl<'a> Fixer<'a> {
-    pub(super) fn new(subject: &'a Subject<'a>, graph: &'a MessageGraph, lines: &'a [Line]) -> Self {
+    pub(super) fn new(subject: &'a Subject<'a>, graph: &'a MessageGraph, lines: &'a [Line], fixes: Fixes) -> Self {
         let site = Site::new(subject, graph, lines);
-        Self { subject, site, as_it_is: OnceCell::new(), budget: Budget::new(MOST_TRIED) }
+        let length = subject.source.len() + 1;
+        let most = match fixes {
+            Fixes::Touching(_) => MOST_TRIED_HERE.max(4 * length),
+            Fixes::None | Fixes::All => MOST_TRIED.max(2 * length),
+        };
+        Self { subject, site, as_it_is: OnceCell::new(), budget: Budget::new(most) }
     }
 
     /// The fixes of a rule that mend a finding about a sentence, or about the message.

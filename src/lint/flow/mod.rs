@@ -38,7 +38,7 @@ pub(super) fn find(subject: &Subject, graph: &MessageGraph, fixes: Fixes) -> Vec
     }
     let lines = lines(subject, graph, &active);
     let work = Work::new();
-    let fixer = Fixer::new(subject, graph, &lines);
+    let fixer = Fixer::new(subject, graph, &lines, fixes);
     let mut out: Vec<(usize, Finding)> = Vec::new();
     for rule in &active {
         for finding in of_rule(subject, graph, &lines, *rule, &work) {
