@@ -322,13 +322,13 @@ mod tests {
              address still the same?\n\nKind regards, Sam",
             expect![[r#"
                 acknowledges_before_action
-                apology_count 1
                 has_acknowledgement
+                has_next_step
                 has_concrete_timeline
                 has_named_owner
-                has_next_step
-                has_personalisation
-                questions_count 1"#]],
+                apology_count 1
+                questions_count 1
+                has_personalisation"#]],
         );
     }
 
@@ -337,38 +337,38 @@ mod tests {
         check(
             "We can't take it back. Thank you for writing.",
             expect![[r#"
-            appreciation_before_solution
-            not can_do_before_cannot
-            not refusal_has_alternative
-            not refusal_has_reason
-            refuses"#]],
+                refuses
+                not refusal_has_alternative
+                not can_do_before_cannot
+                not refusal_has_reason
+                appreciation_before_solution"#]],
         );
         check(
             "What I can do is send a voucher. We can't take it back, because it was opened.",
             expect![[r#"
-            can_do_before_cannot
-            has_next_step
-            refusal_has_alternative
-            refusal_has_reason
-            refuses"#]],
+                refuses
+                refusal_has_alternative
+                can_do_before_cannot
+                refusal_has_reason
+                has_next_step"#]],
         );
         check(
             "While we can't take it back, what I can do is send a voucher.",
             expect![[r#"
-            can_do_before_cannot
-            has_next_step
-            refusal_has_alternative
-            not refusal_has_reason
-            refuses"#]],
+                refuses
+                refusal_has_alternative
+                can_do_before_cannot
+                not refusal_has_reason
+                has_next_step"#]],
         );
         check(
             "We can't take it back, but you can have a voucher instead. The lid was open.",
             expect![[r#"
-            not can_do_before_cannot
-            has_next_step
-            refusal_has_alternative
-            refusal_has_reason
-            refuses"#]],
+                refuses
+                refusal_has_alternative
+                not can_do_before_cannot
+                refusal_has_reason
+                has_next_step"#]],
         );
     }
 
