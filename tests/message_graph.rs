@@ -341,8 +341,25 @@ fn parts() -> impl Strategy<Value = Vec<Part>> {
     prop::collection::vec(prop_oneof![9 => part, 1 => assign], 0..6)
 }
 
+/// Ten thousand; `PROPTEST_CASES` asks for another number.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000)
+}
+
+/// Found by chance: paths that come to different choices behind the same words are two.
+#[test]
+fn a_loop_in_a_loop_over_the_same_list() {
+    let inner = Part::For(vec![Part::Text("One."), Part::Output("customer.name")], None);
+    let arms = vec![
+        (vec![PLANS[1]], vec![Part::Text("We can")]),
+        (vec![PLANS[0]], vec![Part::Output("customer.name")]),
+    ];
+    let outer = Part::For(vec![inner, Part::Output("customer.name")], None);
+    check(&[outer, Part::Case(arms, None), Part::Text("We can")]).unwrap();
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), max_global_rejects: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_graph_holds_the_messages_that_can_be_sent(parts in parts()) {

@@ -138,10 +138,9 @@ impl MessageGraph {
     /// on alike, it is that path's node, and the sentence is forgotten.
     pub(super) fn sentence_node(&mut self, met: Met<'_>) -> u32 {
         let choices_before = met.next.unwrap_or(self.choices.len() as u32);
-        if let Some(known) = self.known(&met) {
+        if let Some(known) = self.known(&met, choices_before) {
             self.prose.forget_last();
             if let Some(node) = self.nodes.get_mut(known as usize) {
-                node.choices_before = node.choices_before.min(choices_before);
                 if !node.before.contains(&met.edge) {
                     node.before.push(met.edge);
                 }
@@ -156,13 +155,16 @@ impl MessageGraph {
         node
     }
 
-    fn known(&self, met: &Met<'_>) -> Option<u32> {
+    fn known(&self, met: &Met<'_>, choices_before: u32) -> Option<u32> {
         let own = self.prose.sentences.get(met.sentence)?;
         let rest = met.rest.filter(|_| met.sentence + 1 == self.prose.sentences.len())?;
         let recent = self.recent.iter().flatten().filter(|(node, other)| *node > met.edge.from && other == rest);
         let same = |node: &Node| {
             let other = node.sentence.and_then(|other| self.prose.sentences.get(other as usize));
-            node.merged == met.merged && other.is_some_and(|other| self.prose.says_the_same(own, other))
+            // Of two paths that come to different choices next, one would get by without the first of them.
+            node.choices_before == choices_before
+                && node.merged == met.merged
+                && other.is_some_and(|other| self.prose.says_the_same(own, other))
         };
         let mut numbers = recent.map(|(number, _)| *number);
         numbers.find(|&number| self.nodes.get(number as usize).is_some_and(same))
