@@ -350,10 +350,8 @@ fn cases() -> u32 {
 #[test]
 fn a_loop_in_a_loop_over_the_same_list() {
     let inner = Part::For(vec![Part::Text("One."), Part::Output("customer.name")], None);
-    let arms = vec![
-        (vec![PLANS[1]], vec![Part::Text("We can")]),
-        (vec![PLANS[0]], vec![Part::Output("customer.name")]),
-    ];
+    let arms =
+        vec![(vec![PLANS[1]], vec![Part::Text("We can")]), (vec![PLANS[0]], vec![Part::Output("customer.name")])];
     let outer = Part::For(vec![inner, Part::Output("customer.name")], None);
     check(&[outer, Part::Case(arms, None), Part::Text("We can")]).unwrap();
 }

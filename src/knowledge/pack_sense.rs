@@ -1,4 +1,4 @@
-//! What a rule names must be there: techniques, and the captures of its message and rewordings.
+//! What a rule names must be there: techniques, other rules, and the captures of its message and rewordings.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -18,6 +18,7 @@ pub(super) struct RuleSense {
     id: Span,
     is_new: bool,
     techniques: Vec<Text>,
+    silent_where: Vec<Text>,
     message: Option<Text>,
     cases: Vec<CaseSense>,
     has_flow: bool,
@@ -42,6 +43,7 @@ impl RuleSense {
             id,
             is_new,
             techniques: list(table, "techniques").iter().filter_map(text).collect(),
+            silent_where: list(table, "silent_where").iter().filter_map(text).collect(),
             message: table.get("message").and_then(text),
             cases: list(table, "case").iter().map(case).collect(),
             has_flow: !list(table, "flow").is_empty(),
@@ -73,16 +75,18 @@ fn reframes(case: &DeTable<'_>) -> Vec<Text> {
     texts.collect()
 }
 
+/// The ids that a rule may name: of what is there, and of what was taken away.
+#[derive(Debug)]
+pub(super) struct Known<'a> {
+    pub(super) techniques: Vec<&'a str>,
+    pub(super) rules: Vec<&'a str>,
+}
+
 /// What a rule names that is not there.
-pub(super) fn mistakes(rule: &RuleSense, techniques: &[&str], places: &Places) -> Vec<PackMistake> {
+pub(super) fn mistakes(rule: &RuleSense, known: &Known, places: &Places) -> Vec<PackMistake> {
     let mut out = Vec::new();
-    for (id, span) in rule.techniques.iter().filter(|(id, _)| !techniques.contains(&id.as_str())) {
-        let hint = match nearest(id, techniques.iter().copied()) {
-            Some((near, _)) => format!("did you mean `{near}`?"),
-            None => "`softspoken rules` lists them".to_owned(),
-        };
-        out.push(places.mistake(*span, format!("no technique is called `{id}`; {hint}")));
-    }
+    unknown_ids("technique", &rule.techniques, &known.techniques, places, &mut out);
+    unknown_ids("rule", &rule.silent_where, &known.rules, places, &mut out);
     if rule.cases.is_empty() && !rule.has_flow {
         if rule.is_new {
             out.push(
@@ -107,6 +111,17 @@ pub(super) fn mistakes(rule: &RuleSense, techniques: &[&str], places: &Places) -
         }
     }
     out
+}
+
+/// Tells each id that is not known.
+fn unknown_ids(kind: &str, ids: &[Text], known: &[&str], places: &Places, out: &mut Vec<PackMistake>) {
+    for (id, span) in ids.iter().filter(|(id, _)| !known.contains(&id.as_str())) {
+        let hint = match nearest(id, known.iter().copied()) {
+            Some((near, _)) => format!("did you mean `{near}`?"),
+            None => "`softspoken rules` lists them".to_owned(),
+        };
+        out.push(places.mistake(*span, format!("no {kind} is called `{id}`; {hint}")));
+    }
 }
 
 /// Tells each `{name}` of a text that is neither given nor captured.

@@ -76,8 +76,13 @@ impl<'a> Written<'a> {
         for entry in entries {
             written.take(entry, &mut builder, &mut cases);
         }
-        let known: Vec<&str> = written.knowledge.techniques.iter().map(|technique| technique.id.as_str()).collect();
-        let known: Vec<&str> = known.into_iter().chain(disabled.iter().map(String::as_str)).collect();
+        let disabled = || disabled.iter().map(String::as_str);
+        let techniques = written.knowledge.techniques.iter().map(|technique| technique.id.as_str());
+        let rules = written.knowledge.rules.iter().map(|rule| rule.id.as_str());
+        let known = sense::Known {
+            techniques: techniques.chain(disabled()).collect(),
+            rules: rules.chain(disabled()).collect(),
+        };
         let sense = cases.iter().flat_map(|rule| sense::mistakes(rule, &known, &written.places));
         let sense: Vec<PackMistake> = sense.collect();
         written.mistakes.extend(sense);

@@ -1,6 +1,6 @@
 //! The one way from a macro to its findings.
 
-use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, tone};
+use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, limits, tone};
 use crate::knowledge::{Knowledge, Severity};
 use crate::message::{MessageGraph, Snippets};
 use crate::syntax::{Macro, Mistake};
@@ -51,7 +51,9 @@ pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
         let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
         findings.extend(tone::find(subject, &graph, fixes));
         findings.extend(flow::find(subject, &graph, fixes));
+        findings.extend(limits::find(subject, &graph));
     }
+    findings.extend(limits::without_rules(subject));
     let mut findings = allow::apply(subject, findings);
     findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
     findings

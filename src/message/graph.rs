@@ -140,10 +140,10 @@ impl MessageGraph {
         let choices_before = met.next.unwrap_or(self.choices.len() as u32);
         if let Some(known) = self.known(&met, choices_before) {
             self.prose.forget_last();
-            if let Some(node) = self.nodes.get_mut(known as usize) {
-                if !node.before.contains(&met.edge) {
-                    node.before.push(met.edge);
-                }
+            if let Some(node) = self.nodes.get_mut(known as usize)
+                && !node.before.contains(&met.edge)
+            {
+                node.before.push(met.edge);
             }
             return known;
         }

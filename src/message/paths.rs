@@ -122,7 +122,12 @@ impl MessageGraph {
             at.push(here);
             by_answers.push(own);
         }
-        Arrivals { at, steps, inexact: skeleton.inexact }
+        Arrivals { at, steps, inexact: skeleton.merged_from.is_some() }
+    }
+
+    /// The choice at which conditions were first merged, as too many depend on one another; `None` where none were.
+    pub fn merged_from(&self) -> Option<u32> {
+        self.skeleton.get_or_init(|| Skeleton::of(self)).merged_from
     }
 
     /// About how much work it is to walk all paths once: the edges, each as often as there are combinations of answers.
@@ -217,7 +222,8 @@ fn is_excluded(fixed: &[Decision], decision: Decision) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Skeleton {
     nodes: Vec<Passes>,
-    inexact: bool,
+    /// The choice at which answers were first forgotten.
+    merged_from: Option<u32>,
     extent: usize,
 }
 
@@ -233,7 +239,7 @@ struct Passes {
 impl Skeleton {
     fn of(graph: &MessageGraph) -> Self {
         let sets = vec![Vec::new()];
-        let mut book = Book { graph, sets, known: HashMap::from([(Vec::new(), 0)]), inexact: false };
+        let mut book = Book { graph, sets, known: HashMap::from([(Vec::new(), 0)]), merged_from: None };
         let mut skeleton = Self::default();
         // By node: the numbers of its combinations in the book.
         let mut at: Vec<Vec<u32>> = Vec::with_capacity(graph.nodes.len());
@@ -260,7 +266,7 @@ impl Skeleton {
             skeleton.nodes.push(Passes { combinations: here.len(), edges });
             at.push(here);
         }
-        skeleton.inexact = book.inexact;
+        skeleton.merged_from = book.merged_from;
         skeleton
     }
 }
@@ -270,7 +276,7 @@ struct Book<'a> {
     graph: &'a MessageGraph,
     sets: Vec<Answers>,
     known: HashMap<Answers, u32>,
-    inexact: bool,
+    merged_from: Option<u32>,
 }
 
 impl Book<'_> {
@@ -295,11 +301,11 @@ impl Book<'_> {
         set.retain(|literal| facts.last_asked(literal.fact) >= choices_before);
         set.sort_unstable();
         while facts.subjects(&set) > MOST_REMEMBERED {
-            self.inexact = true;
+            self.merge_at(decisions, choices_before);
             set = self.without_latest(set);
         }
         if others >= MOST_COMBINATIONS && !self.known.contains_key(&set) {
-            self.inexact = true;
+            self.merge_at(decisions, choices_before);
             return Some(0);
         }
         let next = self.sets.len() as u32;
@@ -308,6 +314,12 @@ impl Book<'_> {
             self.sets.push(set);
         }
         Some(number)
+    }
+
+    /// Notes where answers are forgotten.
+    fn merge_at(&mut self, decisions: &[Decision], choices_before: u32) {
+        let choice = decisions.last().map_or(choices_before.saturating_sub(1), |decision| decision.choice);
+        self.merged_from = Some(self.merged_from.map_or(choice, |known| known.min(choice)));
     }
 
     /// Forgets the condition that is asked again last.

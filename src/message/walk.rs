@@ -40,6 +40,7 @@ pub(super) fn walk(source: &str, parsed: &Macro, snippets: &dyn Snippets) -> Mes
         last_version: 0,
         last_scope: 0,
         rendering: Vec::new(),
+        own_id: parsed.front_matter.id.as_ref().map(|id| id.text.as_str()),
         depth: 0,
         after: Follows::end(),
         unknown_after: 0,
@@ -94,6 +95,8 @@ pub(super) struct Walk<'a> {
     last_scope: u32,
     /// The snippets whose insertion is under way.
     rendering: Vec<u16>,
+    /// The id that the macro itself gives itself.
+    own_id: Option<&'a str>,
     pub(super) depth: usize,
     /// What can be read behind the passage that is being inserted.
     after: Follows,
@@ -463,6 +466,9 @@ impl<'a> Walk<'a> {
     }
 
     fn render(&mut self, id: &str, parameters: &[crate::syntax::Argument], place: Place, after: Follows) {
+        if self.own_id.is_some_and(|own| own == id) {
+            return self.graph.notice(place, NoticeKind::LeftOut);
+        }
         let Some(file) = self.snippet(id) else { return };
         let Some(File { text, .. }) = self.files.get(usize::from(file)).cloned() else { return };
         let count = text.parsed().items.len();

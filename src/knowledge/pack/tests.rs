@@ -125,6 +125,7 @@ id = "team/x"
 title = "X"
 severity = "hint"
 techniques = ["kindnes", "zzz"]
+silent_where = ["team/x", "team/xx"]
 message = "“{match}” and {waht}"
 why = "W"
 [[rule.case]]
@@ -134,6 +135,7 @@ reframes = [{ text = "{before} do {what} {when}" }, { text = "[[slot]] {{ x }} {
         expect![[r#"
             "\"kindnes\"" no technique is called `kindnes`; did you mean `kindness`?
             "\"zzz\"" no technique is called `zzz`; `softspoken rules` lists them
+            "\"team/xx\"" no rule is called `team/xx`; did you mean `team/x`?
             "{waht}" no phrase captures `waht`; did you mean `{what}`?
             "{when}" no phrase captures `when`; a phrase captures it with `{when: …}`"#]],
     );
@@ -248,7 +250,7 @@ fn an_entry_that_extends_adds_lists_and_overrides_the_rest() {
 fn entries_can_be_taken_away_and_added() {
     check_on_top(
         "disable = [\"tone/b\", \"own\", \"kindness\"]\n[[rule]]\nid = \"team/c\"\ntitle = \"C\"\nseverity = \"hint\"\n\
-         message = \"M\"\nwhy = \"W\"\n[[rule.case]]\nphrases = [\"c <thing>\"]\n",
+         message = \"M\"\nwhy = \"W\"\nsilent_where = [\"tone/b\"]\n[[rule.case]]\nphrases = [\"c <thing>\"]\n",
         expect![[r#"
             tone/a "A" warning ["<thing>"] ["A thing."] page
             team/c "C" hint ["c <thing>"] [] no page
@@ -389,7 +391,7 @@ why = "Because."
 message = "M"
 flow = ["commit needs timeline or 'by <slot>' in same sentence or next unless handoff", "at most 1 'we can't'"]
 fixes = [{ insert = "A.", place = "start" }, { move = "end" }, { swap = "previous" }, { add = "B", title = "T" }]
-silent_where = ["flow/y"]
+silent_where = ["flow/x"]
 "#;
     let (knowledge, mistakes) = load(&[PackFile { name: "x.toml", text }]);
     assert_eq!(mistakes, []);

@@ -21,6 +21,7 @@ use fault::{Fault, Work, faults};
 use fix::Fixer;
 use lines::{Line, lines};
 use place::Shown;
+pub(super) use place::render_tag;
 
 /// A rule whose flow is asked for in this macro.
 #[derive(Clone, Copy)]

@@ -72,7 +72,7 @@ fn of_sentence(
 }
 
 /// The first tag behind `from` that renders the file, or renders what renders it; else the first one at all.
-fn render_tag(parsed: &Macro, graph: &MessageGraph, file: u16, from: usize) -> Option<Span> {
+pub(in crate::lint) fn render_tag(parsed: &Macro, graph: &MessageGraph, file: u16, from: usize) -> Option<Span> {
     let files = (1..=u16::MAX).map_while(|file| Some((graph.snippet(file)?.id.as_str(), file)));
     let files: HashMap<&str, u16> = files.collect();
     let tags = || parsed.items.iter().filter_map(|item| Some((item.span, *files.get(rendered(item)?)?)));
