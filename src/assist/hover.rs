@@ -1,6 +1,6 @@
 //! What is shown where the mouse rests: the page of the rule of the finding there, or what a variable means.
 
-use crate::helpdesk::{Catalogue, Variable};
+use crate::helpdesk::{Variable, Vocabulary};
 use crate::knowledge::{Knowledge, rule_page};
 use crate::lint::Finding;
 use crate::syntax::{ItemKind, Macro, Output, Value};
@@ -17,8 +17,14 @@ pub struct Hover {
 
 /// The hover at byte `offset` of a macro with these findings: what the findings there say, the narrowest first, each
 /// with its rule's page; where there is none, what the variable there means.
-pub fn hover(parsed: &Macro, findings: &[Finding], knowledge: &Knowledge, offset: usize) -> Option<Hover> {
-    of_findings(findings, knowledge, offset).or_else(|| of_variable(parsed, offset))
+pub fn hover(
+    parsed: &Macro,
+    findings: &[Finding],
+    knowledge: &Knowledge,
+    vocabulary: &Vocabulary,
+    offset: usize,
+) -> Option<Hover> {
+    of_findings(findings, knowledge, offset).or_else(|| of_variable(parsed, vocabulary, offset))
 }
 
 fn of_findings(findings: &[Finding], knowledge: &Knowledge, offset: usize) -> Option<Hover> {
@@ -33,19 +39,19 @@ fn of_findings(findings: &[Finding], knowledge: &Knowledge, offset: usize) -> Op
     Some(Hover { span: first.span, markdown: parts.collect::<Vec<_>>().join("\n\n---\n\n") })
 }
 
-fn of_variable(parsed: &Macro, offset: usize) -> Option<Hover> {
+fn of_variable(parsed: &Macro, vocabulary: &Vocabulary, offset: usize) -> Option<Hover> {
     let at = parsed.items.partition_point(|item| item.span.end < offset);
     let here = parsed.items.iter().skip(at).take_while(|item| item.span.start <= offset);
     let mut outputs = here.filter_map(|item| match &item.kind {
         ItemKind::Output(output) => Some((item.span, output)),
         _ => None,
     });
-    outputs.find_map(|(span, output)| Some(Hover { span, markdown: describe(variable(output)?) }))
+    outputs.find_map(|(span, output)| Some(Hover { span, markdown: describe(variable(output, vocabulary)?) }))
 }
 
-fn variable(output: &Output) -> Option<&'static Variable> {
+fn variable<'v>(output: &Output, vocabulary: &'v Vocabulary) -> Option<&'v Variable> {
     let Value::Path(path) = &output.value.value else { return None };
-    Catalogue::canonical().variable(&path.dotted())
+    vocabulary.variable(&path.dotted())
 }
 
 fn describe(variable: &Variable) -> String {

@@ -9,7 +9,7 @@ use super::configuration::read_config;
 use super::paths;
 use super::rule_choice::RuleChoice;
 use super::status::Failure;
-use crate::lint::Settings;
+use crate::lint::{Settings, Standing};
 use crate::workspace::{CONFIG_FILE, Config, Known, SnippetFiles, discover, io_words, macro_text, read_macro};
 
 /// What stands for standard input among paths.
@@ -97,7 +97,7 @@ pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
         for file in found.files {
             let shown = paths::shown(&file, &here);
             if seen.insert(shown.clone()) {
-                let Loaded { config, settings, snippets } = configs.of_file(&file)?;
+                let Loaded { config, settings, snippets, .. } = configs.of_file(&file)?;
                 let known = config.known.clone();
                 inputs.macros.push(Input { shown, source: Source::File(file), settings, known, snippets });
             }
@@ -115,7 +115,8 @@ fn stdin(wanted: &Wanted<'_>, configs: &mut Configs<'_>) -> Result<Input, Failur
         .lock()
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::new(format!("standard input could not be read: {}", io_words(&error))))?;
-    let Loaded { config, settings, snippets } = configs.of_file(wanted.stdin_filename.unwrap_or(Path::new(STDIN)))?;
+    let Loaded { config, settings, snippets, .. } =
+        configs.of_file(wanted.stdin_filename.unwrap_or(Path::new(STDIN)))?;
     let shown = wanted.stdin_filename.map_or_else(|| STDIN.to_owned(), |name| paths::shown(name, configs.here));
     Ok(Input { shown, source: Source::Bytes(bytes), settings, known: config.known.clone(), snippets })
 }
@@ -133,6 +134,8 @@ struct Configs<'a> {
 struct Loaded {
     config: Arc<Config>,
     settings: Arc<Settings>,
+    /// The same for macros and for snippets.
+    by_standing: [Arc<Settings>; 2],
     snippets: Arc<SnippetFiles>,
 }
 
@@ -156,7 +159,11 @@ impl<'a> Configs<'a> {
     }
 
     fn of_file(&mut self, path: &Path) -> Result<Loaded, Failure> {
-        self.of_folder(path.parent().unwrap_or(path))
+        let mut loaded = self.of_folder(path.parent().unwrap_or(path))?;
+        let standing = loaded.config.standing(&self.here.join(path));
+        let known = loaded.by_standing.iter().find(|settings| settings.standing == standing);
+        loaded.settings = known.unwrap_or(&loaded.settings).clone();
+        Ok(loaded)
     }
 
     /// A folder without a file of its own has what its parent has.
@@ -186,8 +193,11 @@ impl<'a> Configs<'a> {
 }
 
 fn loaded(config: Config, choice: &RuleChoice, here: &Path) -> Loaded {
-    let settings = Arc::new(choice.over(&config.settings));
+    let settings = choice.over(&config.settings);
+    let by_standing =
+        [Standing::Macro, Standing::Snippet].map(|standing| Arc::new(Settings { standing, ..settings.clone() }));
+    let settings = Arc::new(settings);
     let config = Arc::new(config);
     let snippets = Arc::new(SnippetFiles::new(Arc::clone(&config), here));
-    Loaded { config, settings, snippets }
+    Loaded { config, settings, by_standing, snippets }
 }

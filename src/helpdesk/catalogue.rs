@@ -21,18 +21,26 @@ pub struct Variable {
     pub internal: bool,
     /// What it may look like.
     pub sample: Option<String>,
-    /// What it is, in a few words.
+    /// What it is, in a few words; empty where the workspace does not say.
     pub meaning: String,
+    /// Whether the workspace declares it in `softspoken.toml`.
+    #[serde(skip)]
+    pub own: bool,
+    /// What it is called on help desks, by id and as it is written there, where the workspace says so.
+    #[serde(skip)]
+    pub names: Vec<(String, String)>,
 }
 
 /// The kinds of value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Text.
     String,
     /// A web address.
     Url,
+    /// A number.
+    Number,
     /// An amount with its currency.
     Money,
     /// A day.
@@ -46,11 +54,29 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word for people.
+    /// Every kind by the word that data and configuration use.
+    pub const WORDS: [(&'static str, Kind); 8] = [
+        ("string", Kind::String),
+        ("url", Kind::Url),
+        ("number", Kind::Number),
+        ("money", Kind::Money),
+        ("date", Kind::Date),
+        ("boolean", Kind::Boolean),
+        ("list", Kind::List),
+        ("any", Kind::Any),
+    ];
+
+    /// The kind of that word in data and configuration.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
+    }
+
+    /// The words for people.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::String => "text",
             Kind::Url => "web address",
+            Kind::Number => "number",
             Kind::Money => "amount of money",
             Kind::Date => "date",
             Kind::Boolean => "true or false",
@@ -75,16 +101,6 @@ impl Catalogue {
         static READ: OnceLock<Catalogue> = OnceLock::new();
         READ.get_or_init(|| toml::from_str(CANONICAL).unwrap_or_default())
     }
-
-    /// The variable of a dotted name, or the `.*` that stands for it.
-    pub fn variable(&self, dotted: &str) -> Option<&Variable> {
-        let below = |variable: &&Variable| {
-            let root = variable.name.strip_suffix('*');
-            root.is_some_and(|root| dotted.strip_prefix(root).is_some_and(|rest| !rest.is_empty()))
-        };
-        let exact = self.variables.iter().find(|variable| variable.name == dotted);
-        exact.or_else(|| self.variables.iter().find(below))
-    }
 }
 
 #[cfg(test)]
@@ -94,16 +110,12 @@ mod tests {
     #[test]
     fn the_shipped_catalogue_reads() {
         let read: Result<Catalogue, _> = toml::from_str(CANONICAL);
-        assert_eq!(read.map(|catalogue| catalogue.variables.len()), Ok(53));
+        assert_eq!(read.map(|catalogue| catalogue.variables.len()), Ok(69));
     }
 
     #[test]
-    fn names_and_families() {
-        let canonical = Catalogue::canonical();
-        let name = |dotted: &str| canonical.variable(dotted).map(|variable| variable.name.as_str());
-        assert_eq!(name("customer.first_name"), Some("customer.first_name"));
-        assert_eq!(name("ticket.custom.colour"), Some("ticket.custom.*"));
-        assert_eq!(name("ticket.custom."), None);
-        assert_eq!(name("customer.frist_name"), None);
+    fn words_lead_to_kinds() {
+        assert_eq!(Kind::from_word("money"), Some(Kind::Money));
+        assert_eq!(Kind::from_word("text"), None);
     }
 }

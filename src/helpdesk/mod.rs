@@ -1,7 +1,17 @@
-//! The variables that a macro may use: the canonical catalogue, the same on every help desk.
+//! What help desks know: the canonical variables that a macro may use on all of them, how each spells them, a workspace's own,
+//! and what filters take and give.
 //!
-//! In: nothing but shipped data. Out: [`Variable`]s with type, meaning and sample. Knows nothing of the protocol.
+//! In: shipped data, and the variables that a configuration declares. Out: [`Vocabulary`] (a workspace's variables by name),
+//! [`Platform`] (a help desk's spellings by name) and [`FilterFacts`]. Knows nothing of the protocol.
 
 mod catalogue;
+mod filters;
+mod pattern;
+mod platform;
+mod spelling;
+mod vocabulary;
 
 pub use catalogue::{Catalogue, Kind, Variable};
+pub use filters::{FILTER_FACTS, FilterFacts, Gives, Parameter, Takes, filter_facts};
+pub use platform::{Platform, PlatformMatch, PlatformName};
+pub use vocabulary::{Found, Vocabulary};

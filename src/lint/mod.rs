@@ -23,5 +23,5 @@ pub use acts::{Said, acts, acts_of_graph};
 pub use check::{Fixes, Subject, check};
 pub use finding::{Applicability, Elsewhere, Finding, Fix, Related};
 pub use reframe::{Refused, Tried};
-pub use settings::Settings;
+pub use settings::{Settings, Standing};
 pub use tone::{phrases_in, try_rewordings};

@@ -1,5 +1,8 @@
 //! What a team or an author has decided about rules.
 
+use std::sync::Arc;
+
+use crate::helpdesk::Vocabulary;
 use crate::knowledge::Severity;
 
 /// Decisions about rules; the default changes nothing. Later entries win, and a rule's own id wins over its family.
@@ -15,6 +18,24 @@ pub struct Settings {
     pub terms: Vec<String>,
     /// Locale of macros that name none, as a BCP 47 tag; English where absent.
     pub locale: Option<String>,
+    /// The help desks that macros are written for, by id, where a macro names none itself.
+    pub platforms: Vec<String>,
+    /// The variables that macros may use.
+    pub vocabulary: Arc<Vocabulary>,
+    /// What is known of how the macro is used.
+    pub standing: Standing,
+}
+
+/// Whether a macro is sent by itself, or is a part of others, so that names in it may be parameters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing says so.
+    #[default]
+    Unknown,
+    /// Snippets are kept elsewhere.
+    Macro,
+    /// It is kept among the snippets.
+    Snippet,
 }
 
 impl Settings {

@@ -2,6 +2,7 @@
 
 use super::snippets::{Asked, Asking};
 use super::state::Snapshot;
+use crate::helpdesk::Vocabulary;
 use crate::lint::{self, Finding, Fixes, Settings, Subject};
 use crate::message::Snippets;
 use crate::syntax::{Macro, Tree};
@@ -41,6 +42,11 @@ impl Analysis {
     /// What there is to find, with the fixes that are asked for.
     pub(super) fn check(&self, fixes: Fixes) -> Vec<Finding> {
         lint::check(&self.subject(), fixes)
+    }
+
+    /// The variables that it may use.
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.settings.vocabulary
     }
 
     /// It, with all that is needed to judge it.

@@ -67,7 +67,9 @@ impl Files {
             return Decisions { settings: of.editor.over(Settings::default()), known: Known::default(), roots };
         };
         let (config, roots) = self.read(&file, of.client.encoding, outgoing);
-        Decisions { settings: of.editor.over(config.settings.clone()), known: config.known.clone(), roots }
+        let mut settings = of.editor.over(config.settings.clone());
+        settings.standing = of.place.as_deref().map(|place| config.standing(place)).unwrap_or_default();
+        Decisions { settings, known: config.known.clone(), roots }
     }
 
     /// Ids start in the folder that was opened, in that of the document, and in those between.

@@ -10,7 +10,7 @@ use crate::assist;
 pub(super) fn hover(analysis: &Analysis, position: lsp::Position) -> Option<lsp::Hover> {
     let snapshot = &analysis.snapshot;
     let offset = convert::offset(&snapshot.text, position, snapshot.client.encoding);
-    let hover = assist::hover(&analysis.parsed, &analysis.findings, &analysis.known, offset)?;
+    let hover = assist::hover(&analysis.parsed, &analysis.findings, &analysis.known, analysis.vocabulary(), offset)?;
     let contents = match snapshot.client.markdown {
         true => lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: hover.markdown },
         false => lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: plain(&hover.markdown) },

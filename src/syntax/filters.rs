@@ -57,7 +57,7 @@ pub const FILTERS: &[FilterSignature] = &[
     takes("remove_last", 1, 1),
     takes("replace", 1, 2),
     takes("replace_first", 1, 2),
-    takes("replace_last", 1, 2),
+    takes("replace_last", 2, 2),
     takes("reverse", 0, 0),
     takes("round", 0, 1),
     takes("rstrip", 0, 0),

@@ -1,7 +1,7 @@
 //! Sample data for previews: the canonical variables, the workspace's own, and what is known of slots.
 
 use super::Config;
-use crate::helpdesk::{Catalogue, Kind};
+use crate::helpdesk::Kind;
 use crate::message::render::{Object, SlotSample, Value};
 
 /// What separates the values of a list in a sample.
@@ -10,19 +10,11 @@ const BETWEEN: &str = ", ";
 /// The samples of the canonical variables and of `[variables]`, which win.
 pub fn sample_data(config: &Config) -> Object {
     let mut data = Object::default();
-    for variable in &Catalogue::canonical().variables {
+    let variables: Vec<_> = config.settings.vocabulary.variables().collect();
+    // Those of the workspace come first and win, so they are set last.
+    for variable in variables.into_iter().rev() {
         if let Some(sample) = &variable.sample {
-            let value = match variable.kind {
-                Kind::List => list(sample),
-                Kind::Boolean => Value::Boolean(sample == "true"),
-                _ => Value::text(sample.as_str()),
-            };
-            data.set_dotted(&variable.name, value);
-        }
-    }
-    for variable in &config.variables {
-        if let Some(sample) = &variable.sample {
-            data.set_dotted(&variable.name, typed(variable.kind.as_deref().unwrap_or_default(), sample));
+            data.set_dotted(&variable.name, typed(variable.kind, sample));
         }
     }
     data
@@ -38,11 +30,11 @@ pub fn slot_samples(config: &Config) -> Vec<SlotSample> {
 }
 
 /// A sample as the kind of value that its variable holds.
-fn typed(kind: &str, sample: &str) -> Value {
+fn typed(kind: Kind, sample: &str) -> Value {
     match kind {
-        "list" => list(sample),
-        "boolean" => Value::Boolean(sample == "true"),
-        "number" | "integer" => match (sample.parse(), sample.parse()) {
+        Kind::List => list(sample),
+        Kind::Boolean => Value::Boolean(sample == "true"),
+        Kind::Number => match (sample.parse(), sample.parse()) {
             (Ok(whole), _) => Value::Integer(whole),
             (_, Ok(number)) => Value::Float(number),
             _ => Value::text(sample),

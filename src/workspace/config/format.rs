@@ -70,12 +70,15 @@ pub(super) const FILES: &[ConfigKey] = &[
 
 pub(super) const PLATFORMS: &[ConfigKey] = &[key("targets", Texts, "Their names, such as `zendesk`.")];
 
+/// What a variable may hold.
+pub(super) const KINDS: &[&str] = &["string", "url", "number", "money", "date", "boolean", "list", "any"];
+
 pub(super) const VARIABLE: &[ConfigKey] = &[
-    key("type", Text, "What it holds: `string`, `number`, `money`, `date`, `list`, `url` …"),
+    key("type", Word(KINDS), "What it holds; without it, anything."),
     key("description", Text, "What it means, for people who write macros."),
     key("sample", Scalar, "A value for previews."),
     key("optional", Boolean, "Whether it may be empty."),
-    key("name", Named(&Text), "Its name on a help desk, by help desk."),
+    key("name", Named(&Text), "Its name on a help desk as it is written there, by help desk."),
 ];
 
 pub(super) const SLOT: &[ConfigKey] = &[
@@ -109,7 +112,13 @@ pub(super) const TERMS: &[ConfigKey] =
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::helpdesk::Kind;
     use crate::syntax::Channel;
+
+    #[test]
+    fn types_are_those_of_variables() {
+        assert_eq!(KINDS, Kind::WORDS.map(|(word, _)| word));
+    }
 
     #[test]
     fn style_knows_every_channel() {

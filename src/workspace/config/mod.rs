@@ -5,13 +5,15 @@ mod reader;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod variables;
 
 use std::path::{Path, PathBuf};
 
 pub use format::{CONFIG_KEYS, ConfigKey, ConfigShape};
 
 use super::{Known, PackText, packs, read_macro};
-use crate::lint::Settings;
+use crate::helpdesk::Kind;
+use crate::lint::{Settings, Standing};
 use crate::text::Span;
 
 /// The name of the configuration file.
@@ -49,14 +51,14 @@ pub struct Config {
 }
 
 /// A variable as `[variables."…"]` describes it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
     /// Its dotted name.
     pub name: String,
     /// Where the name stands in the file, in bytes.
     pub span: Span,
-    /// The word for its type.
-    pub kind: Option<String>,
+    /// What kind of value it has.
+    pub kind: Kind,
     /// What it holds.
     pub description: Option<String>,
     /// A value for previews.
@@ -133,6 +135,15 @@ impl Config {
             Some(mistake) => Err(mistake),
             None => Ok(config),
         }
+    }
+
+    /// Whether the macro at `path` (absolute) is a snippet, as far as `[snippets]` says where those are kept.
+    pub fn standing(&self, path: &Path) -> Standing {
+        let Some(root) = self.root.as_ref().filter(|_| !self.snippet_roots.is_empty()) else {
+            return Standing::Unknown;
+        };
+        let held = self.snippet_roots.iter().any(|folder| path.starts_with(root.join(folder)));
+        if held { Standing::Snippet } else { Standing::Macro }
     }
 
     /// What the text of the configuration file at `path` decides, as far as it can be read, and every mistake in it and

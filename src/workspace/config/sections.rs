@@ -5,11 +5,10 @@ use std::ops::Range;
 use ignore::gitignore::GitignoreBuilder;
 use toml::de::{DeTable, DeValue};
 
-use super::format::{
-    CONFIG_KEYS, FILES, LIMITS, LINT, MACROS, PLATFORMS, SEVERITIES, SLOT, SNIPPETS, STYLE, TERMS, VARIABLE,
-};
+use super::format::{CONFIG_KEYS, FILES, LIMITS, LINT, MACROS, PLATFORMS, SEVERITIES, SLOT, SNIPPETS, STYLE, TERMS};
 use super::reader::{Reader, Section, choice};
-use super::{CONFIG_FILE, Config, Limits, SlotEntry, Variable};
+use super::{CONFIG_FILE, Config, Limits, SlotEntry, variables};
+use crate::helpdesk::Platform;
 use crate::knowledge::{Knowledge, Rule, Severity};
 use crate::syntax::{Channel, is_locale};
 use crate::text::nearest;
@@ -41,9 +40,10 @@ fn read_section(reader: &mut Reader<'_>, key: &str, section: &Section<'_>, confi
         "files" => files(reader, section, config),
         "platforms" => {
             reader.known_keys(section, PLATFORMS);
-            config.targets = reader.words(section, "targets");
+            config.targets = targets(reader, section);
+            config.settings.platforms.clone_from(&config.targets);
         }
-        "variables" => variables(reader, section, config),
+        "variables" => variables::read(reader, section, config),
         "slots" => slots(reader, section, config),
         "macros" => {
             reader.known_keys(section, MACROS);
@@ -143,27 +143,24 @@ fn globs(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Vec<Strin
     globs
 }
 
-fn variables(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
-    for (name, key, value) in Reader::entries(section) {
-        let title = format!("`[variables.\"{name}\"]`");
-        let Some(entry) = reader.as_table(value, &title) else { continue };
-        reader.known_keys(&entry, VARIABLE);
-        let mut names = Vec::new();
-        if let Some(per_platform) = reader.table(&entry, "name", "`name`") {
-            for (platform, _, _) in Reader::entries(&per_platform) {
-                names.extend(reader.text(&per_platform, platform).map(|(name, _)| (platform.to_owned(), name)));
-            }
-        }
-        config.variables.push(Variable {
-            name: name.to_owned(),
-            span: key.into(),
-            kind: reader.text(&entry, "type").map(|(kind, _)| kind),
-            description: reader.text(&entry, "description").map(|(text, _)| text),
-            sample: scalar(reader, &entry, "sample"),
-            optional: reader.boolean(&entry, "optional").unwrap_or_default(),
-            names,
-        });
+/// The help desks that macros are exported to; those that do not exist are reported and left out.
+fn targets(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<String> {
+    let words = reader.texts(section, "targets").into_iter();
+    words.filter(|(word, span)| is_platform(reader, word, span.clone())).map(|(word, _)| word).collect()
+}
+
+/// Whether `word` is the id of a help desk.
+pub(super) fn is_platform(reader: &mut Reader<'_>, word: &str, span: Range<usize>) -> bool {
+    let ids: Vec<&str> = Platform::ids().collect();
+    if Platform::named(word).is_some() || ids.contains(&word) {
+        return true;
     }
+    let hint = match nearest(word, ids.iter().copied()) {
+        Some((near, _)) => format!("did you mean `{near}`?"),
+        None => format!("the names are {}", choice(&ids)),
+    };
+    reader.report(span, format!("No help desk is called `{word}`; {hint}"));
+    false
 }
 
 fn slots(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
@@ -181,7 +178,7 @@ fn slots(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
 }
 
 /// A sample may be written as what it is: `sample = 3`.
-fn scalar(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<String> {
+pub(super) fn scalar(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<String> {
     match section.table.get(key)?.get_ref() {
         DeValue::Integer(number) => Some(number.to_string()),
         DeValue::Float(number) => Some(number.to_string()),
