@@ -1,11 +1,29 @@
 //! What an editor can ask of a macro, one file a feature, in plain types without the protocol.
 //!
-//! In: a text, its macro, its findings and a byte offset. Out: hover texts, actions and hints.
+//! In: a text, its macro, its findings and a byte offset. Out: spans, texts and edits.
 
+mod blocks;
 mod code_action;
+mod document_link;
+mod document_symbol;
+mod expressions;
+mod folding;
+mod highlight;
 mod hover;
 mod inlay_hint;
+mod linked_editing;
+#[cfg(test)]
+mod marked;
+mod names;
+mod selection_range;
 
 pub use code_action::{Action, actions, fix_all};
+pub use document_link::rendered;
+pub use document_symbol::{Outline, OutlineKind, outline};
+pub use folding::{Fold, folds};
+pub use highlight::{Highlight, highlights};
 pub use hover::{Hover, hover};
 pub use inlay_hint::{Hint, act_hints};
+pub use linked_editing::linked;
+pub use names::{Names, Occurrence, Symbol};
+pub use selection_range::Selections;

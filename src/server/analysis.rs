@@ -36,6 +36,8 @@ impl Analysis {
         let parsed = Macro::from_tree(&tree, &source);
         let subject = subject(&source, &parsed, &known, &settings, &asking);
         let findings = lint::check(&subject, Fixes::None);
+        // Where links lead is told of every snippet, also of those that no finding can come from.
+        crate::assist::rendered(&parsed).for_each(|id| drop(asking.get(&id.text)));
         (Self { snapshot, source, parsed, findings, known, snippets: asking.done(), settings }, tree)
     }
 

@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types as lsp;
 
+use super::adviser::Adviser;
 use super::analysis::Analysis;
 use super::configuration_files::{Decisions, Files};
 use super::contain::{Panicked, contain};
@@ -50,6 +51,7 @@ impl Analyst {
             files: Files::default(),
             snippets: LiveSnippets::default(),
             own_ids: OwnIds::default(),
+            adviser: Adviser::start()?,
             stale: Vec::new(),
         };
         thread::Builder::new().name("analyst".into()).spawn(move || desk.work(&queue))?;
@@ -87,6 +89,55 @@ impl Analyst {
         }
     }
 
+    /// As [`Analyst::ask`], for questions that no diagnostics should wait for: answered on a thread of its own, from the
+    /// same analysis.
+    pub(super) fn consult<T, Q>(
+        &self,
+        uri: &lsp::Uri,
+        question: Q,
+    ) -> impl Future<Output = Result<Option<T>>> + use<T, Q>
+    where
+        T: Send + 'static,
+        Q: FnOnce(&Analysis) -> T + Send + 'static,
+    {
+        let answer = self.enqueue_advice(uri.clone(), question);
+        async move {
+            match answer {
+                None => Ok(None),
+                Some(answer) => answer.await.unwrap_or_else(|_| Err(Error::internal_error())).map(Some),
+            }
+        }
+    }
+
+    fn enqueue_advice<T: Send + 'static>(
+        &self,
+        uri: lsp::Uri,
+        question: impl FnOnce(&Analysis) -> T + Send + 'static,
+    ) -> Option<oneshot::Receiver<Result<T>>> {
+        let revision = self.shared.lock().revision(&uri)?;
+        let (reply, answer) = oneshot::channel();
+        let job = move |desk: &mut Desk| {
+            if reply.is_closed() {
+                return;
+            }
+            let analysis = match desk.answer_with(&uri, revision, Arc::clone) {
+                Ok(analysis) => analysis,
+                Err(error) => return drop(reply.send(Err(error))),
+            };
+            let (shared, outgoing) = (Arc::clone(&desk.shared), desk.outgoing.clone());
+            desk.adviser.advise(move || {
+                if reply.is_closed() {
+                    return;
+                }
+                let answer = contain(|| question(&analysis)).map_err(|panicked| mistake(&uri, &panicked, &outgoing));
+                let current = shared.lock().revision(&uri) == Some(revision);
+                let _ = reply.send(if current { answer } else { Err(Error::content_modified()) });
+            });
+        };
+        self.jobs.send(Job::Answer(Box::new(job))).ok()?;
+        Some(answer)
+    }
+
     fn enqueue<T: Send + 'static>(
         &self,
         uri: lsp::Uri,
@@ -117,6 +168,7 @@ struct Desk {
     files: Files,
     snippets: LiveSnippets,
     own_ids: OwnIds,
+    adviser: Adviser,
     /// What the last analysis took the place of: dropped after the client has its answer.
     stale: Vec<Arc<Analysis>>,
 }
@@ -164,15 +216,19 @@ impl Desk {
     }
 
     fn answer<T>(&mut self, uri: &lsp::Uri, revision: u64, question: impl FnOnce(&Analysis) -> T) -> Result<T> {
+        self.answer_with(uri, revision, |analysis| question(analysis))
+    }
+
+    fn answer_with<T>(
+        &mut self,
+        uri: &lsp::Uri,
+        revision: u64,
+        question: impl FnOnce(&Arc<Analysis>) -> T,
+    ) -> Result<T> {
         let snapshot = self.shared.lock().snapshot(uri).filter(|snapshot| snapshot.revision == revision);
         let snapshot = snapshot.ok_or_else(Error::content_modified)?;
-        let answer = contain(|| question(&self.analysis(snapshot))).map_err(|panicked| {
-            self.report(uri, &panicked);
-            Error {
-                message: "softspoken made a mistake of its own and could not answer".into(),
-                ..Error::internal_error()
-            }
-        })?;
+        let answer = contain(|| question(&self.analysis(snapshot)));
+        let answer = answer.map_err(|panicked| mistake(uri, &panicked, &self.outgoing))?;
         let current = self.shared.lock().revision(uri) == Some(revision);
         if current { Ok(answer) } else { Err(Error::content_modified()) }
     }
@@ -237,7 +293,17 @@ impl Desk {
     }
 
     fn report(&self, uri: &lsp::Uri, panicked: &Panicked) {
-        let text = format!("softspoken made a mistake of its own while reading {}: {}", uri.as_str(), panicked.0);
-        self.outgoing.log(lsp::MessageType::ERROR, text);
+        report(uri, panicked, &self.outgoing);
     }
+}
+
+/// Tells the client's log of a mistake, and gives the error for the request that met it.
+fn mistake(uri: &lsp::Uri, panicked: &Panicked, outgoing: &Outgoing) -> Error {
+    report(uri, panicked, outgoing);
+    Error { message: "softspoken made a mistake of its own and could not answer".into(), ..Error::internal_error() }
+}
+
+fn report(uri: &lsp::Uri, panicked: &Panicked, outgoing: &Outgoing) {
+    let text = format!("softspoken made a mistake of its own while reading {}: {}", uri.as_str(), panicked.0);
+    outgoing.log(lsp::MessageType::ERROR, text);
 }

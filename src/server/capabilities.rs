@@ -31,6 +31,12 @@ pub(super) struct ClientFacts {
     pub(super) watches: bool,
     /// It can be asked for settings.
     pub(super) configuration: bool,
+    /// It takes outlines with entries inside of entries.
+    pub(super) nested_symbols: bool,
+    /// It takes no more folds.
+    pub(super) most_folds: Option<usize>,
+    /// It shows a text over links.
+    pub(super) link_tooltips: bool,
 }
 
 impl ClientFacts {
@@ -65,6 +71,13 @@ impl ClientFacts {
                 workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration)
             ),
             configuration: yes(workspace.and_then(|workspace| workspace.configuration)),
+            nested_symbols: yes(
+                document.and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
+            ),
+            most_folds: document
+                .and_then(|document| document.folding_range.as_ref()?.range_limit)
+                .and_then(|limit| usize::try_from(limit).ok()),
+            link_tooltips: yes(document.and_then(|document| document.document_link.as_ref()?.tooltip_support)),
         }
     }
 }
@@ -80,6 +93,15 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
             ..lsp::CodeActionOptions::default()
         })),
         inlay_hint_provider: Some(lsp::OneOf::Left(true)),
+        document_symbol_provider: Some(lsp::OneOf::Left(true)),
+        folding_range_provider: Some(true.into()),
+        selection_range_provider: Some(true.into()),
+        document_link_provider: Some(lsp::DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        }),
+        linked_editing_range_provider: Some(lsp::LinkedEditingRangeServerCapabilities::Simple(true)),
+        document_highlight_provider: Some(lsp::OneOf::Left(true)),
         diagnostic_provider: client.pulls.then(|| {
             lsp::DiagnosticServerCapabilities::Options(lsp::DiagnosticOptions {
                 identifier: Some("softspoken".to_owned()),

@@ -53,7 +53,8 @@ pub(super) fn position(text: &Text, offset: usize, encoding: Encoding) -> lsp::P
     lsp::Position { line: number(position.line), character: number(position.column) }
 }
 
-fn number(value: usize) -> u32 {
+/// A number as the protocol has them.
+pub(super) fn number(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 

@@ -14,7 +14,7 @@ use super::capabilities::{self, ClientFacts};
 use super::configuration::{self, EditorSettings};
 use super::outgoing::Outgoing;
 use super::state::{Shared, file_path};
-use super::{code_action, diagnostics, hover, inlay_hint, parent};
+use super::{code_action, diagnostics, hover, inlay_hint, outline, parent};
 
 /// A client that has not answered for so long is asked again all the same.
 const LONGEST_REFRESH: Duration = Duration::from_secs(2);
@@ -223,6 +223,40 @@ impl LanguageServer for Handlers {
     async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
         let question = move |analysis: &_| inlay_hint::hints(analysis, params.range);
         self.analyst.ask(&params.text_document.uri, question).await
+    }
+
+    async fn document_symbol(&self, params: lsp::DocumentSymbolParams) -> Result<Option<lsp::DocumentSymbolResponse>> {
+        self.analyst.consult(&params.text_document.uri, outline::symbols).await
+    }
+
+    async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
+        self.analyst.consult(&params.text_document.uri, outline::folds).await
+    }
+
+    async fn selection_range(&self, params: lsp::SelectionRangeParams) -> Result<Option<Vec<lsp::SelectionRange>>> {
+        let question = move |analysis: &_| outline::selections(analysis, &params.positions);
+        self.analyst.consult(&params.text_document.uri, question).await
+    }
+
+    async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        self.analyst.consult(&params.text_document.uri, outline::links).await
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: lsp::LinkedEditingRangeParams,
+    ) -> Result<Option<lsp::LinkedEditingRanges>> {
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let linked = self.analyst.consult(&text_document.uri, move |analysis| outline::linked(analysis, position));
+        Ok(linked.await?.flatten())
+    }
+
+    async fn document_highlight(
+        &self,
+        params: lsp::DocumentHighlightParams,
+    ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.analyst.consult(&text_document.uri, move |analysis| outline::highlights(analysis, position)).await
     }
 
     async fn diagnostic(&self, params: lsp::DocumentDiagnosticParams) -> Result<lsp::DocumentDiagnosticReportResult> {

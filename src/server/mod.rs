@@ -4,8 +4,10 @@
 //!
 //! A message goes this way: `frame` cuts it out of the byte stream, `transport` hands it to `handlers` in the order
 //! in which it was sent, a change takes effect in `state` before anything else is read, and a question goes to the one
-//! thread of `analyst` with the revision that it was asked about. Protocol types meet the project's own in `convert`.
+//! thread of `analyst` with the revision that it was asked about. What editors ask beside diagnostics goes on from there to the
+//! thread of `adviser`. Protocol types meet the project's own in `convert`.
 
+mod adviser;
 mod analysis;
 mod analyst;
 mod capabilities;
@@ -23,6 +25,7 @@ mod handlers;
 mod hover;
 mod inlay_hint;
 mod outgoing;
+mod outline;
 mod parent;
 mod snippets;
 mod state;

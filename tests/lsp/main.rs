@@ -10,6 +10,7 @@ mod inlay_hints;
 mod lifecycle;
 mod malformed;
 mod order;
+mod outline;
 mod packs;
 mod positions;
 mod snippets;
