@@ -131,7 +131,7 @@ fn passages(subject: &Subject, entries: &mut Vec<Outline>) {
     for (span, acts) in said {
         let here = block(span);
         match &mut open {
-            Some((whole, all, around)) if *around == here && !parts(source, *whole, span) => {
+            Some((whole, all, around)) if *around == here && !parts(subject, *whole, span, here) => {
                 *whole = whole.cover(span);
                 *all = all.union(acts);
             }
@@ -144,13 +144,24 @@ fn passages(subject: &Subject, entries: &mut Vec<Outline>) {
     entries.extend(open.map(|(whole, all, _)| passage(source, whole, all)));
 }
 
-/// Whether there is a blank line between two spans.
-fn parts(source: &str, one: Span, next: Span) -> bool {
-    let between = Span::new(one.end, next.start.max(one.end)).of(source).replace("\r\n", "\n").replace('\r', "\n");
+/// Whether a blank line stands between two spans, or a tag that divides `block`.
+fn parts(subject: &Subject, one: Span, next: Span, block: Option<usize>) -> bool {
+    let between = Span::new(one.end, next.start.max(one.end));
+    let items = blocks::items_at(subject.parsed, between.start).map(|(index, _)| index).next().unwrap_or_default();
+    let items = subject.parsed.items.iter().skip(items).take_while(|item| item.span.start < between.end);
+    let around = block.and_then(|block| subject.parsed.blocks.get(block)).map(|block| block.parent);
+    if { items }.any(|item| Some(item.block) == around && is_arm(&item.kind)) {
+        return true;
+    }
+    let between = between.of(subject.source).replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = between.split('\n').collect();
     // The first piece ends a line and the last one begins one.
     let whole = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
     whole.iter().any(|line| line.trim().is_empty())
+}
+
+fn is_arm(kind: &ItemKind) -> bool {
+    matches!(kind, ItemKind::Tag(tag) if matches!(tag.kind, TagKind::Else | TagKind::Elsif(_) | TagKind::When(_)))
 }
 
 fn passage(source: &str, span: Span, acts: Acts) -> Outline {
