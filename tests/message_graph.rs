@@ -144,6 +144,9 @@ fn is_blank(part: &Part) -> bool {
 /// What the customer receives. Placeholders and slots are words of their own.
 fn send(parts: &[Part], data: &mut Data, out: &mut String) {
     for part in parts {
+        // What is blank prints nothing, but gives names their values.
+        let mut nothing = String::new();
+        let out = if is_blank(part) && !matches!(part, Part::Text(_)) { &mut nothing } else { &mut *out };
         let arm: Option<&Vec<Part>> = match part {
             Part::Text(text) => {
                 out.push_str(text);
@@ -165,7 +168,6 @@ fn send(parts: &[Part], data: &mut Data, out: &mut String) {
                 data.assigned.insert(name, value);
                 None
             }
-            _ if is_blank(part) => None,
             Part::If(arms, last) => {
                 arms.iter().find(|(condition, _)| condition.holds(data)).map(|(_, parts)| parts).or(last.as_ref())
             }
@@ -177,8 +179,12 @@ fn send(parts: &[Part], data: &mut Data, out: &mut String) {
                 }
             }
             Part::Case(arms, last) => {
-                let taken = arms.iter().find(|(values, _)| data.plan.is_some_and(|plan| values.contains(&plan)));
-                taken.map(|(_, parts)| parts).or(last.as_ref())
+                let fits = |value: &&&str| data.plan == Some(**value);
+                let fitting: Vec<&Vec<Part>> =
+                    arms.iter().flat_map(|(values, parts)| values.iter().filter(fits).map(move |_| parts)).collect();
+                let all = if fitting.is_empty() { last.iter().collect() } else { fitting };
+                all.into_iter().for_each(|parts| send(parts, data, out));
+                None
             }
             Part::For(_, last) if data.items == 0 => last.as_ref(),
             Part::For(parts, _) => {
@@ -273,7 +279,7 @@ fn every_place_is_right(source: &str, graph: &MessageGraph) -> Result<(), TestCa
             let there = source.get(word.span.start..word.span.end).expect("a place in the source").to_lowercase();
             let said = graph.prose.text(word);
             // A word that a tag cuts, that a loop repeats or that a name stands for.
-            let made_up = there.contains('{') || source.contains("{% for");
+            let made_up = there.contains('{') || source.contains("{% for") || source.contains("{% case");
             let right =
                 there == said || there.contains("{{ x }}") || (made_up && said.chars().all(|c| there.contains(c)));
             prop_assert!(right, "{:?} is not at {:?} in {}", said, there, source);
@@ -320,25 +326,58 @@ const TEXTS: [&str; 22] = [
     " (ok) ",
 ];
 
+/// The values of each `when`. One that stands there twice is sent twice.
+fn whens() -> Vec<Vec<Vec<&'static str>>> {
+    let [free, paid] = PLANS;
+    vec![
+        vec![vec![free]],
+        vec![vec![paid], vec![free]],
+        vec![vec![free, paid]],
+        vec![vec![free], vec![free]],
+        vec![vec![free, paid], vec![paid]],
+        vec![vec![paid], vec![free, paid]],
+        vec![vec![free, free]],
+    ]
+}
+
+/// Whether a name is given a value in a branch or a loop.
+fn gives_values_inside(parts: &[Part]) -> bool {
+    let assigns =
+        |parts: &Vec<Part>| parts.iter().any(|part| matches!(part, Part::Assign(..))) || gives_values_inside(parts);
+    parts.iter().any(|part| match part {
+        Part::If(arms, last) => arms.iter().map(|(_, parts)| parts).chain(last).any(assigns),
+        Part::Unless(_, parts, last) | Part::For(parts, last) => std::iter::once(parts).chain(last).any(assigns),
+        Part::Case(arms, last) => arms.iter().map(|(_, parts)| parts).chain(last).any(assigns),
+        _ => false,
+    })
+}
+
 fn parts() -> impl Strategy<Value = Vec<Part>> {
     let leaf = prop_oneof![
         6 => prop::sample::select(&TEXTS[..]).prop_map(Part::Text),
         1 => Just(Part::Output("customer.name")),
         1 => Just(Part::Slot),
         1 => Just(Part::Value("x")),
+        1 => prop::sample::select(&VALUES[..]).prop_map(|value| Part::Assign("x", value)),
     ];
     let part = leaf.prop_recursive(3, 14, 4, |inner| {
         let some = || prop::collection::vec(inner.clone(), 0..4);
         prop_oneof![
             4 => (prop::collection::vec((condition(), some()), 1..3), prop::option::of(some())).prop_map(|(arms, last)| Part::If(arms, last)),
             1 => (condition(), some(), prop::option::of(some())).prop_map(|(condition, parts, last)| Part::Unless(condition, parts, last)),
-            1 => (prop::sample::select(vec![vec![vec![PLANS[0]]], vec![vec![PLANS[1]], vec![PLANS[0]]]]), prop::collection::vec(some(), 2), prop::option::of(some()))
+            1 => (prop::sample::select(whens()), prop::collection::vec(some(), 2), prop::option::of(some()))
                 .prop_map(|(whens, parts, last)| Part::Case(whens.into_iter().zip(parts).collect(), last)),
             1 => (some(), prop::option::of(some())).prop_map(|(parts, last)| Part::For(parts, last)),
         ]
     });
     let assign = prop::sample::select(&VALUES[..]).prop_map(|value| Part::Assign("x", value));
-    prop::collection::vec(prop_oneof![9 => part, 1 => assign], 0..6)
+    prop::collection::vec(prop_oneof![9 => part, 1 => assign], 0..6).prop_map(|mut parts| {
+        // What is a value on some paths and data on others is not told apart.
+        if gives_values_inside(&parts) {
+            parts.insert(0, Part::Assign("x", VALUES[0]));
+        }
+        parts
+    })
 }
 
 /// Ten thousand; `PROPTEST_CASES` asks for another number.

@@ -185,6 +185,37 @@ mod tests {
     }
 
     #[test]
+    fn of_a_case_every_fitting_passage_is_sent() {
+        check(
+            "{% case a %}{% when 1, 2 %}We can{% when 2 %} not help{% endcase %}.",
+            &["warning can not help [a == 2]"],
+        );
+        check("{% case a %}{% when 1 %}We can{% when 2 %} not help{% when 3, 2 %}.{% endcase %}", &[]);
+        check("{% case a %}{% when 1 %}Yes.{% when b %}Nay.{% else %}Yes.{% endcase %}", &["warning Nay [a == b]"]);
+        check("{% case a %}{% when 1 %}Yes.{% when 1 %}Yes.{% else %}Nay.{% endcase %}", &["warning Nay [not a == 1]"]);
+    }
+
+    #[test]
+    fn values_that_branches_give() {
+        check(
+            "{% if a %}{% assign x = 'can' %}{% else %}{% assign x = 'cannot' %}{% endif %}We {{ x }} help.",
+            &["warning {{ x }} help [not a]"],
+        );
+        check(
+            "{% assign x = 1 %}{% if a %}{% assign x = 2 %}{% endif %}We can{% if x == 2 %} not{% endif %} help.",
+            &["warning can not help [x == 2]"],
+        );
+        check(
+            "{% assign x = 1 %}{% if a %}{% assign x = 2 %}{% endif %}We can{% if x == 3 %} not{% endif %} help.",
+            &[],
+        );
+        check(
+            "{% assign x = 'y' %}{% if a %}{% if b %}{% assign x = 'cannot' %}{% endif %}{% endif %}We {{ x }} help.",
+            &["warning {{ x }} help [a; b]"],
+        );
+    }
+
+    #[test]
     fn a_phrase_that_tags_cut() {
         check("We can{% if closed %} not{% endif %} help.", &["warning can not help [closed]"]);
         check("We can{% if closed %}not{% endif %} help.", &["warning cannot help [closed]"]);

@@ -1,6 +1,6 @@
 //! What names stand for at one place of a walk.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::facts::Constant;
@@ -29,10 +29,25 @@ pub(super) enum Bound {
     Unknown,
     /// A constant.
     Constant(Constant),
+    /// One of a few constants, by the branches that were taken.
+    OneOf(Rc<OneOf>),
     /// What a block captures.
     Captured(Rc<Capture>),
     /// The state of a loop: whether it is in its first, and in its last round.
     Loop { first: bool, last: bool },
+}
+
+/// The constants that a name can stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct OneOf {
+    /// The subject of facts about it.
+    pub(super) key: String,
+    /// The name as it was given a value.
+    pub(super) name: String,
+    pub(super) constants: Vec<Constant>,
+    /// The block whose branches decide.
+    pub(super) file: u16,
+    pub(super) block: usize,
 }
 
 /// A passage that a name stands for.
@@ -72,20 +87,40 @@ impl Bindings {
         self.names.get(name).map(|binding| &binding.value)
     }
 
-    /// What is known after one of several arms was taken. `version` is for names that they do not agree on.
-    pub(super) fn after(arms: &[Bindings], version: u32) -> Option<Self> {
+    /// What is known after one of several arms was taken, and the names that they do not agree on, which get `version`.
+    pub(super) fn after(arms: &[Bindings], version: u32) -> Option<(Self, Vec<String>)> {
         let (first, rest) = arms.split_first()?;
         if rest.iter().all(|other| Rc::ptr_eq(&first.names, &other.names) || first.names == other.names) {
-            return Some(first.clone());
+            return Some((first.clone(), Vec::new()));
         }
         let mut merged = first.clone();
-        let all = arms.iter().flat_map(|arm| arm.names.keys());
-        for name in all {
-            if rest.iter().any(|other| other.names.get(name) != first.names.get(name)) {
-                merged.bind(name, version, Bound::Unknown);
-            }
+        let all: BTreeSet<&String> = arms.iter().flat_map(|arm| arm.names.keys()).collect();
+        let differs = |name: &&String| rest.iter().any(|other| other.names.get(*name) != first.names.get(*name));
+        let differing: Vec<String> = all.into_iter().filter(differs).cloned().collect();
+        differing.iter().for_each(|name| merged.bind(name, version, Bound::Unknown));
+        Some((merged, differing))
+    }
+
+    /// What an expression without filters is, as far as it is known.
+    pub(super) fn bound(&self, expression: &Expression) -> Bound {
+        match self.one_of(expression) {
+            Some(values) => Bound::OneOf(values),
+            None => self.constant(expression).map_or(Bound::Unknown, Bound::Constant),
         }
-        Some(merged)
+    }
+
+    /// The constants of which an expression is one.
+    pub(super) fn one_of(&self, expression: &Expression) -> Option<Rc<OneOf>> {
+        let Value::Path(path) = &expression.value else { return None };
+        match self.get(&path.root.text)? {
+            Bound::OneOf(values) if path.segments.is_empty() => Some(Rc::clone(values)),
+            _ => None,
+        }
+    }
+
+    /// The key of a name that was given a value in this scope.
+    pub(super) fn key_of(&self, name: &str, version: u32) -> String {
+        format!("{}:{version}:{name}", self.scope)
     }
 
     /// The constant that an expression is, where it is one.
@@ -115,11 +150,14 @@ impl Bindings {
     /// A path with what its root stands for, so that equal keys mean equal values; `None` where that cannot be told.
     pub(super) fn key(&self, expression: &Expression) -> Option<String> {
         let Value::Path(path) = &expression.value else { return None };
+        if let Some(values) = self.one_of(expression) {
+            return Some(values.key.clone());
+        }
         let fixed = |segment: &Segment| match segment {
             Segment::Property(_) => true,
             Segment::Index(index) => matches!(index.value, Value::Text(_) | Value::Number(_)),
         };
         let version = self.names.get(&path.root.text).map_or(0, |binding| binding.version);
-        path.segments.iter().all(fixed).then(|| format!("{}:{version}:{}", self.scope, path.dotted()))
+        path.segments.iter().all(fixed).then(|| self.key_of(&path.dotted(), version))
     }
 }

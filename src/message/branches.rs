@@ -2,12 +2,12 @@
 
 use super::Place;
 use super::bindings::Bound;
-use super::choice::{Answer, Arm, Choice, about, answer, arms};
-use super::facts::{Constant, Literal, Question};
+use super::choice::{Answer, Arm, Choice, answer, arms};
+use super::facts::{Constant, Question};
 use super::graph::NoticeKind;
 use super::layout::Layout;
 use super::walk::{DEEPEST, Walk};
-use crate::syntax::{Argument, Expression, ItemKind, Macro, TagKind, Value};
+use crate::syntax::{Argument, Comparison, Condition, Expression, ItemKind, Join, Macro, Operator, TagKind, Value};
 
 /// Passages in loops are walked so many times at most: three times in a loop, for one round and for the first and the last
 /// of several.
@@ -58,31 +58,16 @@ impl Walk<'_> {
         }
     }
 
-    fn answer_of_when(&mut self, values: &[Expression], subject: Option<&Expression>) -> Answer {
+    /// What is known of any of the values fitting the subject of a `case`.
+    pub(super) fn answer_of_when(&mut self, values: &[Expression], subject: Option<&Expression>) -> Answer {
         let Some(subject) = subject else { return Answer::open() };
-        let own = self.bindings.constant(subject);
-        let mut all_fail: Vec<Literal> = Vec::new();
-        let mut last = None;
-        for value in values {
-            let Some(constant) = self.bindings.constant(value) else { return Answer::open() };
-            match &own {
-                Some(own) if *own == constant => return Answer::Always(true),
-                Some(_) => continue,
-                None => {}
-            }
-            let Answer::Depends { holds, fails, .. } =
-                about(subject, Question::Equals(constant), &self.bindings, &mut self.graph.facts)
-            else {
-                return Answer::open();
-            };
-            all_fail.extend(fails);
-            last = Some(holds);
-        }
-        match (own, last) {
-            (Some(_), _) => Answer::Always(false),
-            (None, Some(holds)) if values.len() == 1 => Answer::Depends { holds, fails: all_fail, whole: None },
-            (None, _) => Answer::Depends { holds: Vec::new(), fails: all_fail, whole: None },
-        }
+        let equal =
+            |value: &Expression| Comparison { left: subject.clone(), right: Some((Operator::Equal, value.clone())) };
+        let mut values = values.iter().map(equal);
+        let Some(first) = values.next() else { return Answer::open() };
+        let rest = values.map(|value| (Join::Or, value)).collect();
+        let any = Condition { first, rest, span: subject.span };
+        answer(&any, &self.bindings, &mut self.graph.facts)
     }
 
     /// Notes a choice between these arms; there is none where there is but one.
@@ -90,13 +75,18 @@ impl Walk<'_> {
         if arms.len() < 2 {
             return None;
         }
-        let choice = self.graph.choices.len() as u32;
+        Some(self.note_choice(Choice::of(file, block), arms))
+    }
+
+    /// Notes a choice and gives it its arms.
+    pub(super) fn note_choice(&mut self, choice: Choice, arms: Vec<Arm>) -> u32 {
+        let number = self.graph.choices.len() as u32;
         let literals = arms.iter().flat_map(|arm| &arm.literals);
-        literals.for_each(|literal| self.graph.facts.ask(literal.fact, choice));
+        literals.for_each(|literal| self.graph.facts.ask(literal.fact, number));
         let numbers = arms.iter().map(|arm| arm.number).collect();
         let arms = arms.into_iter().map(|arm| arm.literals).collect();
-        self.graph.choices.push(Choice { file, block, arms, numbers });
-        Some(choice)
+        self.graph.choices.push(Choice { arms, numbers, ..choice });
+        number
     }
 
     /// Walks a loop: no round, one round, a first and a last of several.
@@ -119,7 +109,7 @@ impl Walk<'_> {
         let entry = std::mem::take(&mut self.open);
         let entry_bindings = self.bindings.clone();
         let name = variable.as_ref().map(|name| name.text.as_str());
-        let (mut out, mut bindings) = (Vec::new(), Vec::new());
+        let mut out = Vec::new();
         for (arm, number) in numbers.into_iter().enumerate() {
             self.bindings = entry_bindings.clone();
             self.open = self.taking(&entry, choice, arm);
@@ -131,12 +121,9 @@ impl Walk<'_> {
                     self.round(file, body, name, Some((false, true)));
                 }
             }
-            if !self.open.is_empty() {
-                out.append(&mut self.open);
-                bindings.push(self.bindings.clone());
-            }
+            out.push((std::mem::take(&mut self.open), self.bindings.clone()));
         }
-        self.meet(out, &bindings);
+        self.meet(out, file, block);
     }
 
     /// One round; `ends` says whether it is the first, and the last.

@@ -16,6 +16,22 @@ pub struct Choice {
     /// Which number of the block's arms each is, counting from its opener as 0: not all can be taken where the macro itself
     /// decides. A loop's are none, one, more.
     pub numbers: Vec<u32>,
+    /// What to say where an arm is taken, where the arms are not those of the block's tags.
+    pub words: Vec<String>,
+    /// Whether other choices settle it: it only tells which value a name has.
+    pub derived: bool,
+}
+
+impl Choice {
+    /// A choice at a block, its arms yet to come.
+    pub(super) fn of(file: u16, block: usize) -> Self {
+        Self { file, block, arms: Vec::new(), numbers: Vec::new(), words: Vec::new(), derived: false }
+    }
+
+    /// One that the block's arms settle.
+    pub(super) fn derived(file: u16, block: usize) -> Self {
+        Self { derived: true, ..Self::of(file, block) }
+    }
 }
 
 /// Negations of conditions that came before are remembered for this many arms of a chain: those after it are only known
@@ -170,7 +186,7 @@ fn of_comparison(comparison: &Comparison, bindings: &Bindings, facts: &mut Facts
 }
 
 /// What a question about `subject` tells.
-pub(super) fn about(subject: &Expression, question: Question, bindings: &Bindings, facts: &mut Facts) -> Answer {
+fn about(subject: &Expression, question: Question, bindings: &Bindings, facts: &mut Facts) -> Answer {
     let Some(key) = bindings.key(subject) else { return Answer::open() };
     let subject = facts.subject(key);
     let literal = facts.literal(subject, question);

@@ -1,6 +1,7 @@
 //! Decisions in the words of the author: the conditions that hold and fail where they are made.
 
 use super::branches::{MORE, NONE, ONE};
+use super::cases::sends_several;
 use super::graph::{Decision, MessageGraph};
 use crate::syntax::{BlockKind, Condition, Expression, ItemKind, Macro, TagKind};
 
@@ -16,7 +17,11 @@ pub fn conditions_around(source: &str, parsed: &Macro, index: usize) -> Vec<Stri
         let arm = block.arms.partition_point(|&tag| tag < item) as u32;
         let is_loop = block.kind == BlockKind::For;
         let arm = if is_loop { if arm == 0 { ONE } else { NONE } } else { arm };
-        out.extend(of_block(source, parsed, number, arm).into_iter().rev());
+        for condition in of_block(source, parsed, number, arm).into_iter().rev() {
+            if !out.contains(&condition) {
+                out.push(condition);
+            }
+        }
         if out.len() >= MOST_CONDITIONS {
             break;
         }
@@ -50,6 +55,9 @@ impl MessageGraph {
 
     fn of_decision(&self, source: &str, parsed: &Macro, decision: Decision) -> Vec<String> {
         let Some(choice) = self.choices.get(decision.choice as usize) else { return Vec::new() };
+        if choice.derived || !choice.words.is_empty() {
+            return choice.words.get(decision.arm as usize).into_iter().cloned().collect();
+        }
         let Some(&number) = choice.numbers.get(decision.arm as usize) else { return Vec::new() };
         match self.snippet(choice.file) {
             Some(snippet) => of_block(&snippet.source, &snippet.parsed, choice.block, number),
@@ -79,7 +87,12 @@ fn of_block(source: &str, parsed: &Macro, block: usize, number: u32) -> Vec<Stri
         _ => None,
     };
     let number = number as usize;
-    let first = number.saturating_sub(MOST_CONDITIONS);
+    let tag_of = |number: usize| kind(*of.arms.get(number.checked_sub(1)?)?);
+    let first = match tag_of(number) {
+        // Those before it may be sent, too.
+        Some(TagKind::When(_)) if sends_several(parsed, of) => number,
+        _ => number.saturating_sub(MOST_CONDITIONS),
+    };
     let tags = std::iter::once(of.open).chain(of.arms.iter().copied()).enumerate().skip(first).take(number + 1 - first);
     tags.filter_map(|(index, tag)| asks(source, kind(tag)?, subject, index == number)).collect()
 }

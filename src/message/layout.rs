@@ -2,6 +2,7 @@
 //! follow.
 
 use super::ahead::{self, Follows};
+use super::cases::sends_several;
 use super::line::is_short_length;
 use crate::syntax::{BlockKind, ItemKind, Macro, TagKind};
 use crate::text::Span;
@@ -30,6 +31,8 @@ pub(super) struct Layout {
     pub(super) first_short: Vec<bool>,
     /// By block: the item behind its last one: its closing tag, where it has one.
     pub(super) ends: Vec<usize>,
+    /// By block: whether more than one of its arms may be sent.
+    several: Vec<bool>,
     /// By item, and behind the last: what can be read next there.
     pub(super) follows: Vec<Follows>,
 }
@@ -42,9 +45,20 @@ impl Layout {
         let mut visible = visible(source, parsed);
         hide_blank_blocks(source, parsed, &ends, &roles, &mut visible);
         let first_short = first_short(source, parsed, &visible);
-        let mut layout = Self { roles, visible, first_short, ends, ..Self::default() };
+        let several = parsed.blocks.iter().map(|block| sends_several(parsed, block)).collect();
+        let mut layout = Self { roles, visible, first_short, ends, several, ..Self::default() };
         layout.follows = ahead::follows(source, parsed, &layout, rendered);
         layout
+    }
+
+    /// Whether more than one arm of a block may be sent.
+    pub(super) fn sends_several(&self, block: usize) -> bool {
+        self.several.get(block).copied().unwrap_or_default()
+    }
+
+    /// Whether an arm of any block may be followed by an arm of it.
+    pub(super) fn goes_back(&self, parsed: &Macro) -> bool {
+        parsed.blocks.iter().any(|block| block.kind == BlockKind::For) || self.several.contains(&true)
     }
 
     /// What can be read at item `index`.

@@ -9,6 +9,7 @@ mod ahead;
 mod bindings;
 mod bounds;
 mod branches;
+mod cases;
 mod choice;
 mod conditions;
 mod facts;
@@ -27,6 +28,7 @@ mod shown;
 mod snippets;
 #[cfg(test)]
 mod tests;
+mod values;
 mod walk;
 
 pub use choice::Choice;

@@ -192,7 +192,17 @@ impl MessageGraph {
             Some(false) => {}
             None => return decisions.to_vec(),
         }
+        let derived = |decision: &&Decision| self.choices.get(decision.choice as usize).is_some_and(|it| it.derived);
         let mut needed = decisions.to_vec();
+        if decisions.iter().any(|decision| derived(&decision)) {
+            // The author knows those that settle it.
+            let without: Vec<Decision> = decisions.iter().filter(|decision| !derived(decision)).copied().collect();
+            match holds(&without) {
+                Some(true) => needed = without,
+                Some(false) => {}
+                None => return needed,
+            }
+        }
         let mut size = needed.len().div_ceil(2).max(1);
         // Halves first, then smaller parts: a long path on which few decisions matter is cut down quickly.
         loop {

@@ -14,6 +14,7 @@ use super::graph::{Decision, MessageGraph, NoticeKind};
 use super::layout::{Layout, Role};
 use super::open::{Feed, Open};
 use super::shown::Origin;
+use super::values::Arrived;
 use super::{Place, Snippet, Snippets};
 use crate::syntax::{Item, ItemKind, Macro, Output, TagKind};
 
@@ -112,6 +113,7 @@ pub(super) struct Walk<'a> {
 
 /// A block with arms, while its items are walked.
 pub(super) struct Frame {
+    file: u16,
     block: usize,
     /// By arm that can be taken: the number of its tag, the arm of the choice.
     live: Vec<(usize, usize)>,
@@ -119,8 +121,7 @@ pub(super) struct Frame {
     choice: Option<u32>,
     entry: Vec<Open>,
     entry_bindings: Bindings,
-    out: Vec<Open>,
-    out_bindings: Vec<Bindings>,
+    out: Vec<Arrived>,
     /// The tag that begins the arm behind the last one.
     tags: usize,
     end: usize,
@@ -199,6 +200,14 @@ impl<'a> Walk<'a> {
                 self.settle(layout.behind(parsed, behind - 1));
                 behind
             }
+            TagKind::Case(Some(_)) if layout.sends_several(block) && self.depth < DEEPEST => {
+                self.settle(layout.at(of.open));
+                self.depth += 1;
+                self.case_of_several(file, text.source(), parsed, layout, block);
+                self.depth -= 1;
+                self.settle(layout.behind(parsed, behind - 1));
+                behind
+            }
             _ => {
                 self.settle(layout.at(of.open));
                 let open = of.open;
@@ -226,13 +235,13 @@ impl<'a> Walk<'a> {
         let live = arms.iter().enumerate().map(|(index, arm)| (arm.tag, index)).collect();
         let choice = self.choose(file, block, arms);
         let mut frame = Frame {
+            file,
             block,
             live,
             choice,
             entry: std::mem::take(&mut self.open),
             entry_bindings: self.bindings.clone(),
             out: Vec::new(),
-            out_bindings: Vec::new(),
             tags,
             end: layout.ends.get(block).copied().unwrap_or_default(),
         };
@@ -253,16 +262,17 @@ impl<'a> Walk<'a> {
     }
 
     fn end_arm(&mut self, frame: &mut Frame) {
-        if !self.open.is_empty() {
-            frame.out.append(&mut self.open);
-            frame.out_bindings.push(self.bindings.clone());
-        }
+        frame.out.push((std::mem::take(&mut self.open), self.bindings.clone()));
     }
 
     /// What is open where `arm` of a choice is taken: paths on which it cannot be are left out.
     pub(super) fn taking(&self, entry: &[Open], choice: Option<u32>, arm: usize) -> Vec<Open> {
         let Some(choice) = choice else { return entry.to_vec() };
-        let decision = Decision { choice, arm: arm as u32 };
+        self.deciding(entry, Decision { choice, arm: arm as u32 })
+    }
+
+    /// What is open where this is decided.
+    pub(super) fn deciding(&self, entry: &[Open], decision: Decision) -> Vec<Open> {
         let possible = entry.iter().filter(|open| self.graph.is_possible(open.decisions(), decision));
         possible
             .map(|open| {
@@ -285,18 +295,8 @@ impl<'a> Walk<'a> {
             self.begin_arm(&mut frame, number);
             self.end_arm(&mut frame);
         }
-        self.meet(frame.out, &frame.out_bindings);
+        self.meet(frame.out, frame.file, frame.block);
         self.settle(follows);
-    }
-
-    /// Comes to the place where arms meet.
-    pub(super) fn meet(&mut self, out: Vec<Open>, bindings: &[Bindings]) {
-        self.open = out;
-        let version = self.version();
-        if let Some(bindings) = Bindings::after(bindings, version) {
-            self.bindings = bindings;
-        }
-        self.compress();
     }
 
     /// Ends what is over where this follows, so that it need not be carried along several paths, and joins what is alike.
@@ -320,7 +320,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes one of the paths that read on alike.
-    fn compress(&mut self) {
+    pub(super) fn compress(&mut self) {
         if self.open.len() < 2 {
             return;
         }
@@ -391,9 +391,9 @@ impl<'a> Walk<'a> {
             ItemKind::Broken => self.word(Origin::Placeholder(index), place),
             ItemKind::Tag(tag) => match &tag.kind {
                 TagKind::Assign { name: Some(name), value, filters } => {
-                    let constant = value.as_ref().filter(|_| filters.is_empty());
-                    let constant = constant.and_then(|value| self.bindings.constant(value));
-                    self.bind(&name.text, constant.map_or(Bound::Unknown, Bound::Constant));
+                    let value = value.as_ref().filter(|_| filters.is_empty());
+                    let bound = value.map_or(Bound::Unknown, |value| self.bindings.bound(value));
+                    self.bind(&name.text, bound);
                 }
                 TagKind::Render { id: Some(id), parameters } => {
                     let after = layout.behind(text.parsed(), index);
@@ -429,6 +429,9 @@ impl<'a> Walk<'a> {
             if let Some(constant) = self.bindings.constant(&output.value) {
                 let text = printed(&constant);
                 return self.feed(Feed { text: &text, place, is_value: true, first_short: false });
+            }
+            if let Some(values) = self.bindings.one_of(&output.value) {
+                return self.feed_one_of(&values, place);
             }
             if let Some(capture) = self.captured_by(output) {
                 return self.insert_captured(&capture, place);
@@ -482,9 +485,9 @@ impl<'a> Walk<'a> {
         let mut inside = Bindings::of_scope(self.last_scope);
         for parameter in parameters {
             let Some(name) = &parameter.name else { continue };
-            let constant = self.bindings.constant(&parameter.value);
+            let bound = self.bindings.bound(&parameter.value);
             let version = self.version();
-            inside.bind(&name.text, version, constant.map_or(Bound::Unknown, Bound::Constant));
+            inside.bind(&name.text, version, bound);
         }
         let outside = std::mem::replace(&mut self.bindings, inside);
         let after = after.then(self.after);
@@ -599,7 +602,7 @@ fn is_closer(layout: &Layout, index: usize, block: usize) -> bool {
 }
 
 /// What a constant prints.
-fn printed(constant: &Constant) -> String {
+pub(super) fn printed(constant: &Constant) -> String {
     match constant {
         Constant::Text(text) => text.clone(),
         Constant::Number(bits) => f64::from_bits(*bits).to_string(),

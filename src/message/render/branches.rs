@@ -4,7 +4,8 @@ use super::compare::{Side, compare};
 use super::fault::Fault;
 use super::script::{joined, said};
 use super::walk::{File, Walk, tag_at};
-use crate::syntax::{Block, BlockKind, Condition, Expression, Operator, TagKind};
+use crate::message::cases::sends_several;
+use crate::syntax::{Block, BlockKind, Condition, Expression, Operator, TagKind, Value};
 
 impl Walk<'_> {
     /// The first branch whose condition holds; of `unless`, the first condition is turned round.
@@ -46,9 +47,21 @@ impl Walk<'_> {
             _ => None,
         };
         let decided = self.script.is_some() && !subject.is_none_or(|subject| self.is_constant(subject));
+        let one_by_one = sends_several(file.parsed, block);
         let mut matched = false;
+        let mut fitting: Option<&Expression> = None;
         for (tag, to) in branches(block, end).skip(1) {
             match tag_at(file, tag).map(|tag| &tag.kind) {
+                Some(TagKind::When(values)) if decided && one_by_one => {
+                    let Some(subject) = subject else { continue };
+                    for value in values {
+                        let known = fitting.and_then(|fitting| literals_equal(fitting, value));
+                        if known.unwrap_or_else(|| self.decided(file, subject, std::slice::from_ref(value))) {
+                            (matched, fitting) = (true, fitting.or(Some(value)));
+                            self.items(file, tag + 1, to)?;
+                        }
+                    }
+                }
                 Some(TagKind::When(values)) if decided => {
                     let Some(subject) = subject else { continue };
                     if !matched && self.decided(file, subject, values) {
@@ -87,6 +100,16 @@ impl Walk<'_> {
         let said = said(&text, equal.len() > 1);
         self.script.as_mut().is_some_and(|script| script.condition(key, &said))
     }
+}
+
+/// Whether two values written in the macro are the same; `None` where one is not known.
+fn literals_equal(one: &Expression, other: &Expression) -> Option<bool> {
+    let both = is_literal(&one.value) && is_literal(&other.value);
+    both.then(|| one.value == other.value)
+}
+
+fn is_literal(value: &Value) -> bool {
+    matches!(value, Value::Text(_) | Value::Number(_) | Value::Boolean(_) | Value::Nil)
 }
 
 /// The tags that begin a branch, each with the item behind its last.

@@ -203,6 +203,18 @@ fn every_path_has_its_message() {
         "#]],
     );
     check_paths(
+        "{% case n %}{% when 1, 2 %}few {% when 2, z %}two {% else %}many{% endcase %}",
+        &[],
+        10,
+        expect![[r#"
+            "few two " when ["n == 1", "n == z"]
+            "few " when ["n == 1", "not n == z"]
+            "few two two " when ["not n == 1", "n == 2", "n == z"]
+            "two " when ["not n == 1", "not n == 2", "n == z"]
+            "many" when ["not n == 1", "not n == 2", "not n == z"]
+        "#]],
+    );
+    check_paths(
         "{% for x in order.items %}{{ x }},{% else %}none{% endfor %}{% for x in gone limit: 1 %}-{% endfor %}",
         &[],
         10,
