@@ -170,7 +170,7 @@ fn check_all(arguments: &Arguments, inputs: &Inputs, style: Style, mut printer: 
 fn check(input: &Input, fixes: Fixes, floor: Severity) -> Result<Checked<'_>, String> {
     let knowledge: &Knowledge = &input.known;
     let source = input.source.read()?;
-    let parsed = Macro::parse(&source);
+    let parsed = Macro::parse(&source).in_file(Path::new(&input.shown));
     let subject =
         Subject { source: &source, parsed: &parsed, knowledge, settings: &input.settings, snippets: &*input.snippets };
     let findings = lint::check(&subject, fixes);

@@ -150,7 +150,7 @@ fn place_of(paths: &[PathBuf]) -> String {
 /// Reads one macro and what there is to say of it.
 fn read(input: &Input, format: ReportFormat) -> Result<Read, String> {
     let source = input.source.read()?;
-    let parsed = Macro::parse(&source);
+    let parsed = Macro::parse(&source).in_file(Path::new(&input.shown));
     let subject = Subject {
         source: &source,
         parsed: &parsed,

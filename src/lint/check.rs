@@ -54,7 +54,7 @@ pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
         findings.extend(limits::find(subject, &graph));
     }
     findings.extend(limits::without_rules(subject));
-    let mut findings = allow::apply(subject, findings);
+    let mut findings = flow::together(subject, allow::apply(subject, findings));
     findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
     findings
 }

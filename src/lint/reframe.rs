@@ -7,7 +7,7 @@ use super::tone::span_of;
 use super::{Applicability, Finding, Fix, Fixes, Subject, check};
 use crate::knowledge::phrase::Match;
 use crate::knowledge::{Case, Part, Reframe, Replaces, Rule, Severity, parts};
-use crate::message::{Prose, Sentence, WordKind};
+use crate::message::{Prose, Sentence, WordKind, has_tags};
 use crate::syntax::{Item, ItemKind, Macro};
 use crate::text::{Edit, Span};
 
@@ -333,6 +333,10 @@ fn with_mark(mut text: String, mark: &str) -> String {
 fn keeps_all_parts(wording: &Wording, span: Span, text: &str) -> bool {
     let Subject { source, parsed, .. } = *wording.subject;
     let replaced = span.of(source);
+    // Half of a pair of tags would stay.
+    if has_tags(replaced, parsed.is_html) {
+        return false;
+    }
     let first = parsed.items.partition_point(|item| item.span.end <= span.start);
     let inside = parsed.items.iter().skip(first).take_while(|item| item.span.start < span.end);
     let (prose, code): (Vec<_>, Vec<_>) = inside.partition(|item| item.kind == ItemKind::Text);
@@ -376,7 +380,7 @@ fn caught(wording: &Wording, old: &[Finding], span: Span, text: &str) -> Option<
 
 /// What there is to say of a stretch of the macro, sent for the same and by the same channels.
 fn findings_in(wording: &Wording, text: &str) -> Vec<Finding> {
-    let mut parsed = Macro::parse(text);
+    let mut parsed = Macro::parse(text).like(wording.subject.parsed);
     let of_macro = &wording.subject.parsed.front_matter;
     parsed.front_matter.intent = of_macro.intent;
     parsed.front_matter.channels.clone_from(&of_macro.channels);

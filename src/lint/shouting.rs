@@ -277,18 +277,19 @@ impl Shout<'_> {
 /// Whether a word is a part of a code, an address, a blank to fill or a name with signs in it: `#HELP`, `AT&T`, `TEA-42`,
 /// `[NAME]`.
 fn is_attached(source: &str, span: Span) -> bool {
-    let joins = |c: char| {
-        c.is_alphanumeric() || matches!(c, '@' | '#' | '_' | '/' | '\\' | '&' | '+' | '=' | '$' | '<' | '>' | '[' | ']')
-    };
+    let joins =
+        |c: char| c.is_alphanumeric() || matches!(c, '@' | '#' | '_' | '/' | '\\' | '&' | '+' | '=' | '$' | '[' | ']');
     let mut before = source.get(..span.start).unwrap_or_default().chars().rev();
     let mut after = source.get(span.end..).unwrap_or_default().chars();
-    let digit_behind_sign = |chars: &mut dyn Iterator<Item = char>| match chars.next() {
+    let digit_behind_sign = |chars: &mut dyn Iterator<Item = char>, bracket: char| match chars.next() {
+        // Between tags it stands free: `<b>NOW</b>`.
+        Some(c) if c == bracket => true,
         Some('-' | '.') => chars.next().is_some_and(char::is_numeric),
         Some('_') => chars.next().is_some_and(char::is_alphanumeric),
         Some(c) => joins(c),
         None => false,
     };
-    digit_behind_sign(&mut before) || digit_behind_sign(&mut after)
+    digit_behind_sign(&mut before, '<') || digit_behind_sign(&mut after, '>')
 }
 
 /// The runs of two or more `!` and `?` in `marks`, which begins at byte `start`.

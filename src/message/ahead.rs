@@ -1,6 +1,7 @@
 //! What can be read next at each place of a macro, on any path: so that a sentence that is over is over before the paths
 //! part, and not once on each of them.
 
+use super::html::{Piece, PieceKind};
 use super::inline::masks;
 use super::layout::{Layout, Role};
 use super::line::{Beginning, beginning};
@@ -179,6 +180,10 @@ fn pass(source: &str, parsed: &Macro, layout: &Layout, rendered: &dyn Fn(&str) -
     for index in (0..parsed.items.len()).rev() {
         let after = behind(parsed, layout, out, index);
         let here = match parsed.items.get(index).map(|item| &item.kind) {
+            Some(ItemKind::Text | ItemKind::Raw(_)) if layout.pieces(index).is_some() => {
+                of_pieces(source, parsed.is_html, layout.pieces(index).unwrap_or_default(), after)
+            }
+            Some(ItemKind::Output(_) | ItemKind::Slot(_) | ItemKind::Broken) if layout.is_hidden(index) => after,
             Some(ItemKind::Text | ItemKind::Raw(_)) => {
                 of_text(layout.visible.get(index).map_or("", |span| span.of(source)), after)
             }
@@ -187,7 +192,7 @@ fn pass(source: &str, parsed: &Macro, layout: &Layout, rendered: &dyn Fn(&str) -
             Some(ItemKind::Tag(tag)) => match (&tag.kind, layout.roles.get(index)) {
                 (_, Some(Role::Open(block))) => of_block(parsed, layout, out, *block),
                 (_, Some(Role::Close(block))) => after.or(next_round(parsed, layout, out, *block)),
-                (TagKind::Render { id: Some(id), .. }, _) => rendered(&id.text).then(after),
+                (TagKind::Render { id: Some(id), .. }, _) if !layout.is_hidden(index) => rendered(&id.text).then(after),
                 _ => after,
             },
             _ => after,
@@ -275,8 +280,8 @@ fn of_text(text: &str, after: Follows) -> Follows {
     // Behind an end mark, the first letter decides: what stands before it goes with it, unless it goes with the mark.
     let goes_with_mark = |c: char| c.is_ascii_punctuation() || "’”»…–—".contains(c);
     let letter = said.chars().find(|c| c.is_alphabetic() || goes_with_mark(*c));
-    let next = match beginning(said) {
-        Beginning::Fence | Beginning::Quote | Beginning::Marker(_) if at_line => Next::Marker,
+    let next = match () {
+        _ if at_line && is_marker(said) => Next::Marker,
         _ if goes_with_mark(first) => Next::Other,
         _ => match letter {
             Some(letter) if letter.is_lowercase() => Next::Lower,
@@ -285,4 +290,42 @@ fn of_text(text: &str, after: Follows) -> Follows {
         },
     };
     Follows::one(gap, next)
+}
+
+/// What a text that holds markup begins with.
+fn of_pieces(source: &str, is_html: bool, pieces: &[Piece], after: Follows) -> Follows {
+    let mut gap = Gap::None;
+    for piece in pieces {
+        let (text, plain) = match &piece.kind {
+            PieceKind::Text => (piece.span.of(source), is_html),
+            PieceKind::Shown(text) => (&**text, true),
+            PieceKind::Line => {
+                gap = gap.and(Gap::Line);
+                continue;
+            }
+            PieceKind::Block => {
+                gap = gap.and(Gap::BlankLine);
+                continue;
+            }
+        };
+        let said = text.trim_start();
+        let blanks = text.get(..text.len() - said.len()).unwrap_or_default();
+        gap = match (blanks.is_empty(), plain) {
+            (true, _) => gap,
+            (false, true) => gap.and(Gap::Blank),
+            (false, false) => gap.and(Gap::of(blanks)),
+        };
+        if said.is_empty() {
+            continue;
+        }
+        let first = of_text(said, after);
+        // At the beginning of a line a mark begins something new only where it is Markdown.
+        let marker = !plain && matches!(gap, Gap::Line | Gap::BlankLine) && is_marker(said);
+        return if marker { Follows::one(gap, Next::Marker) } else { first.behind(gap) };
+    }
+    after.behind(gap)
+}
+
+fn is_marker(said: &str) -> bool {
+    matches!(beginning(said), Beginning::Fence | Beginning::Quote | Beginning::Marker(_))
 }

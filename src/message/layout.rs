@@ -3,7 +3,8 @@
 
 use super::ahead::{self, Follows};
 use super::cases::sends_several;
-use super::line::is_short_length;
+use super::html::{Markup, Piece, PieceKind, markup};
+use super::line::{is_short, is_short_length, lines};
 use crate::syntax::{BlockKind, ItemKind, Macro, TagKind};
 use crate::text::Span;
 
@@ -27,6 +28,8 @@ pub(super) struct Layout {
     pub(super) roles: Vec<Role>,
     /// By item: what of the text is shown, after white-space control; empty for what is not text.
     pub(super) visible: Vec<Span>,
+    /// What the markup of HTML does to items.
+    markup: Markup,
     /// By item: whether the first line break in its text ends a short line.
     pub(super) first_short: Vec<bool>,
     /// By block: the item behind its last one: its closing tag, where it has one.
@@ -44,11 +47,22 @@ impl Layout {
         let ends = ends(parsed, &roles);
         let mut visible = visible(source, parsed);
         hide_blank_blocks(source, parsed, &ends, &roles, &mut visible);
-        let first_short = first_short(source, parsed, &visible);
+        let mut markup = markup(source, parsed, &roles, &visible);
+        let first_short = first_short(source, parsed, &visible, &mut markup);
         let several = parsed.blocks.iter().map(|block| sends_several(parsed, block)).collect();
-        let mut layout = Self { roles, visible, first_short, ends, several, ..Self::default() };
+        let mut layout = Self { roles, visible, markup, first_short, ends, several, ..Self::default() };
         layout.follows = ahead::follows(source, parsed, &layout, rendered);
         layout
+    }
+
+    /// The pieces of a text that holds markup.
+    pub(super) fn pieces(&self, index: usize) -> Option<&[Piece]> {
+        self.markup.pieces.get(index)?.as_deref()
+    }
+
+    /// Whether an item is not shown, since it stands inside of markup.
+    pub(super) fn is_hidden(&self, index: usize) -> bool {
+        self.markup.hidden.get(index).copied().unwrap_or_default()
     }
 
     /// Whether more than one arm of a block may be sent.
@@ -181,19 +195,62 @@ fn hide_blank_blocks(source: &str, parsed: &Macro, ends: &[usize], roles: &[Role
 
 /// Whether the line that the first break of each text ends is short. What stands on it before counts on every path, so
 /// that a line is as long as its author sees it.
-fn first_short(source: &str, parsed: &Macro, visible: &[Span]) -> Vec<bool> {
+fn first_short(source: &str, parsed: &Macro, visible: &[Span], markup: &mut Markup) -> Vec<bool> {
     let mut out = Vec::with_capacity(visible.len());
     let mut length = 0_usize;
-    for (item, span) in parsed.items.iter().zip(visible) {
-        let text = span.of(source);
+    for (index, (item, span)) in parsed.items.iter().zip(visible).enumerate() {
+        let pieces = markup.pieces.get_mut(index).and_then(Option::as_mut);
+        let shown = pieces.as_ref().map(|pieces| shown(source, parsed.is_html, pieces));
+        let text = shown.as_deref().unwrap_or_else(|| span.of(source));
         let first = text.find(['\n', '\r']);
         let on_line = text.get(..first.unwrap_or(text.len())).unwrap_or_default();
         length += if length == 0 { on_line.trim() } else { on_line.trim_end() }.chars().count();
-        length += usize::from(matches!(item.kind, ItemKind::Output(_) | ItemKind::Slot(_) | ItemKind::Broken));
-        out.push(is_short_length(length));
+        let is_word = matches!(item.kind, ItemKind::Output(_) | ItemKind::Slot(_) | ItemKind::Broken);
+        let hidden = markup.hidden.get(index).copied().unwrap_or_default();
+        length += usize::from(is_word && !hidden);
+        let is_short_here = is_short_length(length);
+        out.push(is_short_here);
+        if let Some(pieces) = pieces {
+            let lines = text.split('\n').skip(1).map(is_short);
+            tell_pieces(source, pieces, std::iter::once(is_short_here).chain(lines));
+        }
         if let Some(last) = text.rfind(['\n', '\r']) {
             length = text.get(last + 1..).unwrap_or_default().trim_start().chars().count();
         }
     }
     out
+}
+
+/// What the pieces of a text show, with a line break for each that it has.
+fn shown(source: &str, is_html: bool, pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match &piece.kind {
+            PieceKind::Text if is_html => out.extend(piece.span.of(source).chars().map(flat)),
+            PieceKind::Text => out.push_str(&piece.span.of(source).replace("\r\n", "\n").replace('\r', "\n")),
+            PieceKind::Shown(text) => out.extend(text.chars().map(flat)),
+            PieceKind::Line | PieceKind::Block => out.push('\n'),
+        }
+    }
+    out
+}
+
+fn flat(c: char) -> char {
+    if c == '\n' || c == '\r' { ' ' } else { c }
+}
+
+/// Tells each piece whether its first line break ends a short line; `short` says so of each line.
+fn tell_pieces(source: &str, pieces: &mut [Piece], mut short: impl Iterator<Item = bool>) {
+    let mut next = short.next().unwrap_or_default();
+    for piece in pieces {
+        piece.first_short = next;
+        let breaks = match piece.kind {
+            PieceKind::Text => lines(piece.span.of(source)).filter(|(_, is_broken)| *is_broken).count(),
+            PieceKind::Shown(_) => 0,
+            PieceKind::Line | PieceKind::Block => 1,
+        };
+        for _ in 0..breaks {
+            next = short.next().unwrap_or_default();
+        }
+    }
 }

@@ -69,6 +69,8 @@ pub(super) struct Feed<'a> {
     pub(super) is_value: bool,
     /// Whether the first break in it ends a short line.
     pub(super) first_short: bool,
+    /// Whether nothing in it is Markdown: line breaks are blanks, and its beginning is that of a sentence.
+    pub(super) plain: bool,
 }
 
 impl Open {
@@ -149,18 +151,39 @@ impl Open {
 
     /// Takes text in.
     pub(super) fn feed(&mut self, graph: &mut MessageGraph, feed: Feed<'_>) {
+        if feed.plain {
+            self.line(graph, &feed, feed.text, 0);
+        } else {
+            self.lines(graph, &feed);
+        }
+        if self.may_end || self.shown.text.len() > LONGEST_OPEN {
+            self.settle(graph);
+        }
+    }
+
+    /// Takes in a line break that is not one of the text, or the edge of a block.
+    pub(super) fn break_line(&mut self, graph: &mut MessageGraph, is_block: bool, is_short: bool) {
+        if !matches!(self.line, Line::Start | Line::In) {
+            return;
+        }
+        if is_block {
+            self.close_run(graph);
+            self.line = Line::Start;
+        } else {
+            self.end_line(graph, is_short);
+        }
+    }
+
+    fn lines(&mut self, graph: &mut MessageGraph, feed: &Feed<'_>) {
         let mut first_break = true;
         for (range, is_broken) in lines(feed.text) {
             let content = feed.text.get(range.clone()).unwrap_or_default();
-            self.line(graph, &feed, content, range.start);
+            self.line(graph, feed, content, range.start);
             if is_broken {
                 let is_short = if first_break { feed.first_short } else { is_short(content) };
                 first_break = false;
                 self.end_line(graph, is_short);
             }
-        }
-        if self.may_end || self.shown.text.len() > LONGEST_OPEN {
-            self.settle(graph);
         }
     }
 
@@ -172,14 +195,14 @@ impl Open {
             Line::Quote | Line::CodeEnd | Line::Code(true) => return,
             _ if trimmed.is_empty() => return,
             Line::Code(false) => {
-                let is_end = beginning(trimmed) == Beginning::Fence;
+                let is_end = begins(feed, trimmed) == Beginning::Fence;
                 self.line = if is_end { Line::CodeEnd } else { Line::Code(true) };
                 return;
             }
             Line::Start => {}
         }
         let mut start = offset + content.len() - trimmed.len();
-        let begins = beginning(trimmed);
+        let begins = begins(feed, trimmed);
         if !self.goes_on(begins) {
             self.close_run(graph);
         }
@@ -354,6 +377,15 @@ pub(super) struct Tail<'a> {
     pub(super) blank: bool,
     /// Whether that break was made on purpose.
     pub(super) on_purpose: bool,
+}
+
+/// What a line begins with that begins with `trimmed`.
+fn begins(feed: &Feed, trimmed: &str) -> Beginning {
+    match beginning(trimmed) {
+        begins if !feed.plain => begins,
+        _ if trimmed.starts_with(char::is_lowercase) => Beginning::Lower,
+        _ => Beginning::Other,
+    }
 }
 
 /// Whether a sentence may end in `text`.

@@ -100,3 +100,58 @@ fn a_sentence_without_an_end_is_read_in_parts() {
     assert_eq!(lengths, [200, 200, 100]);
     assert!(prose.sentences[0].cut_end && prose.sentences[1].cut_start && !prose.sentences[2].cut_end);
 }
+
+fn check_html(body: &str, expected: Expect) {
+    check(&format!("---\nformat: html\n---\n{body}"), expected);
+}
+
+#[test]
+fn html_is_read_as_a_browser_shows_it() {
+    check_html(
+        "<p>We <b>cannot</b> help&nbsp;you.</p>\n<ul>\n  <li>One</li>\n\n  <li>two &amp; three</li>\n</ul>",
+        expect![[r#"
+            we|cannot|help|you .
+            one
+            two|three"#]],
+    );
+    check_html(
+        "<p>This line\n\nis one\n- with the next\n> and > that.<br><br>Can<i>not</i>, don&rsquo;t</p><!-- Calm down. --><style>p { color: red }</style>",
+        expect![[r#"
+            this|line|is|one|-|with|the|next|and|that .
+            cannot|,|don't"#]],
+    );
+    check_html(
+        "<a href=\"{{ shop.url }}?a={{ x }}\" title='We <can>not'>Our shop</a> is open{% if late %}<br>\nBest,<br>Sam{% endif %}.",
+        expect![[r#"
+            our|shop|is|open
+            best|,
+            sam .
+            our|shop|is|open ."#]],
+    );
+    check_html(
+        "<p{% if a %} class=\"x\"{% else %} id=y{% endif %}>Hello.</p><blockquote>You {{ liars }}!</blockquote>Run <code>x -y</code> now.",
+        expect![[r#"
+            hello .
+            run|``|now ."#]],
+    );
+    check_html("<p>Never closed <b", expect!["never|closed"]);
+}
+
+#[test]
+fn tags_and_entities_among_markdown() {
+    check(
+        "Dear <b>Sam</b>,<br>\nwe can&#39;t<br />help.<br>\n- <i>One</i>\n\n`<b>` is a tag, <name> is not, 1 < 2 &amp; x.\n\n> <b>Liars</b><br>all\n\nBye",
+        expect![[r#"
+            dear|sam|,|we|can't|help .
+            one
+            `<b>`|is|a|tag|,|name|is|not|,|1|2|x .
+            bye"#]],
+    );
+    check(
+        "{% if a %}<p>One{% else %}<p>Two{% endif %}</p><p>Three</p>",
+        expect![[r#"
+        one
+        two
+        three"#]],
+    );
+}

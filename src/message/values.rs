@@ -108,7 +108,10 @@ impl Walk<'_> {
             let mut open = self.deciding(&entry, Decision { choice, arm });
             let text = printed(constant);
             for open in open.iter_mut().filter(|_| !text.is_empty()) {
-                open.feed(&mut self.graph, Feed { text: &text, place, is_value: true, first_short: false });
+                open.feed(
+                    &mut self.graph,
+                    Feed { text: &text, place, is_value: true, first_short: false, plain: false },
+                );
             }
             self.open.append(&mut open);
         }

@@ -11,6 +11,7 @@ use super::ahead::{self, Follows, Over};
 use super::bindings::{Bindings, Bound, Capture};
 use super::facts::Constant;
 use super::graph::{Decision, MessageGraph, NoticeKind};
+use super::html::{Piece, PieceKind};
 use super::layout::{Layout, Role};
 use super::open::{Feed, Open};
 use super::shown::Origin;
@@ -380,11 +381,16 @@ impl<'a> Walk<'a> {
     fn item(&mut self, file: u16, text: &Text, layout: &Layout, index: usize, item: &Item) {
         let place = Place { file, span: item.span };
         match &item.kind {
+            ItemKind::Text | ItemKind::Raw(_) if layout.pieces(index).is_some() => {
+                let pieces = layout.pieces(index).unwrap_or_default();
+                self.pieces(file, text.source(), text.parsed().is_html, pieces);
+            }
+            ItemKind::Output(_) | ItemKind::Slot(_) | ItemKind::Broken if layout.is_hidden(index) => {}
             ItemKind::Text | ItemKind::Raw(_) => {
                 let span = layout.visible.get(index).copied().unwrap_or_default();
                 let first_short = layout.first_short.get(index).copied().unwrap_or_default();
                 let text = span.of(text.source());
-                self.feed(Feed { text, place: Place { file, span }, is_value: false, first_short });
+                self.feed(Feed { text, place: Place { file, span }, is_value: false, first_short, plain: false });
             }
             ItemKind::Output(output) => self.output(output, index, place),
             ItemKind::Slot(_) => self.word(Origin::Slot(index), place),
@@ -395,7 +401,7 @@ impl<'a> Walk<'a> {
                     let bound = value.map_or(Bound::Unknown, |value| self.bindings.bound(value));
                     self.bind(&name.text, bound);
                 }
-                TagKind::Render { id: Some(id), parameters } => {
+                TagKind::Render { id: Some(id), parameters } if !layout.is_hidden(index) => {
                     let after = layout.behind(text.parsed(), index);
                     self.render(&id.text, parameters, place, after);
                 }
@@ -416,6 +422,28 @@ impl<'a> Walk<'a> {
         self.compress();
     }
 
+    /// Takes in a text that holds markup.
+    fn pieces(&mut self, file: u16, source: &str, is_html: bool, pieces: &[Piece]) {
+        for Piece { span, kind, first_short } in pieces {
+            let (place, first_short) = (Place { file, span: *span }, *first_short);
+            match kind {
+                PieceKind::Text => {
+                    self.feed(Feed { text: span.of(source), place, is_value: false, first_short, plain: is_html });
+                }
+                PieceKind::Shown(text) => {
+                    self.feed(Feed { text, place, is_value: true, first_short, plain: true });
+                }
+                PieceKind::Line | PieceKind::Block => {
+                    self.graph.many_paths(self.open.len() > 1);
+                    for open in &mut self.open {
+                        open.break_line(&mut self.graph, *kind == PieceKind::Block, first_short);
+                    }
+                    self.compress();
+                }
+            }
+        }
+    }
+
     fn word(&mut self, origin: Origin, place: Place) {
         self.graph.many_paths(self.open.len() > 1);
         for open in &mut self.open {
@@ -428,7 +456,7 @@ impl<'a> Walk<'a> {
         if output.filters.is_empty() {
             if let Some(constant) = self.bindings.constant(&output.value) {
                 let text = printed(&constant);
-                return self.feed(Feed { text: &text, place, is_value: true, first_short: false });
+                return self.feed(Feed { text: &text, place, is_value: true, first_short: false, plain: false });
             }
             if let Some(values) = self.bindings.one_of(&output.value) {
                 return self.feed_one_of(&values, place);

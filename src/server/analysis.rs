@@ -1,5 +1,7 @@
 //! What is known of one version of a document, and how it is found out.
 
+use std::path::Path;
+
 use super::snippets::{Asked, Asking};
 use super::state::Snapshot;
 use crate::helpdesk::Vocabulary;
@@ -33,7 +35,7 @@ impl Analysis {
         #[cfg(feature = "fault-injection")]
         super::fault::panic_if_asked(&source);
         let tree = Tree::parse(&source, snapshot.tree.take().as_ref());
-        let parsed = Macro::from_tree(&tree, &source);
+        let parsed = Macro::from_tree(&tree, &source).in_file(Path::new(snapshot.uri.path().as_str()));
         let subject = subject(&source, &parsed, &known, &settings, &asking);
         let findings = lint::check(&subject, Fixes::None);
         // Where links lead is told of every snippet, also of those that no finding can come from.

@@ -349,6 +349,7 @@ impl<'a> Builder<'a> {
         text_scan::scan(self.source, &self.parsed.items, &mut self.parsed.mistakes);
         blocks::pair(self.source, &mut self.parsed, &self.events);
         self.parsed.mistakes.sort_by_key(|mistake| mistake.span.start);
+        self.parsed.is_html = self.parsed.front_matter.format.as_ref().is_some_and(|format| format.text == "html");
         self.parsed
     }
 }

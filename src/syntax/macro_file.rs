@@ -1,5 +1,7 @@
 //! The typed macro: what one file says, with the place of every part.
 
+use std::path::Path;
+
 use super::{Block, FrontMatter, Item, Mistake, Tree};
 use crate::text::Span;
 
@@ -17,11 +19,27 @@ pub struct Macro {
     pub blocks: Vec<Block>,
     /// Every syntax and front-matter mistake, in source order.
     pub mistakes: Vec<Mistake>,
+    /// Whether its body is HTML, as its front matter says or the ending of its file.
+    pub is_html: bool,
 }
 
 impl Macro {
     /// Parses a whole text from nothing.
     pub fn parse(source: &str) -> Self {
         Self::from_tree(&Tree::parse(source, None), source)
+    }
+
+    /// The same macro, as the file at `path`: one that ends in `.html` is HTML, unless its front matter says otherwise.
+    pub fn in_file(mut self, path: &Path) -> Self {
+        let ending = path.extension().unwrap_or_default();
+        let is_html = ["html", "htm"].into_iter().any(|html| ending.eq_ignore_ascii_case(html));
+        self.is_html |= is_html && self.front_matter.format.is_none();
+        self
+    }
+
+    /// The same macro, its body read as that of `other` is.
+    pub fn like(mut self, other: &Macro) -> Self {
+        self.is_html = other.is_html;
+        self
     }
 }

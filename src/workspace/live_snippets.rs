@@ -195,7 +195,7 @@ impl LiveSnippets {
     /// The snippet in a file, read where there is another text than last time.
     fn read(&mut self, path: &Path, roots: &SnippetRoots, id: &str, open: &dyn OpenTexts) -> Option<Arc<Snippet>> {
         self.look_at(path, open, |source| {
-            let parsed = Macro::parse(&source);
+            let parsed = Macro::parse(&source).in_file(path);
             Arc::new(Snippet { id: id.to_owned(), label: roots.label(path), source, parsed })
         });
         let file = self.files.get_mut(path)?;
@@ -204,7 +204,7 @@ impl LiveSnippets {
             return Some(Arc::clone(known));
         }
         let source = file.snippets.first()?.source.clone();
-        let parsed = Macro::parse(&source);
+        let parsed = Macro::parse(&source).in_file(path);
         let snippet = Arc::new(Snippet { id: id.to_owned(), label, source, parsed });
         file.snippets.push(Arc::clone(&snippet));
         Some(snippet)

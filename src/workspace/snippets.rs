@@ -51,7 +51,7 @@ impl SnippetFiles {
 
     fn read(&self, path: &Path, id: &str) -> Option<Arc<Snippet>> {
         let source = read_macro(path).ok()?;
-        let parsed = Macro::parse(&source);
+        let parsed = Macro::parse(&source).in_file(path);
         Some(Arc::new(Snippet { id: id.to_owned(), label: self.roots.label(path), source, parsed }))
     }
 }

@@ -63,6 +63,24 @@ pub enum Demand {
     },
 }
 
+impl Demand {
+    /// Whether it looks at all of a message, so that a part of one says nothing of it.
+    pub fn asks_of_message(&self) -> bool {
+        match self {
+            Demand::Needs { place, .. } => {
+                matches!(place, NeedPlace::Message | NeedPlace::Before | NeedPlace::After)
+            }
+            Demand::NotFirst(_) | Demand::MessageNeeds(_) | Demand::MessageBegins(_) | Demand::MessageEnds(_) => true,
+            Demand::AtMost { .. } | Demand::AtMostWords { .. } => false,
+        }
+    }
+
+    /// Whether one sentence more at the beginning of a message meets it wherever it is broken.
+    pub fn is_of_order(&self) -> bool {
+        matches!(self, Demand::Needs { place: NeedPlace::Before, .. } | Demand::NotFirst(_))
+    }
+}
+
 /// Where something must be, seen from the sentence that needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NeedPlace {

@@ -75,19 +75,29 @@ impl<'a> Fixer<'a> {
             return false;
         }
         let old = self.as_it_is.get_or_init(|| check(self.subject, Fixes::None));
-        let parsed = Macro::parse(&source);
+        let parsed = Macro::parse(&source).like(self.subject.parsed);
         let new = check(&Subject { source: &source, parsed: &parsed, ..*self.subject }, Fixes::None);
         let count = |findings: &[Finding], rule: &str| findings.iter().filter(|other| other.rule == rule).count();
         let own = &finding.rule;
         let only_inserts = edits.iter().all(|edit| edit.span.is_empty());
         let shift = edits.iter().filter(|edit| edit.span.start <= finding.span.start).map(|edit| edit.text.len());
         let at = finding.span.start + shift.sum::<usize>();
-        let still = only_inserts && new.iter().any(|other| other.rule == *own && other.span.start == at);
-        let fewer = count(&new, own) < count(old, own);
+        let stays = |other: &Finding| places(other).any(|start| start == at);
+        let still = only_inserts && new.iter().any(|other| other.rule == *own && stays(other));
+        let told = |findings: &[Finding]| -> usize {
+            findings.iter().filter(|other| other.rule == *own).map(|other| places(other).count()).sum()
+        };
+        let fewer = told(&new) < told(old);
         let worse = new.iter().any(|other| {
             let weighs = other.severity >= finding.severity || other.rule.starts_with("syntax/");
             other.rule != *own && weighs && count(&new, &other.rule) > count(old, &other.rule)
         });
         fewer && !still && !worse
     }
+}
+
+/// Where a finding holds in the macro itself: its own place, and those that it stands for.
+fn places(finding: &Finding) -> impl Iterator<Item = usize> + '_ {
+    let others = finding.related.iter().filter(|related| related.elsewhere.is_none());
+    std::iter::once(finding.span.start).chain(others.map(|related| related.span.start))
 }

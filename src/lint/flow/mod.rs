@@ -8,12 +8,13 @@ mod place;
 mod site;
 #[cfg(test)]
 mod tests;
+mod together;
 
 use std::cell::Cell;
 
 use super::neighbours::in_macro;
 use super::tone::{quote, speaks_english};
-use super::{Finding, Fixes, Subject};
+use super::{Finding, Fixes, Standing, Subject};
 use crate::knowledge::{Rule, Severity};
 use crate::message::MessageGraph;
 use automaton::Automaton;
@@ -22,6 +23,7 @@ use fix::Fixer;
 use lines::{Line, lines};
 use place::Shown;
 pub(super) use place::render_tag;
+pub(super) use together::together;
 
 /// A rule whose flow is asked for in this macro.
 #[derive(Clone, Copy)]
@@ -87,7 +89,9 @@ fn of_rule(
     work: &Work,
 ) -> Vec<(Finding, Option<usize>)> {
     let mut out = Vec::new();
-    for flow in &active.rule.flow {
+    // What a part of messages lacks may stand in the macros that render it, where all of it is judged.
+    let is_part = subject.settings.standing == Standing::Snippet;
+    for flow in active.rule.flow.iter().filter(|flow| !(is_part && flow.demand.asks_of_message())) {
         let Some(automaton) = Automaton::new(subject, graph, lines, active, flow) else { continue };
         for fault in faults(graph, &automaton, work) {
             let Some(shown) = place::shown(subject, graph, lines, &automaton, &fault) else { continue };

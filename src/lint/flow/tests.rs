@@ -6,7 +6,7 @@ use std::sync::Arc;
 use expect_test::{Expect, expect};
 
 use crate::knowledge::{Knowledge, PackFile, load};
-use crate::lint::{Finding, Fixes, Settings, Subject, check as lint};
+use crate::lint::{Finding, Fixes, Settings, Standing, Subject, check as lint};
 use crate::message::{Snippet, Snippets};
 use crate::syntax::Macro;
 use crate::text::apply_edits;
@@ -141,9 +141,7 @@ fn order() {
     check(
         flow,
         "Hello. {% if a %}Sorry. {% endif %}Press it. I did. Valid. Nay.",
-        expect![[r#"
-        Press it. when not a
-        I did. when not a"#]],
+        expect![[r#"Press it. when not a see here "I did.""#]],
     );
     check(flow, "Sorry, nay. {% if a %}Press it.{% endif %}", expect![""]);
     check("act, instruct not in first sentence", "Hello Sam, Press it. Press it.", expect!["Press it."]);
@@ -485,4 +483,41 @@ fn words_that_are_added() {
         - I will today, [[when]]
         - Bye"#]],
     );
+}
+
+#[test]
+fn of_order_one_finding_stands_for_all() {
+    let flow = "act, refuse only after mirror";
+    check(
+        flow,
+        "{% if a %}Nay one.{% elsif b %}I did two.{% else %}Mirror. Nay three.{% endif %} I did four.",
+        expect![[r#"Nay one. when a see here "I did two." see here "I did four.""#]],
+    );
+    check(flow, "Hello. {% if a %}Nay.{% endif %} {% # allow flow/x: so it is %}\n\nI did it.", expect!["I did it."]);
+    check(
+        "act not in first sentence",
+        "Hello. {% if a %}I did.{% else %}They did.{% endif %}",
+        expect![[r#"I did. when a see here "They did.""#]],
+    );
+}
+
+#[test]
+fn of_a_part_nothing_is_asked_that_its_users_may_say() {
+    let flows = ["refuse needs alternative", "refuse only after mirror", "message needs close", "at most 1 refuse"];
+    let knowledge = pack(&format!("flow = {flows:?}"));
+    let source = "Nay one. Nay two.";
+    let parsed = Macro::parse(source);
+    let told = |standing: Standing| -> Vec<String> {
+        let settings = Settings { standing, ..Settings::default() };
+        let subject = Subject {
+            source,
+            parsed: &parsed,
+            knowledge: &knowledge,
+            settings: &settings,
+            snippets: &Files::default(),
+        };
+        lint(&subject, Fixes::None).iter().map(|finding| told(finding, source)).collect()
+    };
+    assert_eq!(told(Standing::Snippet), ["Nay two."]);
+    assert_eq!(told(Standing::Macro).len(), 2);
 }
