@@ -94,7 +94,7 @@ fn a_refusal_in_tags_is_found_and_no_rewording_breaks_them() {
         source[finding.span.start..finding.span.end].to_owned()
     };
     assert_eq!(marked("tone/flat-refusal"), "We <b>can&rsquo;t</b> help you with that");
-    assert_eq!(marked("tone/calm-command"), "calm down");
+    assert_eq!(marked("tone/calm-command"), "You need to <i>calm down");
     let mut tried = 0;
     for fix in found.iter().flat_map(|finding| &finding.fixes) {
         let after = apply_edits(source, &fix.edits).expect("edits that fit");

@@ -2,7 +2,7 @@
 
 use super::Line;
 use crate::lint::Subject;
-use crate::message::MessageGraph;
+use crate::message::{MessageGraph, has_tags};
 use crate::syntax::{Block, Item, ItemKind};
 use crate::text::{Edit, Span};
 
@@ -142,6 +142,9 @@ impl<'a> Site<'a> {
     /// The same, where it has an end mark and no tag inside.
     fn whole(&self, sentence: usize) -> Option<Span> {
         let span = self.span(sentence).filter(|_| self.has_end(sentence))?;
+        if has_tags(span.of(self.subject.source), self.subject.parsed.is_html) {
+            return None;
+        }
         let items = &self.subject.parsed.items;
         let first = items.partition_point(|item| item.span.end <= span.start);
         let mut inside = items.iter().skip(first).take_while(|item| item.span.start < span.end);
