@@ -4,6 +4,7 @@
 
 mod blocks;
 mod code_action;
+mod definition;
 mod document_link;
 mod document_symbol;
 mod expressions;
@@ -15,9 +16,11 @@ mod linked_editing;
 #[cfg(test)]
 mod marked;
 mod names;
+mod rename;
 mod selection_range;
 
 pub use code_action::{Action, actions, fix_all};
+pub use definition::{Definition, Target, definition, names_itself, parameter_in, start_of};
 pub use document_link::rendered;
 pub use document_symbol::{Outline, OutlineKind, outline};
 pub use folding::{Fold, folds};
@@ -26,4 +29,5 @@ pub use hover::{Hover, hover};
 pub use inlay_hint::{Hint, act_hints};
 pub use linked_editing::linked;
 pub use names::{Names, Occurrence, Symbol};
+pub use rename::Renaming;
 pub use selection_range::Selections;

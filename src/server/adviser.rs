@@ -15,10 +15,10 @@ type Question = Box<dyn FnOnce() + Send>;
 
 impl Adviser {
     /// Starts the thread. It ends when nobody can ask any more.
-    pub(super) fn start() -> io::Result<Self> {
+    pub(super) fn start(name: &str) -> io::Result<Self> {
         let (questions, queue) = mpsc::channel::<Question>();
         let work = move || queue.iter().for_each(|question| question());
-        thread::Builder::new().name("adviser".into()).spawn(work)?;
+        thread::Builder::new().name(name.into()).spawn(work)?;
         Ok(Self { questions })
     }
 

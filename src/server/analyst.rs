@@ -51,7 +51,8 @@ impl Analyst {
             files: Files::default(),
             snippets: LiveSnippets::default(),
             own_ids: OwnIds::default(),
-            adviser: Adviser::start()?,
+            adviser: Adviser::start("adviser")?,
+            surveyor: Adviser::start("surveyor")?,
             stale: Vec::new(),
         };
         thread::Builder::new().name("analyst".into()).spawn(move || desk.work(&queue))?;
@@ -80,13 +81,7 @@ impl Analyst {
         T: Send + 'static,
         Q: FnOnce(&Analysis) -> T + Send + 'static,
     {
-        let answer = self.enqueue(uri.clone(), question);
-        async move {
-            match answer {
-                None => Ok(None),
-                Some(answer) => answer.await.unwrap_or_else(|_| Err(Error::internal_error())).map(Some),
-            }
-        }
+        answered(self.enqueue(uri.clone(), question))
     }
 
     /// As [`Analyst::ask`], for questions that no diagnostics should wait for: answered on a thread of its own, from the
@@ -100,19 +95,27 @@ impl Analyst {
         T: Send + 'static,
         Q: FnOnce(&Analysis) -> T + Send + 'static,
     {
-        let answer = self.enqueue_advice(uri.clone(), question);
-        async move {
-            match answer {
-                None => Ok(None),
-                Some(answer) => answer.await.unwrap_or_else(|_| Err(Error::internal_error())).map(Some),
-            }
-        }
+        answered(self.enqueue_advice(uri.clone(), question, |desk| &desk.adviser))
+    }
+
+    /// As [`Analyst::consult`], for questions that take a look at every macro of the workspace.
+    pub(super) fn survey<T, Q>(
+        &self,
+        uri: &lsp::Uri,
+        question: Q,
+    ) -> impl Future<Output = Result<Option<T>>> + use<T, Q>
+    where
+        T: Send + 'static,
+        Q: FnOnce(&Analysis) -> T + Send + 'static,
+    {
+        answered(self.enqueue_advice(uri.clone(), question, |desk| &desk.surveyor))
     }
 
     fn enqueue_advice<T: Send + 'static>(
         &self,
         uri: lsp::Uri,
         question: impl FnOnce(&Analysis) -> T + Send + 'static,
+        thread: fn(&Desk) -> &Adviser,
     ) -> Option<oneshot::Receiver<Result<T>>> {
         let revision = self.shared.lock().revision(&uri)?;
         let (reply, answer) = oneshot::channel();
@@ -125,7 +128,7 @@ impl Analyst {
                 Err(error) => return drop(reply.send(Err(error))),
             };
             let (shared, outgoing) = (Arc::clone(&desk.shared), desk.outgoing.clone());
-            desk.adviser.advise(move || {
+            thread(desk).advise(move || {
                 if reply.is_closed() {
                     return;
                 }
@@ -159,6 +162,14 @@ impl Analyst {
     }
 }
 
+/// The answer to a question in the queue; `None` where none could be asked.
+async fn answered<T>(answer: Option<oneshot::Receiver<Result<T>>>) -> Result<Option<T>> {
+    match answer {
+        None => Ok(None),
+        Some(answer) => answer.await.unwrap_or_else(|_| Err(Error::internal_error())).map(Some),
+    }
+}
+
 /// What the thread works with.
 struct Desk {
     shared: Arc<Shared>,
@@ -169,6 +180,8 @@ struct Desk {
     snippets: LiveSnippets,
     own_ids: OwnIds,
     adviser: Adviser,
+    /// For questions that take a look at every macro.
+    surveyor: Adviser,
     /// What the last analysis took the place of: dropped after the client has its answer.
     stale: Vec<Arc<Analysis>>,
 }

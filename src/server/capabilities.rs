@@ -37,6 +37,10 @@ pub(super) struct ClientFacts {
     pub(super) most_folds: Option<usize>,
     /// It shows a text over links.
     pub(super) link_tooltips: bool,
+    /// It takes definitions with the word that led to them.
+    pub(super) definition_links: bool,
+    /// It asks first whether something can be renamed.
+    pub(super) prepares_rename: bool,
 }
 
 impl ClientFacts {
@@ -78,6 +82,8 @@ impl ClientFacts {
                 .and_then(|document| document.folding_range.as_ref()?.range_limit)
                 .and_then(|limit| usize::try_from(limit).ok()),
             link_tooltips: yes(document.and_then(|document| document.document_link.as_ref()?.tooltip_support)),
+            definition_links: yes(document.and_then(|document| document.definition.as_ref()?.link_support)),
+            prepares_rename: yes(document.and_then(|document| document.rename.as_ref()?.prepare_support)),
         }
     }
 }
@@ -102,6 +108,15 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
         }),
         linked_editing_range_provider: Some(lsp::LinkedEditingRangeServerCapabilities::Simple(true)),
         document_highlight_provider: Some(lsp::OneOf::Left(true)),
+        definition_provider: Some(lsp::OneOf::Left(true)),
+        references_provider: Some(lsp::OneOf::Left(true)),
+        rename_provider: Some(match client.prepares_rename {
+            true => lsp::OneOf::Right(lsp::RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+            }),
+            false => lsp::OneOf::Left(true),
+        }),
         diagnostic_provider: client.pulls.then(|| {
             lsp::DiagnosticServerCapabilities::Options(lsp::DiagnosticOptions {
                 identifier: Some("softspoken".to_owned()),

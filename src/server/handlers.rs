@@ -14,7 +14,7 @@ use super::capabilities::{self, ClientFacts};
 use super::configuration::{self, EditorSettings};
 use super::outgoing::Outgoing;
 use super::state::{Shared, file_path};
-use super::{code_action, diagnostics, hover, inlay_hint, outline, parent};
+use super::{code_action, diagnostics, hover, inlay_hint, names, outline, parent};
 
 /// A client that has not answered for so long is asked again all the same.
 const LONGEST_REFRESH: Duration = Duration::from_secs(2);
@@ -257,6 +257,35 @@ impl LanguageServer for Handlers {
     ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
         let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         self.analyst.consult(&text_document.uri, move |analysis| outline::highlights(analysis, position)).await
+    }
+
+    async fn goto_definition(&self, params: lsp::GotoDefinitionParams) -> Result<Option<lsp::GotoDefinitionResponse>> {
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.analyst.consult(&text_document.uri, move |analysis| names::definition(analysis, position));
+        Ok(found.await?.flatten())
+    }
+
+    async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let declaration = params.context.include_declaration;
+        let shared = Arc::clone(&self.shared);
+        let question = move |analysis: &_| names::references(analysis, position, declaration, &shared);
+        self.analyst.survey(&text_document.uri, question).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: lsp::TextDocumentPositionParams,
+    ) -> Result<Option<lsp::PrepareRenameResponse>> {
+        let position = params.position;
+        let question = move |analysis: &_| names::prepare_rename(analysis, position);
+        self.analyst.consult(&params.text_document.uri, question).await?.transpose()
+    }
+
+    async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let question = move |analysis: &_| names::rename(analysis, position, &params.new_name);
+        self.analyst.consult(&text_document.uri, question).await?.transpose()
     }
 
     async fn diagnostic(&self, params: lsp::DocumentDiagnosticParams) -> Result<lsp::DocumentDiagnosticReportResult> {

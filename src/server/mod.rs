@@ -24,6 +24,7 @@ mod frame;
 mod handlers;
 mod hover;
 mod inlay_hint;
+mod names;
 mod outgoing;
 mod outline;
 mod parent;

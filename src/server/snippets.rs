@@ -81,6 +81,16 @@ impl Asked {
         self.uris.get(label)
     }
 
+    /// Where ids start.
+    pub(super) fn roots(&self) -> &Arc<SnippetRoots> {
+        &self.roots
+    }
+
+    /// The file that an id leads to, and what it says.
+    pub(super) fn found(&self, id: &str) -> Option<&(PathBuf, Arc<Snippet>)> {
+        self.lookups.get(id)?.found.as_ref()
+    }
+
     /// Whether some id leads elsewhere after a change of the files or folders at `changed`, or to another text.
     pub(super) fn is_outdated(&self, changed: &Changed, live: &mut LiveSnippets, open: OpenDocuments) -> bool {
         let mut concerned = self.lookups.iter().filter(|(_, lookup)| match changed {

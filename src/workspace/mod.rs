@@ -11,6 +11,7 @@ mod read_macro;
 mod samples;
 mod snippet_roots;
 mod snippets;
+mod users;
 
 pub use config::{
     CONFIG_FILE, CONFIG_KEYS, Config, ConfigKey, ConfigMistake, ConfigShape, Limits, SlotEntry, Variable,
@@ -22,3 +23,4 @@ pub use read_macro::{io_words, macro_text, read_macro};
 pub use samples::{sample_data, slot_samples};
 pub use snippet_roots::{OwnIds, SnippetRoots};
 pub use snippets::SnippetFiles;
+pub use users::Rendered;

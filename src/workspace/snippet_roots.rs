@@ -15,11 +15,11 @@ use crate::syntax::Macro;
 /// The folders that the ids of one configuration start in.
 #[derive(Clone, Debug, Default)]
 pub struct SnippetRoots {
-    config: Arc<Config>,
+    pub(super) config: Arc<Config>,
     /// Where labels start.
     base: PathBuf,
     /// The macro root, then the snippet roots.
-    roots: Vec<PathBuf>,
+    pub(super) roots: Vec<PathBuf>,
 }
 
 /// Every id below some roots, with its file.

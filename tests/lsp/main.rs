@@ -9,6 +9,7 @@ mod hover;
 mod inlay_hints;
 mod lifecycle;
 mod malformed;
+mod names;
 mod order;
 mod outline;
 mod packs;
