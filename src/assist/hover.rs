@@ -54,7 +54,8 @@ fn variable<'v>(output: &Output, vocabulary: &'v Vocabulary) -> Option<&'v Varia
     vocabulary.variable(&path.dotted())
 }
 
-fn describe(variable: &Variable) -> String {
+/// A variable in words.
+pub(super) fn describe(variable: &Variable) -> String {
     let mut out = format!("`{}` ({}): {}", variable.name, variable.kind.as_str(), variable.meaning);
     if let Some(sample) = &variable.sample {
         out.push_str(&format!("\n\nFor example: {sample}"));

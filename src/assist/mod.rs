@@ -4,9 +4,14 @@
 
 mod blocks;
 mod code_action;
+mod completion;
+mod completion_front_matter;
+mod completion_phrase;
+mod context;
 mod definition;
 mod document_link;
 mod document_symbol;
+mod documentation;
 mod expressions;
 mod folding;
 mod highlight;
@@ -18,11 +23,15 @@ mod marked;
 mod names;
 mod rename;
 mod selection_range;
+mod signature_help;
 
 pub use code_action::{Action, actions, fix_all};
+pub use completion::{Candidate, CandidateKind, Completion, Topic, Writing, completion};
+pub use completion_phrase::{Phrase, phrases};
 pub use definition::{Definition, Target, definition, names_itself, parameter_in, start_of};
 pub use document_link::rendered;
 pub use document_symbol::{Outline, OutlineKind, outline};
+pub use documentation::documentation;
 pub use folding::{Fold, folds};
 pub use highlight::{Highlight, highlights};
 pub use hover::{Hover, hover};
@@ -31,3 +40,4 @@ pub use linked_editing::linked;
 pub use names::{Names, Occurrence, Symbol};
 pub use rename::Renaming;
 pub use selection_range::Selections;
+pub use signature_help::{Signature, signature};

@@ -95,7 +95,22 @@ impl Analyst {
         T: Send + 'static,
         Q: FnOnce(&Analysis) -> T + Send + 'static,
     {
-        answered(self.enqueue_advice(uri.clone(), question, |desk| &desk.adviser))
+        let question = move |analysis: &Analysis, ()| question(analysis);
+        answered(self.enqueue_advice(uri.clone(), |_, _| (), question, |desk| &desk.adviser))
+    }
+
+    /// As [`Analyst::consult`], for questions that the ids of all snippets belong to: `None` where they are not known yet.
+    pub(super) fn consult_with_ids<T, Q>(
+        &self,
+        uri: &lsp::Uri,
+        question: Q,
+    ) -> impl Future<Output = Result<Option<T>>> + use<T, Q>
+    where
+        T: Send + 'static,
+        Q: FnOnce(&Analysis, Option<Arc<[String]>>) -> T + Send + 'static,
+    {
+        let ids = |desk: &mut Desk, analysis: &Analysis| desk.snippets.all_ids(analysis.snippets.roots());
+        answered(self.enqueue_advice(uri.clone(), ids, question, |desk| &desk.adviser))
     }
 
     /// As [`Analyst::consult`], for questions that take a look at every macro of the workspace.
@@ -108,13 +123,16 @@ impl Analyst {
         T: Send + 'static,
         Q: FnOnce(&Analysis) -> T + Send + 'static,
     {
-        answered(self.enqueue_advice(uri.clone(), question, |desk| &desk.surveyor))
+        let question = move |analysis: &Analysis, ()| question(analysis);
+        answered(self.enqueue_advice(uri.clone(), |_, _| (), question, |desk| &desk.surveyor))
     }
 
-    fn enqueue_advice<T: Send + 'static>(
+    /// `gather` is what is taken along from the desk; it must be quick.
+    fn enqueue_advice<T: Send + 'static, G: Send + 'static>(
         &self,
         uri: lsp::Uri,
-        question: impl FnOnce(&Analysis) -> T + Send + 'static,
+        gather: impl FnOnce(&mut Desk, &Analysis) -> G + Send + 'static,
+        question: impl FnOnce(&Analysis, G) -> T + Send + 'static,
         thread: fn(&Desk) -> &Adviser,
     ) -> Option<oneshot::Receiver<Result<T>>> {
         let revision = self.shared.lock().revision(&uri)?;
@@ -128,11 +146,13 @@ impl Analyst {
                 Err(error) => return drop(reply.send(Err(error))),
             };
             let (shared, outgoing) = (Arc::clone(&desk.shared), desk.outgoing.clone());
+            let gathered = gather(desk, &analysis);
             thread(desk).advise(move || {
                 if reply.is_closed() {
                     return;
                 }
-                let answer = contain(|| question(&analysis)).map_err(|panicked| mistake(&uri, &panicked, &outgoing));
+                let answer = contain(|| question(&analysis, gathered));
+                let answer = answer.map_err(|panicked| mistake(&uri, &panicked, &outgoing));
                 let current = shared.lock().revision(&uri) == Some(revision);
                 let _ = reply.send(if current { answer } else { Err(Error::content_modified()) });
             });

@@ -2,7 +2,7 @@
 
 use tower_lsp_server::ls_types as lsp;
 
-use super::convert;
+use super::{completion, convert};
 use crate::text::Encoding;
 
 /// The kind of the action that applies every safe fix.
@@ -41,6 +41,12 @@ pub(super) struct ClientFacts {
     pub(super) definition_links: bool,
     /// It asks first whether something can be renamed.
     pub(super) prepares_rename: bool,
+    /// It fills in places of what is completed.
+    pub(super) completion_snippets: bool,
+    /// It asks for the words about a completion when they are looked at.
+    pub(super) resolves_documentation: bool,
+    /// It renders Markdown beside completions.
+    pub(super) completion_markdown: bool,
 }
 
 impl ClientFacts {
@@ -52,6 +58,7 @@ impl ClientFacts {
         let pull = document.and_then(|document| document.diagnostic.as_ref());
         let push = document.and_then(|document| document.publish_diagnostics.as_ref());
         let yes = |flag: Option<bool>| flag == Some(true);
+        let item = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
         // Clients that pull have long said here, and not under `publishDiagnostics` alone, what they can show.
         let shows = |pulled: Option<bool>, pushed: Option<bool>| yes(pulled) || yes(pushed);
         Self {
@@ -84,6 +91,13 @@ impl ClientFacts {
             link_tooltips: yes(document.and_then(|document| document.document_link.as_ref()?.tooltip_support)),
             definition_links: yes(document.and_then(|document| document.definition.as_ref()?.link_support)),
             prepares_rename: yes(document.and_then(|document| document.rename.as_ref()?.prepare_support)),
+            completion_snippets: yes(item.and_then(|item| item.snippet_support)),
+            resolves_documentation: item
+                .and_then(|item| item.resolve_support.as_ref())
+                .is_some_and(|resolves| resolves.properties.iter().any(|property| property == "documentation")),
+            completion_markdown: item
+                .and_then(|item| item.documentation_format.as_ref())
+                .is_some_and(|formats| formats.contains(&lsp::MarkupKind::Markdown)),
         }
     }
 }
@@ -108,6 +122,15 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
         }),
         linked_editing_range_provider: Some(lsp::LinkedEditingRangeServerCapabilities::Simple(true)),
         document_highlight_provider: Some(lsp::OneOf::Left(true)),
+        completion_provider: Some(lsp::CompletionOptions {
+            resolve_provider: Some(client.resolves_documentation),
+            trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).to_vec()),
+            ..lsp::CompletionOptions::default()
+        }),
+        signature_help_provider: Some(lsp::SignatureHelpOptions {
+            trigger_characters: Some(completion::SIGNATURE_TRIGGERS.map(str::to_owned).to_vec()),
+            ..lsp::SignatureHelpOptions::default()
+        }),
         definition_provider: Some(lsp::OneOf::Left(true)),
         references_provider: Some(lsp::OneOf::Left(true)),
         rename_provider: Some(match client.prepares_rename {

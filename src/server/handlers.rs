@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::Deserialize;
 use tokio::time::timeout;
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types as lsp;
@@ -14,7 +15,7 @@ use super::capabilities::{self, ClientFacts};
 use super::configuration::{self, EditorSettings};
 use super::outgoing::Outgoing;
 use super::state::{Shared, file_path};
-use super::{code_action, diagnostics, hover, inlay_hint, names, outline, parent};
+use super::{code_action, completion, diagnostics, hover, inlay_hint, names, outline, parent};
 
 /// A client that has not answered for so long is asked again all the same.
 const LONGEST_REFRESH: Duration = Duration::from_secs(2);
@@ -257,6 +258,29 @@ impl LanguageServer for Handlers {
     ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
         let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         self.analyst.consult(&text_document.uri, move |analysis| outline::highlights(analysis, position)).await
+    }
+
+    async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let question =
+            move |analysis: &_, ids: Option<Arc<[String]>>| completion::completion(analysis, position, ids.as_deref());
+        self.analyst.consult_with_ids(&text_document.uri, question).await
+    }
+
+    async fn completion_resolve(&self, mut item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        let of = item.data.as_ref().and_then(|data| completion::Unresolved::deserialize(data).ok());
+        if let Some(of) = of {
+            let uri = of.uri.clone();
+            let words = self.analyst.consult(&uri, move |analysis| completion::resolve(analysis, &of)).await?;
+            item.documentation = words.flatten();
+        }
+        Ok(item)
+    }
+
+    async fn signature_help(&self, params: lsp::SignatureHelpParams) -> Result<Option<lsp::SignatureHelp>> {
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.analyst.consult(&text_document.uri, move |analysis| completion::signature(analysis, position));
+        Ok(found.await?.flatten())
     }
 
     async fn goto_definition(&self, params: lsp::GotoDefinitionParams) -> Result<Option<lsp::GotoDefinitionResponse>> {

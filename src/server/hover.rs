@@ -22,7 +22,7 @@ pub(super) fn hover(analysis: &Analysis, position: lsp::Position) -> Option<lsp:
 }
 
 /// Markdown without its marks, for clients that show the bare characters.
-fn plain(markdown: &str) -> String {
+pub(super) fn plain(markdown: &str) -> String {
     let lines = markdown.lines().filter(|line| !line.starts_with("```"));
     let bare = lines.map(|line| {
         let line = line.trim_start_matches('#').trim_start_matches("> ");

@@ -12,6 +12,7 @@ mod analysis;
 mod analyst;
 mod capabilities;
 mod code_action;
+mod completion;
 mod configuration;
 mod configuration_files;
 mod contain;

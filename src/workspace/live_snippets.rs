@@ -54,6 +54,8 @@ pub struct LiveSnippets {
 #[derive(Debug, Default)]
 struct List {
     ids: Ids,
+    /// The same in order, for whoever looks at all of them; `None` until there is a list.
+    in_order: Option<Arc<[String]>>,
     /// Whether it is being made.
     awaited: bool,
     /// Whether nothing changed since the making of it began.
@@ -156,17 +158,30 @@ impl LiveSnippets {
     pub fn take(&mut self, made: IdList) {
         let list = self.lists.entry(made.key).or_default();
         list.ids = made.ids;
+        let mut in_order: Vec<String> = list.ids.keys().cloned().collect();
+        in_order.sort();
+        list.in_order = Some(in_order.into());
         list.awaited = false;
+    }
+
+    /// All ids below some roots, in order, as of the last list; `None` where there was none yet. Wants a new one where it is
+    /// old.
+    pub fn all_ids(&mut self, roots: &Arc<SnippetRoots>) -> Option<Arc<[String]>> {
+        self.list(roots).in_order.clone()
     }
 
     /// The file that a list names. Wants a new one where the list is old.
     fn listed(&mut self, roots: &Arc<SnippetRoots>, id: &str) -> Option<PathBuf> {
+        self.list(roots).ids.get(id).cloned()
+    }
+
+    fn list(&mut self, roots: &Arc<SnippetRoots>) -> &List {
         let list = self.lists.entry(roots.key()).or_default();
         if !list.fresh && !list.awaited {
             (list.fresh, list.awaited) = (true, true);
             self.wanted.push(Arc::clone(roots));
         }
-        list.ids.get(id).cloned()
+        list
     }
 
     /// The open file with an id in its front matter.
