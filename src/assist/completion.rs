@@ -189,9 +189,13 @@ impl Completer<'_> {
         let vocabulary = &self.writing.subject.settings.vocabulary;
         let mut variables: Vec<&Variable> = vocabulary.variables().collect();
         let rank = |variable: &Variable| {
-            let fits = !list || matches!(variable.kind, Kind::List | Kind::Any);
+            let misfit = match variable.kind {
+                Kind::List => 0,
+                Kind::Any => 1,
+                _ => 2,
+            };
             let known = self.missing_on(variable).is_none();
-            (!fits, !variable.own, !known, variable.internal)
+            (if list { misfit } else { 0 }, !variable.own, !known, variable.internal)
         };
         variables.sort_by_key(|variable| rank(variable));
         out.extend(variables.into_iter().map(|variable| self.variable(variable, word)));

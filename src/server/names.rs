@@ -125,7 +125,8 @@ pub(super) fn references(
             if declaration {
                 out.extend(declared(analysis, dotted));
             }
-            out.extend(in_all(analysis, dotted, shared, |_, other| other == symbol));
+            let last = dotted.rsplit('.').next().unwrap_or(dotted);
+            out.extend(in_all(analysis, &[last], shared, |_, other| other == symbol));
         }
         _ => {
             let places = names.places(here).filter(|place| declaration || !place.defines);
@@ -145,24 +146,23 @@ fn users_of_this(analysis: &Analysis, declaration: bool, shared: &Arc<Shared>) -
 
 fn users(analysis: &Analysis, of: &Rendered, shared: &Arc<Shared>) -> Vec<lsp::Location> {
     let roots = analysis.snippets.roots();
-    in_all(analysis, "render", shared, |user, symbol| match symbol {
+    in_all(analysis, &["render", "include"], shared, |user, symbol| match symbol {
         Symbol::Snippet(id) => roots.leads_to(user, id, of),
         _ => false,
     })
 }
 
-/// The places of a name in all macros of the workspace. Only texts that hold `word` are read closer.
+/// The places of a name in all macros of the workspace. Only texts that hold one of `words` are read closer.
 fn in_all(
     analysis: &Analysis,
-    word: &str,
+    words: &[&str],
     shared: &Arc<Shared>,
     is_it: impl Fn(&std::path::Path, &Symbol) -> bool,
 ) -> Vec<lsp::Location> {
     let encoding = analysis.snapshot.client.encoding;
-    let last = word.rsplit('.').next().unwrap_or(word);
     let mut out = Vec::new();
     analysis.snippets.roots().each_macro(&OpenDocuments(shared), |path, source| {
-        if !source.contains(last) && !(last == "render" && source.contains("include")) {
+        if !words.iter().any(|word| source.contains(word)) {
             return;
         }
         let names = Names::read(source, &Macro::parse(source));

@@ -1,5 +1,7 @@
 //! Definitions, references and renames, within a macro and across files.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fs;
 
 use serde_json::{Value, json};
