@@ -45,6 +45,8 @@ struct Mark {
     words: u32,
     file: u16,
     paragraph: u32,
+    /// The file where its paragraph begins.
+    begins: u16,
     greets: bool,
     signs: bool,
 }
@@ -95,6 +97,7 @@ impl<'a> Automaton<'a> {
                 words: line.words,
                 file,
                 paragraph: *paragraphs.entry(block).or_insert(next),
+                begins: block.file,
                 greets: line.greets,
                 signs: line.signs,
             }
@@ -181,7 +184,9 @@ impl<'a> Automaton<'a> {
             Demand::NotFirst(_) => state.count == 1 && !mark.greets,
             Demand::MessageBegins(_) => state.count == 1 && !mark.greets && !state.need,
             Demand::AtMostWords { count, within: Within::Sentence } => mark.words > *count && mark.file == 0,
-            Demand::AtMostWords { count, within: Within::Paragraph } => state.count == count + 1 && mark.file == 0,
+            Demand::AtMostWords { count, within: Within::Paragraph } => {
+                state.count == count + 1 && (mark.file == 0 || mark.begins != mark.file)
+            }
             Demand::AtMostWords { count, .. } => state.count == count + 1,
             Demand::MessageNeeds(_) | Demand::MessageEnds(_) => false,
         }
