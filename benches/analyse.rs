@@ -100,7 +100,7 @@ fn checked(bencher: Bencher, bytes: usize, fixes: Fixes) {
 }
 
 fn occurring(prose: &Prose, knowledge: &Knowledge) -> usize {
-    let mut scan = knowledge.phrases.scan();
+    let mut scan = knowledge.phrases.scan_anew();
     let mut found = 0;
     for sentence in &prose.sentences {
         let tokens = prose.words(sentence).iter().map(|word| token(prose, word));

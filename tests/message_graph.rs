@@ -223,7 +223,7 @@ fn messages(graph: &MessageGraph) -> BTreeSet<String> {
         texts.insert(next, text);
         next
     });
-    arrivals.at[graph.end()].iter().map(|arrival| texts[&arrival.state].clone()).collect()
+    arrivals.at_end().iter().map(|arrival| texts[&arrival.state].clone()).collect()
 }
 
 /// Every combination of what the macro asks for.

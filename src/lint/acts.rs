@@ -165,11 +165,16 @@ impl<'a> Reader<'a> {
     /// match that is all in quotation marks is said by the customer, not by us.
     fn does(&mut self, entry: &ActEntry, uses: &[(u32, ActUse)], words: &[Word], asks: bool) -> bool {
         let mut hits: Vec<(u32, usize)> = Vec::new();
+        let is_case = |used: ActUse| matches!(used.role, ActRole::Case(_));
+        let first_decides = uses.iter().all(|(_, used)| is_case(*used)) && !words.iter().any(|word| word.quoted);
         for &(phrase, used) in uses {
             let ActRole::Case(number) = used.role else { continue };
             let asked = |question: Option<bool>| question.is_none_or(|wanted| wanted == asks);
             let fits = asked(entry.question) && entry.cases.get(number).is_some_and(|case| asked(case.question));
             if fits && self.scan.occurs(phrase) {
+                if first_decides {
+                    return true;
+                }
                 hits.push((phrase, number));
             }
         }

@@ -129,18 +129,18 @@ impl<'a> Whens<'a> {
             }
         };
         let arrivals = graph.arrivals(Met::Nothing, &[], &mut step);
-        let at_end = arrivals.at.get(graph.end())?;
-        let found = at_end.iter().enumerate().filter(|(_, arrival)| arrival.state == Met::Finding);
-        let shortest = found.map(|(index, _)| graph.decisions(&arrivals, graph.end(), index)).min_by_key(Vec::len)?;
+        let at_end = arrivals.numbers_at(graph.end()).zip(arrivals.at_end());
+        let found = at_end.filter(|(_, arrival)| arrival.state == Met::Finding);
+        let (shortest, _) = found.min_by_key(|(_, arrival)| arrival.length)?;
+        let shortest = graph.decisions(&arrivals, shortest);
         let work = &mut self.work;
         let needed = graph.needed(&shortest, |fixed| {
             *work = work.checked_sub(extent)?;
             let arrivals = graph.arrivals(Met::Nothing, fixed, &mut step);
-            let at_end = arrivals.at.get(graph.end())?;
-            Some(at_end.iter().all(|arrival| arrival.state == Met::Finding))
+            Some(arrivals.at_end().iter().all(|arrival| arrival.state == Met::Finding))
         });
         let conditions = graph.conditions(self.subject.source, self.subject.parsed, &needed);
-        Some(When { conditions, inexact: arrivals.inexact })
+        Some(When { conditions, inexact: arrivals.inexact && !graph.can_all_be(&shortest) })
     }
 }
 

@@ -4,52 +4,83 @@
 //! asked again later. Both are few, so the work grows with the graph and not with its paths.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::facts::Literal;
 use super::graph::{Decision, MessageGraph};
 
-/// How many conditions are remembered at once, each from the first time it is asked to the last.
-const MOST_REMEMBERED: usize = 8;
-/// How many combinations of their answers are told apart at one node.
+/// How many combinations of answers are told apart at one node at most: eight conditions, each from the first time that it is
+/// asked to the last.
 const MOST_COMBINATIONS: usize = 256;
+/// How many in the largest graphs.
+const FEWEST_COMBINATIONS: usize = 8;
+/// How much work it may be to walk all paths once, as [`MessageGraph::extent`] has it: where a graph has so many edges that it
+/// would be more, fewer combinations are told apart.
+const MOST_EXTENT: usize = 24_000;
 /// More paths are not counted: the greatest whole number that every reader of JSON can hold.
 pub const MOST_PATHS: u64 = (1 << 53) - 1;
 
 /// Answers to conditions that are asked again, sorted.
 type Answers = Vec<Literal>;
 
+/// No arrival, or no combination of answers.
+const NONE: u32 = u32::MAX;
+
 /// A way to be at a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrival<S> {
+    /// The node.
+    pub node: u32,
     /// The state of whoever asks, after the node.
     pub state: S,
-    /// Which combination of answers at the node.
-    answers: u32,
     /// How many decisions the shortest path to here has.
     pub length: u32,
-    /// The node, the number of the arrival there and the edge that it comes by.
-    from: Option<(u32, u32, u32)>,
+    /// Which combination of answers at the node.
+    answers: u32,
+    /// The arrival that the shortest path comes from, and which of the edges to the node it takes.
+    from: (u32, u32),
+    /// Another arrival at the node with the same answers.
+    next: u32,
 }
 
 /// All ways to be at each node.
 #[derive(Clone, Debug)]
 pub struct Arrivals<S> {
-    /// By node.
-    pub at: Vec<Vec<Arrival<S>>>,
-    /// All steps from one of them to the next: those to a node come before those from it.
-    pub steps: Vec<Step>,
+    /// Node by node.
+    pub all: Vec<Arrival<S>>,
+    /// By node: the number of its first arrival.
+    first: Vec<u32>,
     /// Whether so many conditions are connected that some of these ways may not be possible.
     pub inexact: bool,
 }
 
-/// A step along an edge.
+impl<S> Arrivals<S> {
+    /// The numbers of the arrivals at a node.
+    pub fn numbers_at(&self, node: usize) -> Range<usize> {
+        let all = self.all.len();
+        let first = |node: usize| self.first.get(node).map_or(all, |first| *first as usize);
+        first(node)..first(node + 1)
+    }
+
+    /// The arrivals at a node.
+    pub fn at(&self, node: usize) -> &[Arrival<S>] {
+        self.all.get(self.numbers_at(node)).unwrap_or_default()
+    }
+
+    /// The arrivals at the end of the message.
+    pub fn at_end(&self) -> &[Arrival<S>] {
+        self.at(self.first.len().saturating_sub(1))
+    }
+}
+
+/// A step from one arrival to the next, along an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// The node that it comes from, and the number of the arrival there.
-    pub from: (u32, u32),
-    /// The node that it leads to, and the number of the arrival there.
-    pub to: (u32, u32),
-    /// Which of the edges to that node it takes.
+    /// The arrival that it comes from.
+    pub from: u32,
+    /// The arrival that it leads to.
+    pub to: u32,
+    /// Which of the edges to the node there it takes.
     pub edge: u32,
 }
 
@@ -66,87 +97,128 @@ impl MessageGraph {
         choice.and_then(|choice| choice.arms.get(decision.arm as usize)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether all these decisions can be made for one message.
+    pub fn can_all_be(&self, decisions: &[Decision]) -> bool {
+        let mut known: Vec<Literal> =
+            decisions.iter().flat_map(|decision| self.literals(*decision)).copied().collect();
+        known.sort_unstable();
+        known.dedup();
+        let last = known.pop();
+        last.is_none_or(|last| !self.facts.contradicts(&known, last))
+    }
+
     /// All ways to be at each node, from `start`. `step` says how a node changes the state. Where `fixed` names a choice,
     /// only that arm of it is taken.
     pub fn arrivals<S: Copy + Eq>(
         &self,
         start: S,
         fixed: &[Decision],
-        mut step: impl FnMut(usize, S) -> S,
+        step: impl FnMut(usize, S) -> S,
     ) -> Arrivals<S> {
-        let skeleton = self.skeleton.get_or_init(|| Skeleton::of(self));
-        let mut at: Vec<Vec<Arrival<S>>> = Vec::with_capacity(self.nodes.len());
-        // By node and combination of answers there: the numbers of its arrivals.
-        let mut by_answers: Vec<Vec<Vec<u32>>> = Vec::with_capacity(self.nodes.len());
-        let mut steps: Vec<Step> = Vec::new();
-        for ((number, node), passes) in self.nodes.iter().enumerate().zip(&skeleton.nodes) {
-            let mut here: Vec<Arrival<S>> = Vec::new();
-            let mut own: Vec<Vec<u32>> = vec![Vec::new(); passes.combinations];
+        self.walk_paths(start, fixed, step, |_| {})
+    }
+
+    /// The same, with all steps from one of them to the next: those to a node come before those from it.
+    pub fn arrivals_and_steps<S: Copy + Eq>(
+        &self,
+        start: S,
+        step: impl FnMut(usize, S) -> S,
+    ) -> (Arrivals<S>, Vec<Step>) {
+        let mut steps = Vec::new();
+        let arrivals = self.walk_paths(start, &[], step, |step| steps.push(step));
+        (arrivals, steps)
+    }
+
+    fn walk_paths<S: Copy + Eq>(
+        &self,
+        start: S,
+        fixed: &[Decision],
+        mut step: impl FnMut(usize, S) -> S,
+        mut took: impl FnMut(Step),
+    ) -> Arrivals<S> {
+        let skeleton = self.skeleton();
+        let mut all: Vec<Arrival<S>> = Vec::with_capacity(self.nodes.len());
+        let mut first: Vec<u32> = Vec::with_capacity(self.nodes.len() + 1);
+        // By combination of answers at the node: an arrival with it.
+        let mut with: Vec<u32> = Vec::new();
+        let mut passes = skeleton.passes.as_slice();
+        for (number, node) in self.nodes.iter().enumerate() {
+            first.push(all.len() as u32);
+            with.clear();
+            with.resize(skeleton.combinations(number), NONE);
             if number == 0 {
-                here.push(Arrival { state: step(0, start), answers: 0, length: 0, from: None });
-                own.iter_mut().take(1).for_each(|first| first.push(0));
+                let state = step(0, start);
+                all.push(Arrival { node: 0, state, length: 0, answers: 0, from: (NONE, 0), next: NONE });
             }
-            for ((edge_number, edge), passes) in (0..).zip(&node.before).zip(&passes.edges) {
+            for (edge_number, edge) in (0..).zip(&node.before) {
+                let from = edge.from as usize;
+                let (along, rest) = passes.split_at_checked(skeleton.combinations(from)).unwrap_or_default();
+                passes = rest;
                 if edge.decisions.iter().any(|decision| is_excluded(fixed, *decision)) {
                     continue;
                 }
-                let from = edge.from as usize;
-                let (Some(before), Some(before_by)) = (at.get(from), by_answers.get(from)) else { continue };
-                for &(old, answers) in passes {
-                    let numbers = before_by.get(old as usize).map_or(&[][..], Vec::as_slice);
-                    let Some(same) = own.get_mut(answers as usize) else { continue };
-                    for &number_before in numbers {
-                        let Some(arrival) = before.get(number_before as usize) else { continue };
-                        let state = step(number, arrival.state);
-                        let length = arrival.length + edge.decisions.len() as u32;
-                        let from = Some((edge.from, number_before, edge_number));
-                        let new = Arrival { state, answers, length, from };
-                        let known = same
-                            .iter()
-                            .copied()
-                            .find(|&known| here.get(known as usize).is_some_and(|known| known.state == state));
-                        let place = known.unwrap_or(here.len() as u32);
-                        match here.get_mut(place as usize) {
-                            Some(known) if known.length > length => *known = new,
-                            Some(_) => {}
+                let (Some(&begin), Some(&end)) = (first.get(from), first.get(from + 1)) else { continue };
+                for index in begin..end {
+                    let Some(&before) = all.get(index as usize) else { continue };
+                    let answers = along.get(before.answers as usize).copied().unwrap_or(NONE);
+                    let Some(with) = with.get_mut(answers as usize) else { continue };
+                    let state = step(number, before.state);
+                    let length = before.length + edge.decisions.len() as u32;
+                    let from = (index, edge_number);
+                    let mut known = *with;
+                    let to = loop {
+                        match all.get_mut(known as usize) {
+                            Some(known) if known.state != state => {}
+                            Some(same) => {
+                                if same.length > length {
+                                    (same.length, same.from) = (length, from);
+                                }
+                                break known;
+                            }
                             None => {
-                                here.push(new);
-                                same.push(place);
+                                let new = all.len() as u32;
+                                let next = std::mem::replace(with, new);
+                                all.push(Arrival { node: number as u32, state, length, answers, from, next });
+                                break new;
                             }
                         }
-                        let to = (number as u32, place);
-                        steps.push(Step { from: (edge.from, number_before), to, edge: edge_number });
-                    }
+                        known = all.get(known as usize).map_or(NONE, |known| known.next);
+                    };
+                    took(Step { from: index, to, edge: edge_number });
                 }
             }
-            at.push(here);
-            by_answers.push(own);
         }
-        Arrivals { at, steps, inexact: skeleton.merged_from.is_some() }
+        Arrivals { all, first, inexact: skeleton.merged_from.is_some() }
     }
 
     /// The choice at which conditions were first merged, as too many depend on one another; `None` where none were.
     pub fn merged_from(&self) -> Option<u32> {
-        self.skeleton.get_or_init(|| Skeleton::of(self)).merged_from
+        self.skeleton().merged_from
+    }
+
+    fn skeleton(&self) -> &Skeleton {
+        self.skeleton.get_or_init(|| Skeleton::of(self))
     }
 
     /// About how much work it is to walk all paths once: the edges, each as often as there are combinations of answers.
     pub fn extent(&self) -> usize {
-        self.skeleton.get_or_init(|| Skeleton::of(self)).extent
+        self.skeleton().passes.len()
     }
 
     /// How many ways lead through the macro, at most [`MOST_PATHS`]. A loop counts as none, one or more rounds.
     pub fn paths(&self) -> u64 {
-        let skeleton = self.skeleton.get_or_init(|| Skeleton::of(self));
+        let skeleton = self.skeleton();
         let mut at: Vec<Vec<u64>> = Vec::with_capacity(self.nodes.len());
-        for ((number, node), passes) in self.nodes.iter().enumerate().zip(&skeleton.nodes) {
-            let mut here = vec![u64::from(number == 0); passes.combinations];
-            for (edge, passes) in node.before.iter().zip(&passes.edges) {
-                let Some(before) = at.get(edge.from as usize) else { continue };
-                for &(old, answers) in passes {
-                    let ways = before.get(old as usize).copied().unwrap_or_default();
-                    if let Some(all) = here.get_mut(answers as usize) {
-                        *all = all.saturating_add(ways).min(MOST_PATHS);
+        let mut passes = skeleton.passes.as_slice();
+        for (number, node) in self.nodes.iter().enumerate() {
+            let mut here = vec![u64::from(number == 0); skeleton.combinations(number)];
+            for edge in &node.before {
+                let from = edge.from as usize;
+                let (along, rest) = passes.split_at_checked(skeleton.combinations(from)).unwrap_or_default();
+                passes = rest;
+                for (answers, ways) in along.iter().zip(at.get(from).into_iter().flatten()) {
+                    if let Some(all) = here.get_mut(*answers as usize) {
+                        *all = all.saturating_add(*ways).min(MOST_PATHS);
                     }
                 }
             }
@@ -156,29 +228,35 @@ impl MessageGraph {
         at_end.min(MOST_PATHS)
     }
 
+    /// The decisions on an edge to a node.
+    pub fn decisions_on(&self, node: u32, edge: u32) -> &[Decision] {
+        let edge = self.nodes.get(node as usize).and_then(|node| node.before.get(edge as usize));
+        edge.map_or(&[], |edge| &edge.decisions)
+    }
+
     /// The decisions on the shortest path to an arrival, in the order in which they are made.
-    pub fn decisions<S>(&self, arrivals: &Arrivals<S>, node: usize, arrival: usize) -> Vec<Decision> {
+    pub fn decisions<S>(&self, arrivals: &Arrivals<S>, arrival: usize) -> Vec<Decision> {
         let mut out: Vec<Decision> = Vec::new();
-        let (mut node, mut arrival) = (node, arrival);
-        while let Some((from, number, edge)) =
-            arrivals.at.get(node).and_then(|at| at.get(arrival)).and_then(|at| at.from)
-        {
-            let edge = self.nodes.get(node).and_then(|node| node.before.get(edge as usize));
-            out.extend(edge.map_or(&[][..], |edge| &edge.decisions).iter().rev());
-            (node, arrival) = (from as usize, number as usize);
+        let mut at = arrivals.all.get(arrival);
+        while let Some(arrival) = at {
+            let (from, edge) = arrival.from;
+            let before = arrivals.all.get(from as usize);
+            if before.is_some() {
+                out.extend(self.decisions_on(arrival.node, edge).iter().rev());
+            }
+            at = before;
         }
         out.reverse();
         out
     }
 
     /// The nodes on the shortest path to an arrival, from the first.
-    pub fn nodes_to<S>(&self, arrivals: &Arrivals<S>, node: usize, arrival: usize) -> Vec<usize> {
-        let mut out = vec![node];
-        let (mut node, mut arrival) = (node, arrival);
-        while let Some((from, number, _)) = arrivals.at.get(node).and_then(|at| at.get(arrival)).and_then(|at| at.from)
-        {
-            (node, arrival) = (from as usize, number as usize);
-            out.push(node);
+    pub fn nodes_to<S>(&self, arrivals: &Arrivals<S>, arrival: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut at = arrivals.all.get(arrival);
+        while let Some(arrival) = at {
+            out.push(arrival.node as usize);
+            at = arrivals.all.get(arrival.from.0 as usize);
         }
         out.reverse();
         out
@@ -231,76 +309,97 @@ fn is_excluded(fixed: &[Decision], decision: Decision) -> bool {
 /// Which answers can be known at each node, and what becomes of them along each edge: the same whoever asks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Skeleton {
-    nodes: Vec<Passes>,
+    /// By node: how many combinations of answers.
+    combinations: Vec<u32>,
+    /// Edge by edge: for each combination where it comes from, which one there is here; [`NONE`] where no path is so.
+    passes: Vec<u32>,
     /// The choice at which answers were first forgotten.
     merged_from: Option<u32>,
-    extent: usize,
-}
-
-/// What can be known at one node.
-#[derive(Clone, Debug, Default)]
-struct Passes {
-    /// How many combinations of answers.
-    combinations: usize,
-    /// By edge: from which combination where it comes from to which one here.
-    edges: Vec<Vec<(u32, u32)>>,
 }
 
 impl Skeleton {
     fn of(graph: &MessageGraph) -> Self {
-        let sets = vec![Vec::new()];
-        let mut book = Book { graph, sets, known: HashMap::from([(Vec::new(), 0)]), merged_from: None };
+        let mut book = Book::new(graph);
         let mut skeleton = Self::default();
         // By node: the numbers of its combinations in the book.
         let mut at: Vec<Vec<u32>> = Vec::with_capacity(graph.nodes.len());
+        let mut place_of: HashMap<u32, u32> = HashMap::new();
         for (number, node) in graph.nodes.iter().enumerate() {
             let mut here: Vec<u32> = if number == 0 { vec![0] } else { Vec::new() };
-            let mut place_of: HashMap<u32, u32> = HashMap::new();
-            let mut edges = Vec::with_capacity(node.before.len());
+            place_of.clear();
             for edge in &node.before {
-                let before = at.get(edge.from as usize).map_or(&[][..], Vec::as_slice);
-                let mut passes = Vec::with_capacity(before.len());
-                for (old, &answers) in (0..).zip(before) {
-                    let after = book.after(answers, &edge.decisions, node.choices_before, here.len());
-                    let Some(after) = after else { continue };
-                    let next = here.len() as u32;
-                    let place = *place_of.entry(after).or_insert(next);
-                    if place == next {
-                        here.push(after);
-                    }
-                    passes.push((old, place));
+                let asked = book.asked(&edge.decisions);
+                book.choice = edge.decisions.last().map_or(node.choices_before.saturating_sub(1), |last| last.choice);
+                for &answers in at.get(edge.from as usize).map_or(&[][..], Vec::as_slice) {
+                    let after = book.after(answers, &asked, node.choices_before, here.len());
+                    let place = after.map(|after| {
+                        *place_of.entry(after).or_insert_with(|| {
+                            here.push(after);
+                            here.len() as u32 - 1
+                        })
+                    });
+                    skeleton.passes.push(place.unwrap_or(NONE));
                 }
-                skeleton.extent += passes.len();
-                edges.push(passes);
             }
-            skeleton.nodes.push(Passes { combinations: here.len(), edges });
+            skeleton.combinations.push(here.len() as u32);
             at.push(here);
         }
         skeleton.merged_from = book.merged_from;
         skeleton
+    }
+
+    fn combinations(&self, node: usize) -> usize {
+        self.combinations.get(node).map_or(0, |count| *count as usize)
     }
 }
 
 /// Sets of answers by number, so that states stay small.
 struct Book<'a> {
     graph: &'a MessageGraph,
-    sets: Vec<Answers>,
+    /// Each with the choice up to which nothing of it can be forgotten.
+    sets: Vec<(Answers, u32)>,
     known: HashMap<Answers, u32>,
+    /// How many combinations are told apart at a node.
+    most_combinations: usize,
+    /// How many conditions are remembered.
+    most_remembered: usize,
+    /// The choice that was met last.
+    choice: u32,
     merged_from: Option<u32>,
 }
 
-impl Book<'_> {
-    /// The answers after an edge; `None` where no path can take it. `others` is how many combinations are told apart where
-    /// it leads.
-    fn after(&mut self, answers: u32, decisions: &[Decision], choices_before: u32, others: usize) -> Option<u32> {
+impl<'a> Book<'a> {
+    fn new(graph: &'a MessageGraph) -> Self {
+        let edges: usize = graph.nodes.iter().map(|node| node.before.len()).sum();
+        let most_combinations = (MOST_EXTENT / edges.max(1)).clamp(FEWEST_COMBINATIONS, MOST_COMBINATIONS);
+        Self {
+            graph,
+            sets: vec![(Vec::new(), u32::MAX)],
+            known: HashMap::from([(Vec::new(), 0)]),
+            most_combinations,
+            most_remembered: most_combinations.ilog2() as usize,
+            choice: 0,
+            merged_from: None,
+        }
+    }
+
+    /// What is decided that is asked again.
+    fn asked(&self, decisions: &[Decision]) -> Vec<Literal> {
+        let literals = decisions.iter().flat_map(|decision| self.graph.literals(*decision));
+        literals.filter(|literal| self.graph.facts.is_shared(literal.fact)).copied().collect()
+    }
+
+    /// The answers after an edge on which `asked` is decided; `None` where no path can take it. `others` is how many
+    /// combinations are told apart where it leads.
+    fn after(&mut self, answers: u32, asked: &[Literal], choices_before: u32, others: usize) -> Option<u32> {
         let facts = &self.graph.facts;
-        let old = self.sets.get(answers as usize)?;
-        if old.is_empty() && decisions.is_empty() {
-            return Some(0);
+        let (old, kept_until) = self.sets.get(answers as usize)?;
+        if asked.is_empty() && *kept_until >= choices_before {
+            return Some(answers);
         }
         let mut set = old.clone();
-        for literal in decisions.iter().flat_map(|decision| self.graph.literals(*decision)) {
-            if !facts.is_shared(literal.fact) || set.contains(literal) {
+        for literal in asked {
+            if set.contains(literal) {
                 continue;
             }
             if facts.contradicts(&set, *literal) {
@@ -310,26 +409,27 @@ impl Book<'_> {
         }
         set.retain(|literal| facts.last_asked(literal.fact) >= choices_before);
         set.sort_unstable();
-        while facts.subjects(&set) > MOST_REMEMBERED {
-            self.merge_at(decisions, choices_before);
+        while facts.subjects(&set) > self.most_remembered {
+            self.forgets();
             set = self.without_latest(set);
         }
-        if others >= MOST_COMBINATIONS && !self.known.contains_key(&set) {
-            self.merge_at(decisions, choices_before);
+        if others >= self.most_combinations && !self.known.contains_key(&set) {
+            self.forgets();
             return Some(0);
         }
-        let next = self.sets.len() as u32;
-        let number = *self.known.entry(set.clone()).or_insert(next);
-        if number == next {
-            self.sets.push(set);
+        if let Some(known) = self.known.get(&set) {
+            return Some(*known);
         }
+        let kept_until = set.iter().map(|literal| facts.last_asked(literal.fact)).min().unwrap_or(u32::MAX);
+        let number = self.sets.len() as u32;
+        self.known.insert(set.clone(), number);
+        self.sets.push((set, kept_until));
         Some(number)
     }
 
     /// Notes where answers are forgotten.
-    fn merge_at(&mut self, decisions: &[Decision], choices_before: u32) {
-        let choice = decisions.last().map_or(choices_before.saturating_sub(1), |decision| decision.choice);
-        self.merged_from = Some(self.merged_from.map_or(choice, |known| known.min(choice)));
+    fn forgets(&mut self) {
+        self.merged_from = Some(self.merged_from.map_or(self.choice, |known| known.min(self.choice)));
     }
 
     /// Forgets the condition that is asked again last.

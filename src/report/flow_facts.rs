@@ -205,7 +205,7 @@ impl Facts<'_> {
         let arrivals = self
             .graph
             .arrivals(start, &[], |node, state| parts(node).iter().fold(state, |state, part| step(state, *part)));
-        arrivals.at.last().into_iter().flatten().map(|arrival| arrival.state).collect()
+        arrivals.at_end().iter().map(|arrival| arrival.state).collect()
     }
 
     /// Whether every path has a sentence of which `holds` holds.
@@ -261,7 +261,7 @@ impl Facts<'_> {
             let words = words(self.graph.prose.words(sentence)).min(usize::from(WALL)) as u8;
             (Some(sentence.block), (before + words).min(WALL))
         });
-        let mut ends = arrivals.at.last().into_iter().flatten();
+        let mut ends = arrivals.at_end().iter();
         !long.is_empty() && ends.all(|arrival| arrival.state.1 >= WALL)
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::look::Looker;
-use super::program::{Accepts, COMMA, Instruction, Program, START, Symbol};
+use super::program::{Accepts, COMMA, Entry, Instruction, Program, START, Symbol};
 
 /// A place where a phrase matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Capture {
     pub tokens: Range<usize>,
 }
 
-/// A sentence in symbols.
-#[derive(Clone, Debug, Default)]
+/// A sentence in symbols: all that phrases see of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Line {
     pub(super) symbols: Vec<Symbol>,
     /// The token of each symbol.
@@ -107,14 +107,11 @@ pub(super) struct Follower {
 type End = Option<(usize, Option<u32>)>;
 
 impl Follower {
-    /// All matches of `phrase` in `line`: the leftmost, each as long as it can be, not overlapping.
+    /// All matches of `phrase` in `line`, where it occurs: the leftmost, each as long as it can be, not overlapping.
     pub(super) fn locate(&mut self, program: &Program, phrase: u32, begins: &Beginnings, line: &Line) -> Vec<Match> {
         let mut out = Vec::new();
         let Some(entry) = program.entries.get(phrase as usize) else { return out };
         self.base = entry.base;
-        if !self.occurs(program, entry.start, begins, line) {
-            return out;
-        }
         let mut start = 0;
         while let Some(&symbol) = line.symbols.get(start) {
             let may_begin = begins.after(program, symbol).next().is_some();
@@ -131,7 +128,9 @@ impl Follower {
     }
 
     /// Whether the phrase matches anywhere: all places at once, which is much less work than one after the other.
-    fn occurs(&mut self, program: &Program, entry: u32, begins: &Beginnings, line: &Line) -> bool {
+    pub(super) fn occurs(&mut self, program: &Program, phrase: u32, begins: &Beginnings, line: &Line) -> bool {
+        let Some(&Entry { start: entry, base, .. }) = program.entries.get(phrase as usize) else { return false };
+        self.base = base;
         let mut end = None;
         self.threads.clear();
         self.saves.clear();

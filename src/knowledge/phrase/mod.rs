@@ -8,6 +8,7 @@ mod builder;
 mod inflect;
 mod locate;
 mod look;
+mod memory;
 mod needs;
 mod notation;
 mod program;

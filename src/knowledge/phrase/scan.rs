@@ -4,10 +4,13 @@
 //! nothing else that it needs is missing: so the work for a word hardly grows with the number of phrases, nothing has to
 //! be built up while texts are read, and memory stays as it is.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::builder::Builder;
 use super::locate::{Beginnings, Follower, Line};
+use super::memory::{Known, Memory};
 use super::needs::Need;
 use super::program::{CUT, END, Program, START, Symbol};
 use super::{Match, Token};
@@ -22,6 +25,9 @@ pub struct Phrases {
     by_symbol: Vec<Vec<Lead>>,
     /// The phrases that need no word.
     always: Vec<u32>,
+    /// What was found in the sentences that were read last.
+    #[serde(skip)]
+    memory: Memory,
 }
 
 /// A phrase that one of its rarest words leads to.
@@ -78,10 +84,14 @@ impl Phrases {
         self.len() == 0
     }
 
-    /// Begins scanning.
+    /// Begins scanning. What is found is remembered: a sentence that was read not long ago, by whomever, is not read again.
     pub fn scan(&self) -> Scan<'_> {
-        let present = vec![false; self.by_symbol.len()];
-        Scan { phrases: self, line: Line::default(), present, follower: Follower::default() }
+        Scan { memory: Some(&self.memory), ..self.scan_anew() }
+    }
+
+    /// Begins scanning without a look at what is remembered.
+    pub fn scan_anew(&self) -> Scan<'_> {
+        Scan { phrases: self, line: Line::default(), present: Vec::new(), follower: Follower::default(), memory: None, known: None }
     }
 }
 
@@ -93,6 +103,9 @@ pub struct Scan<'a> {
     /// By symbol: whether it is in the sentence.
     present: Vec<bool>,
     follower: Follower,
+    memory: Option<&'a Memory>,
+    /// What is remembered of the sentence.
+    known: Option<Arc<Known>>,
 }
 
 impl Scan<'_> {
@@ -105,6 +118,21 @@ impl Scan<'_> {
         whole_end: bool,
     ) -> Vec<u32> {
         self.read(tokens, whole_start, whole_end);
+        let Some(memory) = self.memory else { return self.possible() };
+        let line = std::mem::take(&mut self.line);
+        let known = memory.of(&line, || {
+            self.line.clone_from(&line);
+            self.possible()
+        });
+        self.line = line;
+        let possible = known.possible.clone();
+        self.known = Some(known);
+        possible
+    }
+
+    /// The phrases of which no word is missing in the sentence.
+    fn possible(&mut self) -> Vec<u32> {
+        self.present.resize(self.phrases.by_symbol.len(), false);
         self.mark(true);
         let candidates = self.candidates();
         self.mark(false);
@@ -161,13 +189,25 @@ impl Scan<'_> {
     /// Where `phrase` matches in the sentence that was taken in last: the leftmost, each as long as it can be, not
     /// overlapping. Places are token indices.
     pub fn locate(&mut self, phrase: u32) -> Vec<Match> {
+        if !self.occurs(phrase) {
+            return Vec::new();
+        }
         let Some(plan) = self.phrases.plans.get(phrase as usize) else { return Vec::new() };
-        self.follower.locate(&self.phrases.program, phrase, &plan.begins, &self.line)
+        let mut find = || self.follower.locate(&self.phrases.program, phrase, &plan.begins, &self.line);
+        match &self.known {
+            Some(known) => known.places(phrase, find),
+            None => find(),
+        }
     }
 
     /// Whether `phrase` matches in the sentence that was taken in last.
     pub fn occurs(&mut self, phrase: u32) -> bool {
-        !self.locate(phrase).is_empty()
+        let Some(plan) = self.phrases.plans.get(phrase as usize) else { return false };
+        let mut find = || self.follower.occurs(&self.phrases.program, phrase, &plan.begins, &self.line);
+        match &self.known {
+            Some(known) => known.occurs(phrase, find),
+            None => find(),
+        }
     }
 }
 
@@ -189,7 +229,7 @@ mod tests {
     #[test]
     fn no_match_is_hidden_by_what_its_phrase_needs() {
         let knowledge = Knowledge::shipped();
-        let mut scan = knowledge.phrases.scan();
+        let mut scan = knowledge.phrases.scan_anew();
         let mut matches = 0;
         for line in knowledge.rules.iter().flat_map(|rule| rule.bad.iter().chain(&rule.good)) {
             let line = line.to_lowercase();

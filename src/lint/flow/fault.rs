@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Budget;
 use super::automaton::{Automaton, Later, State};
-use crate::message::{Arrivals, Decision, MessageGraph};
+use crate::message::{Arrivals, Decision, MessageGraph, Step};
 
 /// How many edges may be gone along to find out which conditions a finding needs. What is left out then is only that its
 /// conditions are cut down to those that matter.
@@ -44,10 +44,8 @@ struct Way {
     step: Option<(usize, bool)>,
 }
 
-/// All ways on from each arrival, which is numbered node by node.
+/// All ways on, by arrival.
 struct Ways {
-    /// The number of each node's first arrival.
-    first: Vec<usize>,
     /// To an end that breaks the demand.
     to_end: Vec<Option<Way>>,
     /// The same, with something still needed.
@@ -56,8 +54,10 @@ struct Ways {
 
 /// The ways in which a demand is broken, each sentence's once.
 pub(super) fn faults(graph: &MessageGraph, automaton: &Automaton, work: &Work) -> Vec<Fault> {
-    let arrivals = graph.arrivals(State::default(), &[], |node, state| automaton.step(node, state));
-    let finder = Finder { graph, automaton, ways: Ways::new(graph, automaton, &arrivals), arrivals };
+    let (arrivals, steps) =
+        graph.arrivals_and_steps(State::default(), |node, state| automaton.step(node, state));
+    let ways = Ways::new(graph, automaton, &arrivals, &steps);
+    let finder = Finder { graph, automaton, ways, arrivals, steps };
     match automaton.is_of_message() {
         true => finder.of_message(work).into_iter().collect(),
         false => finder.of_sentences(work),
@@ -65,32 +65,26 @@ pub(super) fn faults(graph: &MessageGraph, automaton: &Automaton, work: &Work) -
 }
 
 impl Ways {
-    fn new(graph: &MessageGraph, automaton: &Automaton, arrivals: &Arrivals<State>) -> Self {
-        let mut first = Vec::with_capacity(arrivals.at.len());
-        let mut all = 0;
-        for at in &arrivals.at {
-            first.push(all);
-            all += at.len();
-        }
-        let mut ways = Self { first, to_end: vec![None; all], open: vec![None; all] };
-        let end = graph.end();
-        for (number, arrival) in arrivals.at.get(end).map_or(&[][..], Vec::as_slice).iter().enumerate() {
-            let way = automaton.is_broken(arrival.state).then_some(Way { length: 0, step: None });
-            let place = ways.number(end, number);
-            put(&mut ways.to_end, place, way);
-            put(&mut ways.open, place, way);
-        }
+    fn new(graph: &MessageGraph, automaton: &Automaton, arrivals: &Arrivals<State>, steps: &[Step]) -> Self {
+        let all = arrivals.all.len();
         let looks_ahead = automaton.looks_ahead();
-        for (number, step) in arrivals.steps.iter().enumerate().rev() {
-            let [from, to] = [step.from, step.to].map(|(node, arrival)| ways.number(node as usize, arrival as usize));
-            let length = decisions(graph, step.to.0 as usize, step.edge).len() as u32;
+        let mut ways = Self { to_end: vec![None; all], open: vec![None; if looks_ahead { all } else { 0 }] };
+        for (number, arrival) in arrivals.numbers_at(graph.end()).zip(arrivals.at_end()) {
+            let way = automaton.is_broken(arrival.state).then_some(Way { length: 0, step: None });
+            put(&mut ways.to_end, number, way);
+            put(&mut ways.open, number, way);
+        }
+        for (number, step) in steps.iter().enumerate().rev() {
+            let (from, to) = (step.from as usize, step.to as usize);
+            let Some(node) = arrivals.all.get(to).map(|to| to.node) else { continue };
+            let length = graph.decisions_on(node, step.edge).len() as u32;
             let by = |way: Option<Way>, open: bool| {
                 way.map(|way| Way { length: way.length + length, step: Some((number, open)) })
             };
             let to_end = ways.to_end.get(to).copied().flatten();
             put(&mut ways.to_end, from, by(to_end, false));
             if looks_ahead {
-                let way = match automaton.later(step.to.0 as usize) {
+                let way = match automaton.later(node as usize) {
                     Later::Met => None,
                     Later::Failed => by(to_end, false),
                     Later::Open => by(ways.open.get(to).copied().flatten(), true),
@@ -99,10 +93,6 @@ impl Ways {
             }
         }
         ways
-    }
-
-    fn number(&self, node: usize, arrival: usize) -> usize {
-        self.first.get(node).map_or(usize::MAX, |first| first + arrival)
     }
 }
 
@@ -115,62 +105,60 @@ fn put(ways: &mut [Option<Way>], at: usize, way: Option<Way>) {
     }
 }
 
-fn decisions(graph: &MessageGraph, node: usize, edge: u32) -> &[Decision] {
-    let edge = graph.nodes.get(node).and_then(|node| node.before.get(edge as usize));
-    edge.map_or(&[], |edge| &edge.decisions)
-}
-
 struct Finder<'a> {
     graph: &'a MessageGraph,
     automaton: &'a Automaton<'a>,
     arrivals: Arrivals<State>,
+    steps: Vec<Step>,
     ways: Ways,
 }
 
 impl Finder<'_> {
     fn of_message(&self, work: &Work) -> Option<Fault> {
         let end = self.graph.end();
-        let arrivals = self.arrivals.at.get(end)?.iter().enumerate();
-        let broken = arrivals.filter(|(_, arrival)| self.automaton.is_broken(arrival.state));
+        let at_end = self.arrivals.numbers_at(end).zip(self.arrivals.at_end());
+        let broken = at_end.filter(|(_, arrival)| self.automaton.is_broken(arrival.state));
         let (number, _) = broken.min_by_key(|(_, arrival)| arrival.length)?;
-        let path = self.graph.nodes_to(&self.arrivals, end, number);
+        let path = self.graph.nodes_to(&self.arrivals, number);
         let said = |node: &&usize| self.automaton.says(**node);
         let last = if self.automaton.is_of_end() { path.iter().rev().find(said) } else { None };
         let sentence = last.and_then(|node| self.sentence(*node));
-        let decisions = self.graph.decisions(&self.arrivals, end, number);
-        let decisions = self.needed(decisions, None, work);
-        Some(Fault { sentence, at: path.len(), path, decisions, uncertain: self.arrivals.inexact })
+        let decided = self.graph.decisions(&self.arrivals, number);
+        let uncertain = self.may_be_impossible(&decided);
+        let decisions = self.needed(decided, None, work);
+        Some(Fault { sentence, at: path.len(), path, decisions, uncertain })
     }
 
     /// The best path for each sentence that breaks the demand, by where it stands.
     fn of_sentences(&self, work: &Work) -> Vec<Fault> {
-        let mut best: BTreeMap<(u16, usize), (u32, usize, usize)> = BTreeMap::new();
-        for (node, at) in self.arrivals.at.iter().enumerate() {
+        let mut best: BTreeMap<(u16, usize), (u32, usize)> = BTreeMap::new();
+        for (number, arrival) in self.arrivals.all.iter().enumerate() {
+            let node = arrival.node as usize;
+            if !self.automaton.sets_off(node, arrival.state) {
+                continue;
+            }
             let Some(place) = self.place(node) else { continue };
-            for (number, arrival) in at.iter().enumerate() {
-                if !self.automaton.sets_off(node, arrival.state) {
-                    continue;
-                }
-                let Some(way) = self.way(self.automaton.looks_ahead(), node, number) else { continue };
-                let length = arrival.length + way.length;
-                if best.get(&place).is_none_or(|(known, ..)| *known > length) {
-                    best.insert(place, (length, node, number));
-                }
+            let Some(way) = self.way(self.automaton.looks_ahead(), number) else { continue };
+            let length = arrival.length + way.length;
+            if best.get(&place).is_none_or(|(known, ..)| *known > length) {
+                best.insert(place, (length, number));
             }
         }
-        best.into_values().filter_map(|(_, node, number)| self.of_sentence(node, number, work)).collect()
+        best.into_values().filter_map(|(_, number)| self.of_sentence(number, work)).collect()
     }
 
-    fn of_sentence(&self, node: usize, number: usize, work: &Work) -> Option<Fault> {
-        let mut path = self.graph.nodes_to(&self.arrivals, node, number);
+    fn of_sentence(&self, number: usize, work: &Work) -> Option<Fault> {
+        let node = self.arrivals.all.get(number)?.node as usize;
+        let mut path = self.graph.nodes_to(&self.arrivals, number);
         let at = path.len() - 1;
-        let mut decided = self.graph.decisions(&self.arrivals, node, number);
-        let mut way = self.way(self.automaton.looks_ahead(), node, number);
+        let mut decided = self.graph.decisions(&self.arrivals, number);
+        let mut way = self.way(self.automaton.looks_ahead(), number);
         while let Some((step, open)) = way.and_then(|way| way.step) {
-            let step = self.arrivals.steps.get(step)?;
-            path.push(step.to.0 as usize);
-            decided.extend(decisions(self.graph, step.to.0 as usize, step.edge));
-            way = self.way(open, step.to.0 as usize, step.to.1 as usize);
+            let step = self.steps.get(step)?;
+            let node = self.arrivals.all.get(step.to as usize)?.node;
+            path.push(node as usize);
+            decided.extend(self.graph.decisions_on(node, step.edge));
+            way = self.way(open, step.to as usize);
         }
         let next = path.iter().skip(at + 1).find(|node| self.automaton.says(**node));
         // Of two sentences of one snippet it is told in the snippet.
@@ -178,15 +166,20 @@ impl Finder<'_> {
         if self.automaton.looks_at_next() && file != 0 && next.is_some_and(|next| self.automaton.file(*next) == file) {
             return None;
         }
-        let decisions = self.needed(decided, self.place(node), work);
         let merged = self.graph.nodes.get(node).is_some_and(|node| node.merged);
-        let uncertain = self.arrivals.inexact || merged;
+        let uncertain = merged || self.may_be_impossible(&decided);
+        let decisions = self.needed(decided, self.place(node), work);
         Some(Fault { sentence: self.sentence(node), path, at, decisions, uncertain })
     }
 
-    fn way(&self, open: bool, node: usize, arrival: usize) -> Option<Way> {
+    fn way(&self, open: bool, arrival: usize) -> Option<Way> {
         let ways = if open { &self.ways.open } else { &self.ways.to_end };
-        ways.get(self.ways.number(node, arrival)).copied().flatten()
+        ways.get(arrival).copied().flatten()
+    }
+
+    /// Whether no message may be so: conditions of the path that are told apart no longer contradict one another.
+    fn may_be_impossible(&self, decided: &[Decision]) -> bool {
+        self.arrivals.inexact && !self.graph.can_all_be(decided)
     }
 
     fn sentence(&self, node: usize) -> Option<usize> {
@@ -227,7 +220,7 @@ impl Finder<'_> {
             };
             (state, watch)
         });
-        let at_end = arrivals.at.last().map_or(&[][..], Vec::as_slice);
+        let at_end = arrivals.at_end();
         !at_end.is_empty()
             && at_end.iter().all(|end| self.automaton.is_broken(end.state.0) && end.state.1 != Watch::Not)
     }
