@@ -38,6 +38,8 @@ pub(super) struct Line {
 pub(super) struct Beginnings {
     /// What may be its first symbol, with the instruction after it; sorted.
     by_symbol: Vec<(Symbol, u32)>,
+    /// A sieve for `by_symbol`: the bit of each symbol, by its last six bits. All where there are others.
+    sieve: u64,
     /// The other instructions that may take its first symbol.
     others: Vec<u32>,
     /// Whether it depends on what stands before it, so that what is told here is only that it may begin.
@@ -60,7 +62,16 @@ impl Beginnings {
             }
         }
         begins.by_symbol.sort_unstable();
+        begins.sieve = begins.by_symbol.iter().fold(0, |sieve, (symbol, _)| sieve | bit(*symbol));
+        if !begins.others.is_empty() {
+            begins.sieve = u64::MAX;
+        }
         begins
+    }
+
+    /// Whether the phrase may begin with `symbol`; most that cannot are told at once.
+    fn may_be(&self, symbol: Symbol) -> bool {
+        self.sieve & bit(symbol) != 0
     }
 
     /// Where the phrase is after `symbol`.
@@ -70,6 +81,10 @@ impl Beginnings {
         let others = self.others.iter().filter_map(move |&take| program.after(take, symbol));
         named.map(|(_, after)| *after).chain(others)
     }
+}
+
+fn bit(symbol: Symbol) -> u64 {
+    1 << (symbol & 63)
 }
 
 /// A way through the phrase.
@@ -114,7 +129,7 @@ impl Follower {
         self.base = entry.base;
         let mut start = 0;
         while let Some(&symbol) = line.symbols.get(start) {
-            let may_begin = begins.after(program, symbol).next().is_some();
+            let may_begin = begins.may_be(symbol) && begins.after(program, symbol).next().is_some();
             match may_begin.then(|| self.longest(program, entry.start, line, start)).flatten() {
                 Some((end, saved)) => {
                     let saves = self.saves(saved, entry.captures.len());
@@ -135,15 +150,19 @@ impl Follower {
         self.threads.clear();
         self.saves.clear();
         for (index, &symbol) in line.symbols.iter().enumerate() {
+            let begins_here = begins.may_be(symbol);
+            if self.threads.is_empty() && !begins_here {
+                continue;
+            }
             self.advance(program, line, index, true, &mut end);
-            if begins.depends && begins.after(program, symbol).next().is_some() {
+            if begins_here && begins.depends && begins.after(program, symbol).next().is_some() {
                 let looker = &mut self.looker;
                 let (takes, _) =
                     program.takes_from(entry, |instruction| looker.passes(program, instruction, line, index));
                 for at in takes.into_iter().filter_map(|take| program.after(take, symbol)) {
                     self.spread(program, line, Thread { at, saved: None }, index + 1, &mut end);
                 }
-            } else if !begins.depends {
+            } else if begins_here && !begins.depends {
                 for at in begins.after(program, symbol) {
                     self.spread(program, line, Thread { at, saved: None }, index + 1, &mut end);
                 }
