@@ -29,9 +29,8 @@ impl<'a> Around<'a> {
             }
         }
         let arrivals = (!graph.choices.is_empty()).then(|| graph.arrivals((), &[], |_, state| state));
-        let received = arrivals.map(|arrivals| {
-            (0..graph.nodes.len()).map(|node| !arrivals.numbers_at(node).is_empty()).collect()
-        });
+        let received =
+            arrivals.map(|arrivals| (0..graph.nodes.len()).map(|node| !arrivals.numbers_at(node).is_empty()).collect());
         Self { graph, after: graph.after(), nodes, received }
     }
 

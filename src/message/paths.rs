@@ -99,8 +99,7 @@ impl MessageGraph {
 
     /// Whether all these decisions can be made for one message.
     pub fn can_all_be(&self, decisions: &[Decision]) -> bool {
-        let mut known: Vec<Literal> =
-            decisions.iter().flat_map(|decision| self.literals(*decision)).copied().collect();
+        let mut known: Vec<Literal> = decisions.iter().flat_map(|decision| self.literals(*decision)).copied().collect();
         known.sort_unstable();
         known.dedup();
         let last = known.pop();
@@ -109,12 +108,7 @@ impl MessageGraph {
 
     /// All ways to be at each node, from `start`. `step` says how a node changes the state. Where `fixed` names a choice,
     /// only that arm of it is taken.
-    pub fn arrivals<S: Copy + Eq>(
-        &self,
-        start: S,
-        fixed: &[Decision],
-        step: impl FnMut(usize, S) -> S,
-    ) -> Arrivals<S> {
+    pub fn arrivals<S: Copy + Eq>(&self, start: S, fixed: &[Decision], step: impl FnMut(usize, S) -> S) -> Arrivals<S> {
         self.walk_paths(start, fixed, step, |_| {})
     }
 

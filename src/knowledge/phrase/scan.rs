@@ -91,7 +91,14 @@ impl Phrases {
 
     /// Begins scanning without a look at what is remembered.
     pub fn scan_anew(&self) -> Scan<'_> {
-        Scan { phrases: self, line: Line::default(), present: Vec::new(), follower: Follower::default(), memory: None, known: None }
+        Scan {
+            phrases: self,
+            line: Line::default(),
+            present: Vec::new(),
+            follower: Follower::default(),
+            memory: None,
+            known: None,
+        }
     }
 }
 

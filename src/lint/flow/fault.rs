@@ -54,8 +54,7 @@ struct Ways {
 
 /// The ways in which a demand is broken, each sentence's once.
 pub(super) fn faults(graph: &MessageGraph, automaton: &Automaton, work: &Work) -> Vec<Fault> {
-    let (arrivals, steps) =
-        graph.arrivals_and_steps(State::default(), |node, state| automaton.step(node, state));
+    let (arrivals, steps) = graph.arrivals_and_steps(State::default(), |node, state| automaton.step(node, state));
     let ways = Ways::new(graph, automaton, &arrivals, &steps);
     let finder = Finder { graph, automaton, ways, arrivals, steps };
     match automaton.is_of_message() {
