@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 
 use proptest::prelude::*;
+use softspoken::message::render::{Around, Object, Value, render_paths};
 use softspoken::message::{MessageGraph, NoSnippets, Prose, Sentence, WordKind};
 use softspoken::syntax::Macro;
 
@@ -272,6 +273,28 @@ fn check(parts: &[Part]) -> Result<(), TestCaseError> {
     every_place_is_right(&source, &graph)
 }
 
+/// What `render --all-paths` prints: the same messages, letter by letter.
+fn check_rendered(parts: &[Part]) -> Result<(), TestCaseError> {
+    let mut source = String::new();
+    write_all(parts, &mut source);
+    let mut customer = Object::default();
+    customer.set("name", Value::text("{{ p }}"));
+    let mut data = Object::default();
+    data.set("customer", Value::Object(customer.into()));
+    data.set("x", Value::text("{{ p }}"));
+    let around = Around { data: &data, snippets: &NoSnippets, slots: &[], now: 0 };
+    let paths = render_paths(&source, &Macro::parse(&source), &around, 1_000).expect("a macro that ends");
+    prop_assume!(!paths.more);
+    let rendered: BTreeSet<String> = paths.messages.into_iter().map(|message| message.rendered.text).collect();
+    let sent = every_data(&source).into_iter().map(|mut data| {
+        let mut text = String::new();
+        send(parts, &mut data, &mut text);
+        text.replace("[[slot]]", "[slot]")
+    });
+    prop_assert_eq!(rendered, sent.collect::<BTreeSet<_>>(), "{}", source);
+    Ok(())
+}
+
 /// Each word stands where its place says. One that a tag cuts has its letters around the tag.
 fn every_place_is_right(source: &str, graph: &MessageGraph) -> Result<(), TestCaseError> {
     for sentence in &graph.prose.sentences {
@@ -401,5 +424,10 @@ proptest! {
     #[test]
     fn the_graph_holds_the_messages_that_can_be_sent(parts in parts()) {
         check(&parts)?;
+    }
+
+    #[test]
+    fn all_paths_render_the_messages_that_can_be_sent(parts in parts()) {
+        check_rendered(&parts)?;
     }
 }

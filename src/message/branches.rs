@@ -2,12 +2,12 @@
 
 use super::Place;
 use super::bindings::Bound;
-use super::choice::{Answer, Arm, Choice, answer, arms};
+use super::choice::{Answer, Arm, Choice, answer, any_equal, arms};
 use super::facts::{Constant, Question};
 use super::graph::NoticeKind;
 use super::layout::Layout;
 use super::walk::{DEEPEST, Walk};
-use crate::syntax::{Argument, Comparison, Condition, Expression, ItemKind, Join, Macro, Operator, TagKind, Value};
+use crate::syntax::{Argument, Expression, ItemKind, Macro, TagKind, Value};
 
 /// Passages in loops are walked so many times at most: three times in a loop, for one round and for the first and the last
 /// of several.
@@ -60,14 +60,10 @@ impl Walk<'_> {
 
     /// What is known of any of the values fitting the subject of a `case`.
     pub(super) fn answer_of_when(&mut self, values: &[Expression], subject: Option<&Expression>) -> Answer {
-        let Some(subject) = subject else { return Answer::open() };
-        let equal =
-            |value: &Expression| Comparison { left: subject.clone(), right: Some((Operator::Equal, value.clone())) };
-        let mut values = values.iter().map(equal);
-        let Some(first) = values.next() else { return Answer::open() };
-        let rest = values.map(|value| (Join::Or, value)).collect();
-        let any = Condition { first, rest, span: subject.span };
-        answer(&any, &self.bindings, &mut self.graph.facts)
+        match subject.and_then(|subject| any_equal(subject, values)) {
+            Some(any) => answer(&any, &self.bindings, &mut self.graph.facts),
+            None => Answer::open(),
+        }
     }
 
     /// Notes a choice between these arms; there is none where there is but one.

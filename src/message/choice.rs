@@ -106,6 +106,15 @@ pub(super) fn arms(answers: &[Answer], facts: &Facts) -> Vec<Arm> {
     out
 }
 
+/// The condition that one of `values` equals the subject of a `case`.
+pub(super) fn any_equal(subject: &Expression, values: &[Expression]) -> Option<Condition> {
+    let equal =
+        |value: &Expression| Comparison { left: subject.clone(), right: Some((Operator::Equal, value.clone())) };
+    let mut values = values.iter().map(equal);
+    let first = values.next()?;
+    Some(Condition { first, rest: values.map(|value| (Join::Or, value)).collect(), span: subject.span })
+}
+
 /// What is known of a condition. `and` and `or` are evaluated from the right, as Liquid does.
 pub(super) fn answer(condition: &Condition, bindings: &Bindings, facts: &mut Facts) -> Answer {
     if condition.rest.len() > MOST_JOINED {

@@ -526,6 +526,11 @@ fn of_a_part_nothing_is_asked_that_its_users_may_say() {
 fn a_paragraph_that_a_snippet_makes_too_long() {
     let files = [("s", "One two three.\n\nOne two three four five six.")];
     let flow = "at most 5 words in a paragraph";
-    check_with(flow, &files, "One two three. {% render 's' %}", expect![[r#"{% render 's' %} see s.macro "One two three.""#]]);
+    check_with(
+        flow,
+        &files,
+        "One two three. {% render 's' %}",
+        expect![[r#"{% render 's' %} see s.macro "One two three.""#]],
+    );
     check_with(flow, &files, "One.\n\n{% render 's' %}", expect![[r#""#]]);
 }

@@ -5,6 +5,7 @@ use super::fault::Fault;
 use super::script::{joined, said};
 use super::walk::{File, Walk, tag_at};
 use crate::message::cases::sends_several;
+use crate::message::choice::any_equal;
 use crate::syntax::{Block, BlockKind, Condition, Expression, Operator, TagKind, Value};
 
 impl Walk<'_> {
@@ -33,8 +34,9 @@ impl Walk<'_> {
         if self.script.is_some() && !self.is_constant_condition(condition) {
             let text = condition.span.of(file.source);
             let key = self.key(text, condition.expressions());
+            let bindings = self.bindings_of(condition);
             if let Some(script) = &mut self.script {
-                return Ok(script.condition(key, &said(text, !condition.rest.is_empty())));
+                return Ok(script.condition(key, &said(text, !condition.rest.is_empty()), condition, &bindings));
             }
         }
         self.holds(file, condition)
@@ -98,7 +100,9 @@ impl Walk<'_> {
         let text = joined(&equal);
         let key = self.key(&text, values.iter().chain([subject]));
         let said = said(&text, equal.len() > 1);
-        self.script.as_mut().is_some_and(|script| script.condition(key, &said))
+        let Some(any) = any_equal(subject, values) else { return false };
+        let bindings = self.bindings_of(&any);
+        self.script.as_mut().is_some_and(|script| script.condition(key, &said, &any, &bindings))
     }
 }
 

@@ -1,6 +1,9 @@
 //! What is the same whatever the data are, and which conditions ask the same.
 
+use super::value::Value;
 use super::walk::Walk;
+use crate::message::bindings::{Bindings, Bound};
+use crate::message::facts::Constant;
 use crate::syntax::{Comparison, Condition, Expression, Filter, Segment, Value as Written};
 
 impl Condition {
@@ -41,6 +44,24 @@ impl Walk<'_> {
         let mut key = format!("{text}\0{}", self.frame.stamp);
         asked.for_each(|expression| self.add_stamps(expression, &mut key));
         key
+    }
+
+    /// What the names of a condition stand for, as far as the macro itself says so.
+    pub(super) fn bindings_of(&self, condition: &Condition) -> Bindings {
+        let mut bindings = Bindings::of_scope(self.frame.stamp as u32);
+        for expression in condition.expressions() {
+            let Written::Path(path) = &expression.value else { continue };
+            let Some(binding) = self.frame.find(&path.root.text) else { continue };
+            let constant = match &binding.value {
+                Value::Text(text) => Some(Constant::Text(text.to_string())),
+                Value::Boolean(boolean) => Some(Constant::Boolean(*boolean)),
+                Value::Nil => Some(Constant::Nil),
+                _ => None,
+            };
+            let constant = constant.filter(|_| binding.constant);
+            bindings.bind(&path.root.text, binding.stamp as u32, constant.map_or(Bound::Unknown, Bound::Constant));
+        }
+        bindings
     }
 
     fn add_stamps(&self, expression: &Expression, key: &mut String) {

@@ -34,8 +34,8 @@ pub struct Paths {
 }
 
 /// The different messages of a macro, at most `most`: conditions that ask something of the data hold and fail in turn, and
-/// loops go round once, twice and never. Conditions of the same words hold or fail together, unless a name in them was set
-/// in between or one stands in a snippet.
+/// loops go round once, twice and never. Conditions that ask the same hold or fail together, and what follows from
+/// others is not asked, as in the message graph: unless a name in them was set in between or one stands in a snippet.
 pub fn render_paths(source: &str, parsed: &Macro, around: &Around<'_>, most: usize) -> Result<Paths, RenderError> {
     let mut paths = Paths::default();
     // By message, what was answered on each way to it.

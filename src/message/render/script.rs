@@ -2,6 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::message::bindings::Bindings;
+use crate::message::choice::{self, answer};
+use crate::message::facts::{Facts, Literal};
+use crate::syntax::Condition;
+
 /// One rendering's decisions: what earlier renderings left to try, and then the first answer to everything new.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Script {
@@ -12,6 +17,9 @@ pub(super) struct Script {
     given: HashMap<String, usize>,
     /// What was answered, in the order of asking.
     pub(super) when: Vec<Answer>,
+    /// What questions ask about, and what holds by the answers so far.
+    facts: Facts,
+    known: Vec<Literal>,
 }
 
 /// The rounds of a loop, each with its word.
@@ -50,9 +58,30 @@ impl Answer {
 }
 
 impl Script {
-    /// Whether a condition holds. `said` is its text, in brackets where `not` before it would be misread.
-    pub(super) fn condition(&mut self, key: String, said: &str) -> bool {
-        self.decide(key, Answer { said: said.to_owned(), answer: 0, loops: false }) == 0
+    /// Whether a condition holds. `said` is its text, in brackets where `not` before it would be misread; `bindings` are the
+    /// names in it that have a value. What follows from earlier answers is no question.
+    pub(super) fn condition(&mut self, key: String, said: &str, condition: &Condition, bindings: &Bindings) -> bool {
+        let (holds, fails) = match answer(condition, bindings, &mut self.facts) {
+            choice::Answer::Always(holds) => return holds,
+            choice::Answer::Depends { holds, fails, .. } => (holds, fails),
+        };
+        let holding = match (self.can_be(&holds), self.can_be(&fails)) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => self.decide(key, Answer { said: said.to_owned(), answer: 0, loops: false }) == 0,
+        };
+        self.known.extend(if holding { holds } else { fails });
+        holding
+    }
+
+    /// Whether all of `literals` can hold beside what is known.
+    fn can_be(&self, literals: &[Literal]) -> bool {
+        let mut known = self.known.clone();
+        literals.iter().all(|literal| {
+            let possible = !self.facts.contradicts(&known, *literal);
+            known.push(*literal);
+            possible
+        })
     }
 
     /// How often a loop goes round: once, twice for more, or never; at most `most` times.

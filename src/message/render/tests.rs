@@ -215,6 +215,27 @@ fn every_path_has_its_message() {
         "#]],
     );
     check_paths(
+        "{% if plan == 'free' %}F{% endif %}{% if plan == 'paid' %}P{% endif %}{% unless plan %}-{% endunless %}",
+        &[],
+        10,
+        expect![[r#"
+            "F" when ["plan == 'free'"]
+            "P" when ["not plan == 'free'", "plan == 'paid'"]
+            "" when ["not plan == 'free'", "not plan == 'paid'", "plan"]
+            "-" when ["not plan == 'free'", "not plan == 'paid'", "not plan"]
+        "#]],
+    );
+    check_paths(
+        "{% assign x = 'a' %}{% if y %}{% assign x = 'b' %}{% endif %}{% if x == 'a' %}A{% endif %}{% if y == 'c' %}C{% endif %}",
+        &[],
+        10,
+        expect![[r#"
+            "C" when ["y", "y == 'c'"]
+            "" when ["y", "not y == 'c'"]
+            "A" when ["not y"]
+        "#]],
+    );
+    check_paths(
         "{% for x in order.items %}{{ x }},{% else %}none{% endfor %}{% for x in gone limit: 1 %}-{% endfor %}",
         &[],
         10,
