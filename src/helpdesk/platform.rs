@@ -1,6 +1,6 @@
 //! The help desks: how each writes placeholders, and the names that it knows, read from shipped data at the first question.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::pattern;
@@ -137,10 +137,11 @@ impl Platform {
         exact.map(|name| self.found(name, "")).or_else(|| self.by_pattern(inner, true))
     }
 
+    /// `even_open`: whether names count that would fit almost anything.
     fn by_pattern(&'static self, inner: &str, even_open: bool) -> Option<PlatformMatch> {
         let inner = pattern::plain(inner);
         self.patterns.iter().filter_map(|at| self.names.get(*at)).find_map(|name| {
-            let known = even_open || !name.inner.starts_with('<');
+            let known = even_open || !is_open(name.inner);
             let captured = pattern::matches(name.inner, &inner).filter(|_| known)?;
             Some(self.found(name, captured))
         })
@@ -162,8 +163,16 @@ impl Platform {
         self.names.iter().any(below)
     }
 
-    /// Every help desk that has a name spelt so, whatever its delimiters. Names that begin with a variable part are left
-    /// out: they would fit anything.
+    /// Whether some help desk may have such a name, since all names that begin so are free there.
+    pub fn may_have(inner: &str) -> bool {
+        Self::all().iter().any(|platform| {
+            let found = platform.by_pattern(inner, true);
+            found.is_some_and(|found| !found.name.inner.starts_with('<'))
+        })
+    }
+
+    /// Every help desk that has a name spelt so, whatever its delimiters. Names with a variable part that would fit almost
+    /// anything, such as `ticket.<property>`, are left out.
     pub fn all_with(inner: &str) -> Vec<PlatformMatch> {
         static INDEX: OnceLock<HashMap<String, Vec<(usize, usize)>>> = OnceLock::new();
         let index = INDEX.get_or_init(|| {
@@ -200,6 +209,17 @@ impl Platform {
         }
         best
     }
+}
+
+/// Whether a pattern leaves all open but a first name, with which names of other help desks begin too.
+fn is_open(pattern: &str) -> bool {
+    static ROOTS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let roots = ROOTS.get_or_init(|| {
+        let names = Platform::all().iter().flat_map(|platform| &platform.names);
+        names.filter(|name| !name.inner.contains('<')).filter_map(|name| name.inner.split('.').next()).collect()
+    });
+    let fixed = pattern.split('<').next().unwrap_or_default();
+    fixed.is_empty() || fixed.strip_suffix('.').is_some_and(|root| roots.contains(root))
 }
 
 /// Reads one catalogue: lines of fields with tabs between, the first of which says what the line holds.

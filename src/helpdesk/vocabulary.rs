@@ -24,11 +24,11 @@ impl Eq for Vocabulary {}
 
 /// What a dotted name leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found<'a> {
+pub enum Found<'v, 'd> {
     /// A variable, or the family (`ticket.custom.*`) that stands for it.
-    Variable(&'a Variable),
+    Variable(&'v Variable),
     /// A part of a variable: the variable, and what is taken from it, such as `first` of `order.items.first`.
-    Part(&'a Variable, &'a str),
+    Part(&'v Variable, &'d str),
     /// A group of variables, such as `customer`.
     Group,
     /// Nothing; whether at least its first name is one that variables begin with.
@@ -100,7 +100,7 @@ impl Vocabulary {
     }
 
     /// What a dotted name leads to.
-    pub fn find<'a>(&'a self, dotted: &'a str) -> Found<'a> {
+    pub fn find<'v, 'd>(&'v self, dotted: &'d str) -> Found<'v, 'd> {
         if let Some(variable) = self.variable(dotted) {
             return Found::Variable(variable);
         }

@@ -96,6 +96,7 @@ macro_rules! shipped_packs {
             "en/flow/wall-of-text",
             "en/flow/too-many-steps",
             "core/syntax",
+            "core/template",
             "core/meta",
             "core/limits",
         ]

@@ -1,6 +1,6 @@
 //! The one way from a macro to its findings.
 
-use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, limits, tone};
+use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, limits, template, tone};
 use crate::knowledge::{Knowledge, Severity};
 use crate::message::{MessageGraph, Snippets};
 use crate::syntax::{Macro, Mistake};
@@ -45,8 +45,15 @@ impl Fixes {
 
 /// Everything there is to say about the subject, in the order of the text (then of rule ids).
 pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
-    let mistakes = subject.parsed.mistakes.iter();
+    let told = template::find(subject, fixes);
+    // A help desk's own placeholder is no slip of the pen: what it is has been said.
+    let covered = |mistake: &&Mistake| {
+        let at = told.covered.partition_point(|span| span.end <= mistake.span.start);
+        told.covered.get(at).is_some_and(|span| span.contains(mistake.span))
+    };
+    let mistakes = subject.parsed.mistakes.iter().filter(|mistake| !covered(mistake));
     let mut findings: Vec<Finding> = mistakes.filter_map(|mistake| from_mistake(mistake, subject, fixes)).collect();
+    findings.extend(told.findings);
     if tone::speaks_english(subject) && !subject.knowledge.phrases.is_empty() {
         let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
         findings.extend(tone::find(subject, &graph, fixes));

@@ -16,6 +16,7 @@ mod reframe;
 mod settings;
 mod shouting;
 mod signature;
+mod template;
 mod tone;
 mod when;
 

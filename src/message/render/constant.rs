@@ -8,7 +8,7 @@ use crate::syntax::{Comparison, Condition, Expression, Filter, Segment, Value as
 
 impl Condition {
     /// All values that are asked for.
-    pub(super) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let comparisons = std::iter::once(&self.first).chain(self.rest.iter().map(|(_, comparison)| comparison));
         comparisons
             .flat_map(|Comparison { left, right }| std::iter::once(left).chain(right.as_ref().map(|(_, right)| right)))

@@ -1,0 +1,183 @@
+//! Values that may be empty and have no `default`: “Hi ,” in a greeting, “your order  is” in a sentence.
+
+use super::facts::Facts;
+use super::greeting::greets;
+use super::place::Place;
+use super::scope::Scope;
+use super::teller::Teller;
+use super::words::Words;
+use crate::helpdesk::Variable;
+use crate::knowledge::Severity;
+use crate::lint::tone::speaks_english;
+use crate::syntax::Output;
+use crate::text::{Edit, Span};
+
+const EMPTY: &str = "template/may-be-empty";
+
+/// Filters that leave what is empty empty. All others make something of it, or were put there by somebody who thought of it.
+const KEEP_EMPTY: &[&str] = &[
+    "capitalize",
+    "date",
+    "downcase",
+    "escape",
+    "escape_once",
+    "first",
+    "join",
+    "last",
+    "lstrip",
+    "newline_to_br",
+    "remove",
+    "remove_first",
+    "remove_last",
+    "replace",
+    "replace_first",
+    "replace_last",
+    "rstrip",
+    "sort",
+    "sort_natural",
+    "strip",
+    "strip_html",
+    "strip_newlines",
+    "truncate",
+    "truncatewords",
+    "uniq",
+    "upcase",
+    "url_encode",
+];
+
+/// Where the value stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Greeting,
+    Subject,
+    Address,
+    Sentence,
+}
+
+/// Tells of an output of `variable` that nothing guards.
+pub(super) fn look(
+    place: &Place,
+    teller: &mut Teller,
+    output: &Output,
+    span: Span,
+    variable: &Variable,
+    scope: &Scope,
+    facts: &Facts,
+) {
+    let keeps_empty = output.filters.iter().all(|filter| KEEP_EMPTY.contains(&filter.name.text.as_str()));
+    if !variable.may_be_empty || !keeps_empty || is_guarded(output, variable, scope, facts) {
+        return;
+    }
+    let stands = stands(place, span);
+    if stands == Stands::Sentence && is_harmless(place, span, variable) {
+        return;
+    }
+    let written = output.value.span.of(place.source);
+    let (most, message) = match stands {
+        Stands::Greeting => (
+            Severity::Error,
+            format!(
+                "`{written}` may be empty, and the greeting would have a gap where the name belongs; say what to write then"
+            ),
+        ),
+        Stands::Subject => (
+            Severity::Error,
+            format!("`{written}` may be empty, and the subject line would have a gap; say what to write then"),
+        ),
+        Stands::Address => (
+            Severity::Error,
+            format!(
+                "`{written}` may be empty, and the link would lead nowhere; send this passage only where there is one"
+            ),
+        ),
+        Stands::Sentence => (
+            Severity::Information,
+            format!("`{written}` may be empty, and the sentence would have a gap; say what to write then"),
+        ),
+    };
+    let english = speaks_english(teller.subject);
+    if let Some(mut told) = teller.tell(place, EMPTY, most, span, message)
+        && told.fixes
+    {
+        if let Some(text) = instead(place, span, variable, stands).filter(|_| english) {
+            let end = output.filters.last().map_or(output.value.span.end, |filter| filter.span.end);
+            let quoted = place.quoted(&text);
+            let edits = quoted.map(|quoted| Edit::insert(end, format!(" | default: {quoted}")));
+            told.fix(format!("Write “{text}” where it is empty"), edits.into_iter().collect());
+        }
+        match stands {
+            Stands::Address => told.fix("Send this line only where there is one", around_line(place, output, span)),
+            _ => told.fix("Leave it out where it is empty", left_out(place, output, span)),
+        }
+    }
+}
+
+/// Whether something around an output makes sure that it is not empty, or nothing can be told.
+fn is_guarded(output: &Output, variable: &Variable, scope: &Scope, facts: &Facts) -> bool {
+    let Some(key) = scope.key(&output.value) else { return true };
+    facts.is_there(&key) || facts.is_there(&format!("0:{}", variable.name))
+}
+
+fn stands(place: &Place, span: Span) -> Stands {
+    if place.is_subject {
+        return Stands::Subject;
+    }
+    let before = Span::new(place.line(span.start).start, span.start).of(place.source);
+    let opens_address = ["](", "](<", "href=\"", "href='", "src=\"", "src='"];
+    match () {
+        () if opens_address.iter().any(|opener| before.ends_with(opener)) => Stands::Address,
+        () if greets(place, span) => Stands::Greeting,
+        () => Stands::Sentence,
+    }
+}
+
+/// Whether nobody misses the value: a signature on a line of its own, or what the customer wrote, quoted.
+fn is_harmless(place: &Place, span: Span, variable: &Variable) -> bool {
+    let line = place.line(span.start).of(place.source).trim();
+    let alone = line == span.of(place.source) && variable.name.ends_with(".signature");
+    alone || line.starts_with('>')
+}
+
+/// What to write where the value is empty, in English.
+fn instead(place: &Place, span: Span, variable: &Variable, stands: Stands) -> Option<String> {
+    let words = Words::shipped();
+    let name = variable.name.as_str();
+    let text = match stands {
+        Stands::Greeting => matches!(name, "customer.first_name" | "customer.name").then_some("there"),
+        Stands::Subject => words.instead_in_subject.get(name).or_else(|| words.instead.get(name)).map(String::as_str),
+        Stands::Sentence => words.instead.get(name).map(String::as_str),
+        Stands::Address => None,
+    }?;
+    let before = Span::new(place.line(span.start).start, span.start).of(place.source).trim_end();
+    let begins = stands != Stands::Greeting && (before.is_empty() || before.ends_with(['.', '!', '?', '-', '*', '>']));
+    let mut letters = text.chars();
+    Some(match letters.next() {
+        Some(first) if begins => first.to_uppercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    })
+}
+
+/// The output between `if` and `endif`, with the blank before it, so that no gap is left.
+fn left_out(place: &Place, output: &Output, span: Span) -> Vec<Edit> {
+    if output.trim.left || output.trim.right {
+        return Vec::new();
+    }
+    let before = place.source.get(place.parsed.body.start..span.start).unwrap_or_default();
+    let after = place.source.get(span.end..).unwrap_or_default();
+    let closes = after.is_empty() || after.starts_with(['.', ',', '!', '?', ';', ':', '\n', '\r']);
+    let taken = if closes && before.ends_with(", ") { 2 } else { usize::from(before.ends_with(' ')) };
+    let start = span.start - taken;
+    let end = if taken == 0 && after.starts_with(' ') { span.end + 1 } else { span.end };
+    let value = output.value.span.of(place.source);
+    vec![Edit::insert(start, format!("{{% if {value} %}}")), Edit::insert(end, "{% endif %}")]
+}
+
+/// The whole line between `if` and `endif`, where no tag stands on it.
+fn around_line(place: &Place, output: &Output, span: Span) -> Vec<Edit> {
+    let line = place.line(span.start);
+    if line.of(place.source).contains("{%") {
+        return Vec::new();
+    }
+    let value = output.value.span.of(place.source);
+    vec![Edit::insert(line.start, format!("{{% if {value} %}}")), Edit::insert(line.end, "{% endif %}")]
+}

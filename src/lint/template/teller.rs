@@ -1,0 +1,73 @@
+//! Collects findings: each with the severity that its rule has here, at its place in the file.
+
+use super::place::Place;
+use crate::knowledge::Severity;
+use crate::lint::{Applicability, Finding, Fix, Fixes, Related, Subject};
+use crate::text::{Edit, Span};
+
+/// Where findings are told.
+pub(super) struct Teller<'a> {
+    pub(super) subject: &'a Subject<'a>,
+    fixes: Fixes,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(subject: &'a Subject<'a>, fixes: Fixes) -> Self {
+        Self { subject, fixes, findings: Vec::new() }
+    }
+
+    /// Tells something at `span` of `place`, at most as heavy as `most`. Gives the means to add to it; `None` where the
+    /// rule is not told.
+    pub(super) fn tell(
+        &mut self,
+        place: &Place,
+        rule: &str,
+        most: Severity,
+        span: Span,
+        message: String,
+    ) -> Option<Told<'_>> {
+        let default = self.subject.knowledge.rule(rule)?.severity.min(most);
+        let severity = self.subject.settings.severity(rule, default)?;
+        let span = place.in_file(span);
+        let fixes = self.fixes.wanted(span) && place.can_be_edited();
+        self.findings.push(Finding {
+            rule: rule.to_owned(),
+            severity,
+            span,
+            message,
+            when: Vec::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        });
+        Some(Told { finding: self.findings.last_mut()?, fixes, shift: place.shift() })
+    }
+}
+
+/// A finding that was told.
+pub(super) struct Told<'t> {
+    finding: &'t mut Finding,
+    /// Whether its fixes are wanted.
+    pub(super) fixes: bool,
+    shift: usize,
+}
+
+impl Told<'_> {
+    /// Adds a fix that the author chooses; edits are in the text of the place.
+    pub(super) fn fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) {
+        if !self.fixes || edits.is_empty() {
+            return;
+        }
+        let shift = self.shift;
+        let moved =
+            |edit: Edit| Edit { span: Span::new(edit.span.start + shift, edit.span.end + shift), text: edit.text };
+        let edits = edits.into_iter().map(moved).collect();
+        self.finding.fixes.push(Fix { title: title.into(), applicability: Applicability::Suggested, edits });
+    }
+
+    /// Adds another place that helps.
+    pub(super) fn related(&mut self, span: Span, message: impl Into<String>) {
+        let span = Span::new(span.start + self.shift, span.end + self.shift);
+        self.finding.related.push(Related { span, message: message.into(), elsewhere: None });
+    }
+}
