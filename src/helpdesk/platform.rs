@@ -137,6 +137,12 @@ impl Platform {
         exact.map(|name| self.found(name, "")).or_else(|| self.by_pattern(inner, true))
     }
 
+    /// A name without what the help desk writes around it.
+    pub fn without_delimiters<'t>(&self, written: &'t str) -> &'t str {
+        let inner = self.delimiters.iter().find_map(|(open, close)| written.strip_prefix(open)?.strip_suffix(close));
+        inner.unwrap_or(written).trim()
+    }
+
     /// `even_open`: whether names count that would fit almost anything.
     fn by_pattern(&'static self, inner: &str, even_open: bool) -> Option<PlatformMatch> {
         let inner = pattern::plain(inner);
@@ -240,7 +246,7 @@ fn read(id: &'static str, text: &'static str) -> Platform {
                 let source = source.parse::<usize>().ok().and_then(|number| sources.get(number.checked_sub(1)?));
                 platform.names.push(PlatformName {
                     written,
-                    inner: without_delimiters(written, &platform.delimiters),
+                    inner: platform.without_delimiters(written),
                     canonical: Some(*canonical).filter(|canonical| !canonical.is_empty()),
                     verified: *verified == "yes",
                     source: source.copied().unwrap_or_default(),
@@ -265,11 +271,6 @@ fn read(id: &'static str, text: &'static str) -> Platform {
     let fixed = |at: &usize| names.get(*at).map_or(0, |name| pattern::fixed(name.inner));
     platform.patterns.sort_by_key(|at| std::cmp::Reverse(fixed(at)));
     platform
-}
-
-fn without_delimiters(written: &'static str, delimiters: &[(&str, &str)]) -> &'static str {
-    let inner = delimiters.iter().find_map(|(open, close)| written.strip_prefix(open)?.strip_suffix(close));
-    inner.unwrap_or(written).trim()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::catalogue::{Catalogue, Variable};
+use super::platform::Platform;
 use super::spelling::Spellings;
 
 /// Every variable of a workspace, found by its name. Its own win over the canonical ones. The default holds the canonical
@@ -12,6 +13,8 @@ use super::spelling::Spellings;
 pub struct Vocabulary {
     own: Vec<Variable>,
     index: Index,
+    /// What help desks call the workspace's own variables, without delimiters: places in `own` with the help desk's id.
+    spelled: HashMap<String, Vec<(usize, String)>>,
 }
 
 impl PartialEq for Vocabulary {
@@ -72,7 +75,21 @@ impl Vocabulary {
     /// The canonical variables and a workspace's own.
     pub fn new(own: Vec<Variable>) -> Self {
         let index = Index::of(&own);
-        Self { own, index }
+        let mut spelled: HashMap<String, Vec<(usize, String)>> = HashMap::new();
+        for (place, variable) in own.iter().enumerate() {
+            for (platform, written) in &variable.names {
+                let inner =
+                    Platform::named(platform).map_or(written.as_str(), |known| known.without_delimiters(written));
+                spelled.entry(inner.to_owned()).or_default().push((place, platform.clone()));
+            }
+        }
+        Self { own, index, spelled }
+    }
+
+    /// The workspace's own variables that help desks call so (without delimiters), each with the help desk's id.
+    pub fn spelled(&self, inner: &str) -> impl Iterator<Item = (&Variable, &str)> {
+        let places = self.spelled.get(inner).into_iter().flatten();
+        places.filter_map(|(place, platform)| Some((self.own.get(*place)?, platform.as_str())))
     }
 
     /// The workspace's own variables, in the order of the file.

@@ -2,10 +2,10 @@
 //!
 //! To the parser they are prose or mistakes; who knows the help desk sees what was meant.
 
-use super::names::{Names, title};
+use super::names::{Names, Spelling, title};
 use super::place::Place;
 use super::teller::Teller;
-use crate::helpdesk::{Platform, PlatformMatch};
+use crate::helpdesk::Platform;
 use crate::knowledge::Severity;
 use crate::syntax::ItemKind;
 use crate::text::{Edit, Span};
@@ -22,7 +22,7 @@ const IN_PROSE: &[&str] = &["{!!$", "#{", "%{", "${", "{!", "<OTOBO_", "{"];
 /// A placeholder of a help desk.
 struct Placeholder {
     span: Span,
-    found: PlatformMatch,
+    found: Spelling,
     fallback: Option<String>,
 }
 
@@ -119,9 +119,12 @@ fn platforms<'n>(
 }
 
 /// The name of a help desk; one with a variable beginning counts only where the macro is for that help desk.
-fn known(platform: &'static Platform, names: &Names, inner: &str) -> Option<PlatformMatch> {
+fn known(platform: &'static Platform, names: &Names, inner: &str) -> Option<Spelling> {
+    let own = names.own_spelling(inner.trim());
+    let own = own.filter(|own| Platform::named(&own.platform).is_some_and(|of| of.id == platform.id));
     let here = names.platforms.iter().any(|here| here.id == platform.id);
-    platform.name(inner.trim()).filter(|found| here || !found.name.inner.starts_with('<'))
+    let listed = || platform.name(inner.trim()).filter(|found| here || !found.name.inner.starts_with('<'));
+    own.or_else(|| listed().map(Spelling::from))
 }
 
 /// A name without what stands behind it for the case that it is empty, and that text.
@@ -140,13 +143,13 @@ fn without_fallback<'t>(platform: &Platform, inner: &'t str) -> (&'t str, Option
 
 fn tell(place: &Place, names: &Names, teller: &mut Teller, placeholder: &Placeholder) {
     let Placeholder { span, found, fallback } = placeholder;
-    let most = if found.name.verified { Severity::Error } else { Severity::Hint };
+    let most = if found.verified { Severity::Error } else { Severity::Hint };
     let written = span.of(place.source);
-    let title = title(found.platform);
+    let title = title(&found.platform);
     let default = fallback.as_deref().filter(|text| !text.is_empty());
     let default = default.and_then(|text| place.quoted(text)).map(|text| format!(" | default: {text}"));
     let new = found.canonical.as_ref().map(|name| format!("{{{{ {name}{} }}}}", default.unwrap_or_default()));
-    let is_for = names.is_for(found.platform);
+    let is_for = names.is_for(&found.platform);
     let here = new.as_ref().map(|new| format!("; here it is `{new}`")).unwrap_or_default();
     let (rule, message) = match (is_for, &new) {
         // It is right where it is meant for, and the language has no word for it.

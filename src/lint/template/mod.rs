@@ -17,8 +17,11 @@ mod names;
 mod place;
 mod printed;
 mod scope;
+mod snippets;
 mod subject_line;
 mod teller;
+#[cfg(test)]
+mod tests;
 mod types;
 mod values;
 mod walk;

@@ -33,13 +33,30 @@ pub(super) enum Meaning<'a> {
     /// A variable, or a part of one that may be anything.
     Variable(&'a Variable, Kind),
     /// A help desk's name.
-    OfPlatform(PlatformMatch),
+    Spelled(Spelling),
     /// A part that the variable has not.
     NoSuchPart(&'a Variable, String),
     /// A group of variables.
     Group,
     /// Nothing.
     Unknown { known_root: bool },
+}
+
+/// A name as a help desk spells it.
+#[derive(Clone)]
+pub(super) struct Spelling {
+    /// The help desk's id.
+    pub(super) platform: String,
+    /// What it is here, where there is such a thing.
+    pub(super) canonical: Option<String>,
+    /// Whether a source says so.
+    pub(super) verified: bool,
+}
+
+impl From<PlatformMatch> for Spelling {
+    fn from(found: PlatformMatch) -> Self {
+        Self { platform: found.platform.to_owned(), canonical: found.canonical, verified: found.name.verified }
+    }
 }
 
 #[derive(Clone)]
@@ -72,8 +89,8 @@ impl<'a> Names<'a> {
         if let Some(variable) = self.vocabulary.variable(&dotted) {
             return Meaning::Variable(variable, variable.kind);
         }
-        if let Some(found) = self.of_platforms(&dotted) {
-            return Meaning::OfPlatform(found);
+        if let Some(found) = self.own_spelling(&dotted).or_else(|| self.of_platforms(&dotted).map(Spelling::from)) {
+            return Meaning::Spelled(found);
         }
         match self.vocabulary.find(&dotted) {
             Found::Variable(variable) => Meaning::Variable(variable, variable.kind),
@@ -84,6 +101,18 @@ impl<'a> Names<'a> {
             Found::Group => Meaning::Group,
             Found::Unknown { known_root } => Meaning::Unknown { known_root },
         }
+    }
+
+    /// What the workspace says that help desks call its own variables.
+    pub(super) fn own_spelling(&self, inner: &str) -> Option<Spelling> {
+        let mut spelled = self.vocabulary.spelled(inner);
+        let first = spelled.next();
+        let here = first.into_iter().chain(spelled).max_by_key(|(_, platform)| self.is_for(platform));
+        here.map(|(variable, platform)| Spelling {
+            platform: platform.to_owned(),
+            canonical: Some(variable.name.clone()),
+            verified: true,
+        })
     }
 
     /// The help desk that calls something so: one that the macro is written for, else any.
@@ -103,7 +132,8 @@ impl<'a> Names<'a> {
 
     /// Whether the macro is written for the help desk, or for no one in particular.
     pub(super) fn is_for(&self, platform: &str) -> bool {
-        self.platforms.is_empty() || self.platforms.iter().any(|here| here.id == platform)
+        let id = Platform::named(platform).map_or(platform, |known| known.id);
+        self.platforms.is_empty() || self.platforms.iter().any(|here| here.id == id)
     }
 
     fn nearest(&self, dotted: &str) -> Option<Nearest> {
@@ -138,11 +168,11 @@ fn part_kind(variable: &Variable, part: &str) -> Option<Kind> {
 }
 
 /// A help desk's name told as such.
-pub(super) fn tell_spelling(names: &Names, place: &Place, teller: &mut Teller, span: Span, found: &PlatformMatch) {
-    let title = title(found.platform);
-    let most = if found.name.verified { Severity::Error } else { Severity::Hint };
+pub(super) fn tell_spelling(names: &Names, place: &Place, teller: &mut Teller, span: Span, found: &Spelling) {
+    let title = title(&found.platform);
+    let most = if found.verified { Severity::Error } else { Severity::Hint };
     let written = span.of(place.source);
-    match (&found.canonical, names.is_for(found.platform)) {
+    match (&found.canonical, names.is_for(&found.platform)) {
         (Some(canonical), true) => {
             let message = format!("`{written}` is {title}'s name for it; here it is `{canonical}`");
             if let Some(mut told) = teller.tell(place, SPELLED_AS_HERE, most, span, message) {

@@ -40,8 +40,10 @@ pub(super) fn look(
     if agent_in_greeting(place, teller, output, span, variable) {
         return;
     }
-    internal(place, teller, output, variable);
-    empties::look(place, teller, output, span, variable, scope, facts);
+    // What should not be there at all needs nothing in its place.
+    if !internal(place, teller, output, variable) {
+        empties::look(place, teller, output, span, variable, scope, facts);
+    }
 }
 
 /// The variable that a path is, by its own name or by that of a help desk.
@@ -49,7 +51,7 @@ pub(super) fn variable<'v>(path: &Path, names: &Names<'v>) -> Option<&'v Variabl
     match names.meaning(path) {
         // A count or an element of a list is not the list.
         Meaning::Variable(variable, kind) => (kind == variable.kind).then_some(variable),
-        Meaning::OfPlatform(found) if found.name.verified => names.vocabulary.variable(&found.canonical?),
+        Meaning::Spelled(found) if found.verified => names.vocabulary.variable(&found.canonical?),
         _ => None,
     }
 }
@@ -68,10 +70,8 @@ fn agent_in_greeting(place: &Place, teller: &mut Teller, output: &Output, span: 
         return false;
     }
     let written = output.value.span.of(place.source);
-    let message = format!(
-        "the greeting calls the customer by the agent's name; `{written}` is {}, write `{customer}`",
-        variable.meaning
-    );
+    let message =
+        format!("`{written}` is who sends the message, and the greeting calls the customer so; write `{customer}`");
     let Some(mut told) = teller.tell(place, AGENT, Severity::Error, output.value.span, message) else { return true };
     let has_default = output.filters.iter().any(|filter| filter.name.text == "default");
     let fallback = place.quoted("there").filter(|_| !has_default && part != "last_name");
@@ -83,13 +83,13 @@ fn agent_in_greeting(place: &Place, teller: &mut Teller, output: &Output, span: 
     true
 }
 
-fn internal(place: &Place, teller: &mut Teller, output: &Output, variable: &Variable) {
+fn internal(place: &Place, teller: &mut Teller, output: &Output, variable: &Variable) -> bool {
     if !variable.internal || is_note(teller) {
-        return;
+        return false;
     }
     let written = output.value.span.of(place.source);
     let message = format!("`{written}` is for the team only ({}), and customers would read it here", variable.meaning);
-    teller.tell(place, INTERNAL, Severity::Error, output.value.span, message);
+    teller.tell(place, INTERNAL, Severity::Error, output.value.span, message).is_some()
 }
 
 /// Whether the macro writes a note for the team, which no customer reads.

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use crate::knowledge::Severity;
-use crate::lint::{Applicability, Finding, Fix, Fixes, Related, Subject};
+use crate::lint::{Applicability, Elsewhere, Finding, Fix, Fixes, Related, Subject};
 use crate::text::{Edit, Span};
 
 /// Where findings are told.
@@ -69,5 +69,10 @@ impl Told<'_> {
     pub(super) fn related(&mut self, span: Span, message: impl Into<String>) {
         let span = Span::new(span.start + self.shift, span.end + self.shift);
         self.finding.related.push(Related { span, message: message.into(), elsewhere: None });
+    }
+
+    /// Adds a place in a snippet.
+    pub(super) fn elsewhere(&mut self, span: Span, message: impl Into<String>, elsewhere: Elsewhere) {
+        self.finding.related.push(Related { span, message: message.into(), elsewhere: Some(elsewhere) });
     }
 }

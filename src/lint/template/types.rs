@@ -46,7 +46,7 @@ fn of_path(path: &Path, scope: &Scope, names: &Names) -> Flow {
     }
     match names.meaning(path) {
         Meaning::Variable(variable, kind) => Flow { kind, only_text: !variable.own && kind == Kind::String },
-        Meaning::OfPlatform(found) => {
+        Meaning::Spelled(found) => {
             let variable = found.canonical.and_then(|canonical| names.vocabulary.variable(&canonical));
             variable.map_or(ANY, |variable| Flow { kind: variable.kind, only_text: false })
         }
@@ -80,7 +80,7 @@ pub(super) fn through(
 }
 
 /// Whether a filter makes no sense of a value for sure.
-fn is_misfit(facts: &FilterFacts, flow: Flow) -> bool {
+pub(super) fn is_misfit(facts: &FilterFacts, flow: Flow) -> bool {
     let kind = flow.kind;
     match facts.takes {
         takes if takes.fits(kind) => false,
@@ -126,7 +126,7 @@ fn tell(place: &Place, teller: &mut Teller, before: Span, filter: &Filter, facts
     }
 }
 
-fn with_article(kind: Kind) -> String {
+pub(super) fn with_article(kind: Kind) -> String {
     match kind {
         Kind::String => "text".to_owned(),
         Kind::Boolean => "true or false".to_owned(),

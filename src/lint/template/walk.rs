@@ -7,6 +7,7 @@ use super::names::{self, Meaning, Names};
 use super::place::Place;
 use super::printed;
 use super::scope::Scope;
+use super::snippets::{self, Uses};
 use super::teller::Teller;
 use super::types;
 use super::values::Values;
@@ -22,6 +23,8 @@ pub(super) struct Walk<'w, 'a, 't> {
     pub(super) scope: Scope<'w>,
     pub(super) facts: Facts,
     pub(super) open: Vec<Branch>,
+    /// What the snippets that are rendered do with what they are given.
+    pub(super) uses: Uses,
     /// Help desks' own placeholders, which were told.
     covered: &'w [Span],
 }
@@ -35,7 +38,7 @@ impl<'w, 'a, 't> Walk<'w, 'a, 't> {
         covered: &'w [Span],
     ) -> Self {
         let (scope, facts) = (Scope::new(defined), Facts::default());
-        Self { place, names, teller, scope, facts, open: Vec::new(), covered }
+        Self { place, names, teller, scope, facts, open: Vec::new(), uses: Uses::default(), covered }
     }
 
     pub(super) fn run(mut self) {
@@ -134,7 +137,12 @@ impl<'w, 'a, 't> Walk<'w, 'a, 't> {
                     self.assign(&name.text, value, filters);
                 }
             }
-            TagKind::Render { parameters, .. } => self.arguments(parameters),
+            TagKind::Render { id, parameters } => {
+                self.arguments(parameters);
+                if let Some(id) = id {
+                    snippets::check(self, id, parameters);
+                }
+            }
             _ => {}
         }
     }
@@ -171,7 +179,7 @@ impl<'w, 'a, 't> Walk<'w, 'a, 't> {
             let (names, place, span) = (self.names, self.place, expression.span);
             match names.meaning(path) {
                 Meaning::Variable(..) => {}
-                Meaning::OfPlatform(found) => names::tell_spelling(names, place, self.teller, span, &found),
+                Meaning::Spelled(found) => names::tell_spelling(names, place, self.teller, span, &found),
                 Meaning::NoSuchPart(variable, part) => names::tell_no_part(place, self.teller, span, variable, &part),
                 Meaning::Group if printed => names::tell_group(names, place, self.teller, path, span),
                 Meaning::Group => {}
