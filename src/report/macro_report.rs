@@ -98,8 +98,8 @@ mod tests {
 
     #[test]
     fn a_macro_in_short() {
-        let source = "---\ntitle: Late\nintent: apology\n---\nHi {{ customer.first_name }},\n\nI'm sorry that your order is \
-                      late, that's on us.\n{% if order.gift %}Please calm down.{% endif %}\n";
+        let source = "---\ntitle: Late\nintent: apology\n---\nHi {{ customer.first_name | default: 'there' }},\n\nI'm sorry that your order is \
+                      late, that's on us.\n{% if order.closed %}Please calm down.{% endif %}\n";
         let report = read(source);
         assert_eq!((report.title.as_deref(), report.intent), (Some("Late"), Some("apology")));
         assert_eq!((report.paths, report.words), (2, 15));
@@ -107,11 +107,15 @@ mod tests {
         let texts: Vec<&str> = report.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
         assert_eq!(
             texts,
-            ["Hi {{ customer.first_name }},", "I'm sorry that your order is late, that's on us.", "Please calm down."]
+            [
+                "Hi {{ customer.first_name | default: 'there' }},",
+                "I'm sorry that your order is late, that's on us.",
+                "Please calm down."
+            ]
         );
         assert!(report.acts.contains(Act::Apologise) && report.acts.contains(Act::Own));
         assert!(report.used.iter().any(|id| id == "genuine-apology"), "{:?}", report.used);
-        assert_eq!(report.sentences[2].when, ["order.gift"]);
+        assert_eq!(report.sentences[2].when, ["order.closed"]);
     }
 
     #[test]

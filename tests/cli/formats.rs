@@ -5,8 +5,8 @@ use expect_test::{Expect, expect};
 use crate::folder::Folder;
 
 const FILES: &[(&str, &str)] = &[
-    ("chat/angry.macro", "Hi {{ customer.first_name }},\n\nPlease calm down. I am on it.\n"),
-    ("chat/calm.macro", "Hi {{ customer.first_name }},\n\nI am on it.\n"),
+    ("chat/angry.macro", "Hi {{ customer.first_name | default: 'there' }},\n\nPlease calm down. I am on it.\n"),
+    ("chat/calm.macro", "Hi {{ customer.first_name | default: 'there' }},\n\nI am on it.\n"),
 ];
 
 fn check(arguments: &[&str], expected: Expect) {

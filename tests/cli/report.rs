@@ -8,8 +8,8 @@ use crate::folder::Folder;
 const FILES: &[(&str, &str)] = &[
     (
         "chat/late.macro",
-        "---\ntitle: Late parcel\nintent: apology\n---\nHi {{ customer.first_name }},\n\nI'm sorry that it is late. \
-         {% if order.gift %}I'll call you by [[when]].{% else %}😀 Please calm down.{% endif %}\n",
+        "---\ntitle: Late parcel\nintent: apology\n---\nHi {{ customer.first_name | default: 'there' }},\n\nI'm sorry that it is late. \
+         {% if order.closed %}I'll call you by [[when]].{% else %}😀 Please calm down.{% endif %}\n",
     ),
     ("empty.macro", ""),
     // What a macro does is looked at here, whatever the rules about whole messages say of it.
@@ -83,7 +83,7 @@ fn json_keeps_its_contract() {
     assert_eq!((&late["flow"]["apology_count"], &late["flow"]["refusal_has_reason"]), (&json!(1), &Value::Null));
     let sentence = &late["sentences"][3];
     assert_eq!(sentence["text"], "Please calm down.");
-    assert_eq!(sentence["when"], json!(["not order.gift"]));
+    assert_eq!(sentence["when"], json!(["not order.closed"]));
     let range = &sentence["range"];
     assert_eq!(range["start"]["line"], 7);
     let column = range["start"]["column"].as_u64().expect("a column");
@@ -186,7 +186,7 @@ fn page_lists_the_macros_that_need_attention_first() {
         <td>0</td>
         <td>0</td></tr>
         </tbody>
-        {"used":["genuine-apology","concrete-timeline","ownership"],"missed":["empathic-validation"],"findings":[{"severity":"warning","rule":"tone/calm-command","line":7,"message":"“Please calm down” tells the customer how to feel","when":["not order.gift"]}],"sentences":[{"line":5,"text":"Hi {{ customer.first_name }},","acts":["greeting"]},{"line":7,"text":"I'm sorry that it is late.","acts":["apologise"]},{"line":7,"text":"I'll call you by [[when]].","acts":["own","commit","timeline","owner"],"when":["order.gift"]},{"line":7,"text":"Please calm down.","acts":[],"when":["not order.gift"]}]}
+        {"used":["genuine-apology","concrete-timeline","ownership"],"missed":["empathic-validation"],"findings":[{"severity":"warning","rule":"tone/calm-command","line":7,"message":"“Please calm down” tells the customer how to feel","when":["not order.closed"]}],"sentences":[{"line":5,"text":"Hi {{ customer.first_name | default: 'there' }},","acts":["greeting"]},{"line":7,"text":"I'm sorry that it is late.","acts":["apologise"]},{"line":7,"text":"I'll call you by [[when]].","acts":["own","commit","timeline","owner"],"when":["order.closed"]},{"line":7,"text":"Please calm down.","acts":[],"when":["not order.closed"]}]}
         {"used":[],"missed":[],"findings":[],"sentences":[]}"#]].assert_eq(&format!("{title}\n{rows}{details}"));
     for far in ["http:", "https:", "//cdn", "@import", "url("] {
         assert!(!page.replace("https://softspoken.github.io/softspoken/rules/", "").contains(far), "{far}");

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-const WORDS: &str = include_str!("../../../packs/core/template-words.toml");
+const WORDS: &str = include_str!("../../../packs/template/words.toml");
 
 /// Words by what they are for.
 #[derive(Debug, Default, Deserialize)]
