@@ -127,6 +127,9 @@ fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
                     return None;
                 }
                 let filled = in_place(wording, &text, filled)?;
+                if two_marks(&text, &filled) {
+                    return None;
+                }
                 fit_article(&mut text, &filled);
                 append(&mut text, &filled);
             }
@@ -162,6 +165,11 @@ fn set_behind(wording: &Wording, span: Span, text: String) -> Option<(Span, Stri
     }
     let blanks = if text.starts_with('(') { 0 } else { before.len() - said.len() };
     Some((Span::new(span.start - blanks, span.end), text))
+}
+
+/// Whether a mark would stand right behind a comma, where what stood between them is left out.
+fn two_marks(text: &str, part: &str) -> bool {
+    text.trim_end().ends_with([',', ';', ':']) && part.trim_start().starts_with([',', ';', ':', '.', '!', '?'])
 }
 
 /// Whether a comma of the text or beside it would stand right before another mark.
