@@ -91,7 +91,10 @@ fn found(source: &str) -> BTreeSet<(String, &'static str, Vec<String>)> {
         words.sort_unstable();
         words.into_iter().map(str::to_owned).collect()
     };
-    let places = findings(source, &NoSnippets, Standing::Macro).into_iter().flat_map(|finding| {
+    // What is said of the tags themselves does hang on how they are written.
+    let mut told = findings(source, &NoSnippets, Standing::Macro);
+    told.retain(|finding| !finding.rule.starts_with("template/"));
+    let places = told.into_iter().flat_map(|finding| {
         let spans: Vec<Span> =
             std::iter::once(finding.span).chain(finding.related.iter().map(|related| related.span)).collect();
         spans.into_iter().map(move |span| (finding.rule.clone(), finding.severity.as_str(), span))
