@@ -1,6 +1,6 @@
 //! What can be done at a place: the fixes of its findings, and all safe fixes at once.
 
-use crate::lint::{Applicability, Finding};
+use crate::lint::{Applicability, Finding, Fix};
 use crate::text::{Edit, Span};
 
 /// One thing to offer.
@@ -32,9 +32,21 @@ pub fn actions(findings: &[Finding], span: Span) -> Vec<Action> {
 
 /// The edits of every safe fix, leaving out those that overlap an earlier one.
 pub fn fix_all(findings: &[Finding]) -> Vec<Edit> {
+    let safe = findings.iter().map(|finding| finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe));
+    without_clashes(safe.flatten())
+}
+
+/// The edits of the best fix of every finding of a rule, leaving out those that overlap an earlier one; none where fewer than
+/// two findings would be cleared.
+pub fn fix_rule(findings: &[Finding], rule: &str) -> Vec<Edit> {
+    let best: Vec<&Fix> =
+        findings.iter().filter(|finding| finding.rule == rule).filter_map(|finding| finding.fixes.first()).collect();
+    if best.len() < 2 { Vec::new() } else { without_clashes(best.into_iter()) }
+}
+
+fn without_clashes<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    for finding in findings {
-        let Some(fix) = finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe) else { continue };
+    for fix in fixes {
         let clash = fix.edits.iter().any(|new| edits.iter().any(|old| old.span.overlaps(new.span)));
         if !clash {
             edits.extend(fix.edits.iter().cloned());

@@ -1,9 +1,18 @@
-//! What a sentence does, written behind it.
+//! What is written behind a sentence, a placeholder or a text message, without being a part of the text.
 
 use crate::knowledge::Act;
 use crate::lint::{self, Subject};
+use crate::message::render::{Around, Object, SlotSample, render};
 use crate::message::{MessageGraph, NoSnippets};
+use crate::syntax::{Channel, ItemKind, Macro};
 use crate::text::Span;
+
+use super::expressions::visit;
+use super::names::{Names, Symbol};
+use super::sms;
+
+/// The most characters of a sample.
+const LONGEST_SAMPLE: usize = 40;
 
 /// A label that an editor shows between characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +35,87 @@ pub fn act_hints(subject: &Subject, span: Span) -> Vec<Hint> {
     .collect()
 }
 
+/// What each placeholder that ends in `span` may look like to the customer, filters and all, with the samples of `data`.
+/// One that reads a name of the macro has no hint.
+pub fn sample_hints(subject: &Subject, data: &Object, span: Span) -> Vec<Hint> {
+    let names = Names::read(subject.source, subject.parsed);
+    let is_ours = |place: Span| {
+        let occurrence = names.occurrences.iter().find(|occurrence| occurrence.span.start == place.start);
+        let symbol = occurrence.and_then(|occurrence| names.symbol(*occurrence));
+        matches!(symbol, Some(Symbol::Assigned(_) | Symbol::LoopVariable(_)))
+    };
+    let mut out = Vec::new();
+    for item in &subject.parsed.items {
+        if !matches!(item.kind, ItemKind::Output(_)) || !span.touches(item.span.end) {
+            continue;
+        }
+        let (mut reads, mut ours) = (false, false);
+        visit(&item.kind, &mut |expression| {
+            reads |= matches!(expression.value, crate::syntax::Value::Path(_));
+            ours |= is_ours(expression.span);
+        });
+        if !reads || ours {
+            continue;
+        }
+        let alone = item.span.of(subject.source);
+        let around = Around { data, snippets: &NoSnippets, slots: &[], now: 0 };
+        let Ok(printed) = render(alone, &Macro::parse(alone), &around) else { continue };
+        let sample: String = printed.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if sample.is_empty() || !printed.warnings.is_empty() {
+            continue;
+        }
+        let cut = sample.char_indices().nth(LONGEST_SAMPLE).map(|(end, _)| end);
+        let label = cut.map_or(sample.clone(), |end| format!("{}…", sample.get(..end).unwrap_or_default()));
+        out.push(Hint { offset: item.span.end, label });
+    }
+    out
+}
+
+/// How many parts the macro is sent in where it is for text messages, with the samples of `data` and `slots`.
+pub fn sms_hint(subject: &Subject, data: &Object, slots: &[SlotSample], now: i64) -> Option<Hint> {
+    let parsed = subject.parsed;
+    if !parsed.front_matter.channels.iter().any(|(channel, _)| *channel == Channel::Sms) {
+        return None;
+    }
+    let around = Around { data, snippets: subject.snippets, slots, now };
+    let printed = render(subject.source, parsed, &around).ok()?;
+    let parts = sms::parts(printed.text.trim());
+    let count = if parts.count == 1 { "1 SMS part".to_owned() } else { format!("{} SMS parts", parts.count) };
+    let because = parts.because.map(|letter| format!(" (short parts because of “{letter}”)")).unwrap_or_default();
+    let body = parsed.body.of(subject.source);
+    let offset = parsed.body.start + body.trim_end().len();
+    Some(Hint { offset, label: format!("{count}, {} characters left{because}", parts.left) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn with<T>(source: &str, ask: impl FnOnce(&Subject, &Object) -> T) -> T {
+        let (parsed, settings) = (Macro::parse(source), crate::lint::Settings::default());
+        let knowledge = crate::knowledge::Knowledge::shipped();
+        let data = crate::workspace::sample_data(&crate::workspace::Config::default());
+        ask(&Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets: &NoSnippets }, &data)
+    }
+
+    #[test]
+    fn samples_as_the_customer_reads_them() {
+        let source = "{{ customer.first_name | upcase }} {% assign a = 1 %}{{ a }} {{ 'x' }} {{ unknown }} {{ order.items | join: ', ' }}";
+        let hints = with(source, |subject, data| sample_hints(subject, data, Span::new(0, source.len())));
+        let labels: Vec<&str> = hints.iter().map(|hint| hint.label.as_str()).collect();
+        assert_eq!((labels[0], labels.len(), hints[0].offset), ("PRIYA", 2, 34));
+    }
+
+    #[test]
+    fn parts_of_text_messages() {
+        let hint = |source: &str| with(source, |subject, data| sms_hint(subject, data, &[], 0));
+        let sms = "---\nchannels: [sms]\n---\nHi {{ customer.first_name }}.\n";
+        let label = "1 SMS part, 151 characters left".to_owned();
+        assert_eq!(hint(sms), Some(Hint { offset: sms.len() - 1, label }));
+        assert_eq!(hint("---\nchannels: [email]\n---\nHi."), None);
+        let curly = hint("---\nchannels: [sms]\n---\nIt’s here.").unwrap();
+        assert_eq!(curly.label, "1 SMS part, 60 characters left (short parts because of “’”)");
+    }
     use crate::knowledge::Knowledge;
     use crate::lint::Settings;
     use crate::syntax::Macro;

@@ -2,8 +2,10 @@
 //!
 //! In: a text, its macro, its findings and a byte offset. Out: spans, texts and edits.
 
+mod allowance;
 mod blocks;
 mod code_action;
+mod code_lens;
 mod completion;
 mod completion_front_matter;
 mod completion_phrase;
@@ -21,11 +23,16 @@ mod linked_editing;
 #[cfg(test)]
 mod marked;
 mod names;
+mod refactor;
 mod rename;
 mod selection_range;
+mod semantic_tokens;
 mod signature_help;
+mod sms;
 
-pub use code_action::{Action, actions, fix_all};
+pub use allowance::{allow_here, allow_in_file};
+pub use code_action::{Action, actions, fix_all, fix_rule};
+pub use code_lens::{Lenses, lenses, scorecard};
 pub use completion::{Candidate, CandidateKind, Completion, Topic, Writing, completion};
 pub use completion_phrase::{Phrase, phrases};
 pub use definition::{Definition, Target, definition, names_itself, parameter_in, start_of};
@@ -35,9 +42,11 @@ pub use documentation::documentation;
 pub use folding::{Fold, folds};
 pub use highlight::{Highlight, highlights};
 pub use hover::{Hover, hover};
-pub use inlay_hint::{Hint, act_hints};
+pub use inlay_hint::{Hint, act_hints, sample_hints, sms_hint};
 pub use linked_editing::linked;
 pub use names::{Names, Occurrence, Symbol};
+pub use refactor::{Extraction, Rewrite, extraction, rewrites};
 pub use rename::Renaming;
 pub use selection_range::Selections;
+pub use semantic_tokens::{Token, TokenKind, tokens};
 pub use signature_help::{Signature, signature};

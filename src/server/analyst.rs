@@ -26,6 +26,7 @@ use crate::workspace::{IdList, LiveSnippets, OwnIds};
 pub(super) struct Analyst {
     jobs: mpsc::Sender<Job>,
     shared: Arc<Shared>,
+    surveyor: Adviser,
 }
 
 enum Job {
@@ -44,6 +45,7 @@ impl Analyst {
     /// Starts the thread.
     pub(super) fn start(shared: Arc<Shared>, outgoing: Outgoing) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
+        let surveyor = Adviser::start("surveyor")?;
         let mut desk = Desk {
             shared: Arc::clone(&shared),
             outgoing,
@@ -52,11 +54,11 @@ impl Analyst {
             snippets: LiveSnippets::default(),
             own_ids: OwnIds::default(),
             adviser: Adviser::start("adviser")?,
-            surveyor: Adviser::start("surveyor")?,
+            surveyor: surveyor.clone(),
             stale: Vec::new(),
         };
         thread::Builder::new().name("analyst".into()).spawn(move || desk.work(&queue))?;
-        Ok(Self { jobs, shared })
+        Ok(Self { jobs, shared, surveyor })
     }
 
     /// A document changed: its diagnostics are to be pushed.
@@ -125,6 +127,22 @@ impl Analyst {
     {
         let question = move |analysis: &Analysis, ()| question(analysis);
         answered(self.enqueue_advice(uri.clone(), |_, _| (), question, |desk| &desk.surveyor))
+    }
+
+    /// Asks about the workspace as a whole, on the thread for questions that take a look at every macro.
+    pub(super) fn survey_workspace<T, Q>(&self, question: Q) -> impl Future<Output = Result<T>> + use<T, Q>
+    where
+        T: Send + 'static,
+        Q: FnOnce(&Arc<Shared>) -> T + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let shared = Arc::clone(&self.shared);
+        self.surveyor.advise(move || {
+            if !reply.is_closed() {
+                let _ = reply.send(contain(|| question(&shared)));
+            }
+        });
+        async move { answer.await.ok().and_then(std::result::Result::ok).ok_or_else(Error::internal_error) }
     }
 
     /// `gather` is what is taken along from the desk; it must be quick.

@@ -2,7 +2,7 @@
 
 use tower_lsp_server::ls_types as lsp;
 
-use super::{completion, convert};
+use super::{code_lens, completion, convert, semantic_tokens, workspace};
 use crate::text::Encoding;
 
 /// The kind of the action that applies every safe fix.
@@ -47,6 +47,8 @@ pub(super) struct ClientFacts {
     pub(super) resolves_documentation: bool,
     /// It renders Markdown beside completions.
     pub(super) completion_markdown: bool,
+    /// It makes files that an edit asks for.
+    pub(super) creates_files: bool,
 }
 
 impl ClientFacts {
@@ -91,6 +93,11 @@ impl ClientFacts {
             link_tooltips: yes(document.and_then(|document| document.document_link.as_ref()?.tooltip_support)),
             definition_links: yes(document.and_then(|document| document.definition.as_ref()?.link_support)),
             prepares_rename: yes(document.and_then(|document| document.rename.as_ref()?.prepare_support)),
+            creates_files: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()).is_some_and(|edits| {
+                let creates = edits.resource_operations.as_ref();
+                yes(edits.document_changes)
+                    && creates.is_some_and(|kinds| kinds.contains(&lsp::ResourceOperationKind::Create))
+            }),
             completion_snippets: yes(item.and_then(|item| item.snippet_support)),
             resolves_documentation: item
                 .and_then(|item| item.resolve_support.as_ref())
@@ -109,7 +116,12 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
         text_document_sync: Some(lsp::TextDocumentSyncCapability::Options(sync())),
         hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
         code_action_provider: Some(lsp::CodeActionProviderCapability::Options(lsp::CodeActionOptions {
-            code_action_kinds: Some(vec![lsp::CodeActionKind::QUICKFIX, FIX_ALL]),
+            code_action_kinds: Some(vec![
+                lsp::CodeActionKind::QUICKFIX,
+                lsp::CodeActionKind::REFACTOR_EXTRACT,
+                lsp::CodeActionKind::REFACTOR_REWRITE,
+                FIX_ALL,
+            ]),
             ..lsp::CodeActionOptions::default()
         })),
         inlay_hint_provider: Some(lsp::OneOf::Left(true)),
@@ -131,6 +143,13 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
             trigger_characters: Some(completion::SIGNATURE_TRIGGERS.map(str::to_owned).to_vec()),
             ..lsp::SignatureHelpOptions::default()
         }),
+        code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
+        execute_command_provider: Some(lsp::ExecuteCommandOptions {
+            commands: vec![code_lens::SCORECARD.to_owned()],
+            ..lsp::ExecuteCommandOptions::default()
+        }),
+        semantic_tokens_provider: Some(semantic_tokens::options()),
+        workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
         definition_provider: Some(lsp::OneOf::Left(true)),
         references_provider: Some(lsp::OneOf::Left(true)),
         rename_provider: Some(match client.prepares_rename {
@@ -153,7 +172,10 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(lsp::OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: Some(lsp::WorkspaceFileOperationsServerCapabilities {
+                will_rename: Some(workspace::watched_moves()),
+                ..lsp::WorkspaceFileOperationsServerCapabilities::default()
+            }),
         }),
         ..lsp::ServerCapabilities::default()
     }

@@ -6,6 +6,7 @@ use super::analysis::Analysis;
 use super::capabilities::FIX_ALL;
 use super::convert::{self, Edited};
 use super::diagnostics;
+use super::state::file_path;
 use crate::assist;
 use crate::lint::Fixes;
 use crate::text::{Edit, Span};
@@ -17,13 +18,27 @@ pub(super) fn actions(
     context: &lsp::CodeActionContext,
 ) -> lsp::CodeActionResponse {
     let mut actions = Vec::new();
-    if wants(context, &lsp::CodeActionKind::QUICKFIX) {
-        let span = convert::span(&analysis.snapshot.text, range, analysis.snapshot.client.encoding);
-        actions.extend(quick_fixes(analysis, span));
-    }
+    let span = convert::span(&analysis.snapshot.text, range, analysis.snapshot.client.encoding);
     // Unasked it is offered only to a person who opened the menu: for the light bulb at the cursor it would have to
     // look at the whole macro every time the cursor moves.
     let automatic = context.trigger_kind == Some(lsp::CodeActionTriggerKind::AUTOMATIC);
+    if wants(context, &lsp::CodeActionKind::QUICKFIX) {
+        actions.extend(quick_fixes(analysis, span));
+        if !automatic {
+            actions.extend(fix_rules(analysis, span));
+        }
+        actions.extend(allowances(analysis, span));
+    }
+    if wants(context, &lsp::CodeActionKind::REFACTOR_EXTRACT) {
+        actions.extend(extraction(analysis, span));
+    }
+    if wants(context, &lsp::CodeActionKind::REFACTOR_REWRITE) {
+        let rewrites = assist::rewrites(&analysis.subject(), span.start).into_iter();
+        actions.extend(rewrites.map(|rewrite| lsp::CodeAction {
+            kind: Some(lsp::CodeActionKind::REFACTOR_REWRITE),
+            ..edit(analysis, rewrite.title, &rewrite.edits)
+        }));
+    }
     if wants(context, &FIX_ALL) && !(automatic && kinds(context).is_empty()) {
         actions.extend(fix_all(analysis));
     }
@@ -57,6 +72,91 @@ fn quick_fixes(analysis: &Analysis, span: Span) -> Vec<lsp::CodeAction> {
     actions.collect()
 }
 
+/// The rules of the findings at a place, each once.
+fn rules_at(analysis: &Analysis, span: Span) -> Vec<&crate::lint::Finding> {
+    let mut out: Vec<&crate::lint::Finding> = Vec::new();
+    for finding in analysis.findings.iter().filter(|finding| finding.span.overlaps(span)) {
+        if !out.iter().any(|known| known.rule == finding.rule) {
+            out.push(finding);
+        }
+    }
+    out
+}
+
+/// For each rule that has something to say here and elsewhere: all of it mended at once.
+fn fix_rules(analysis: &Analysis, span: Span) -> Vec<lsp::CodeAction> {
+    let many = |rule: &str| analysis.findings.iter().filter(|finding| finding.rule == rule).count() > 1;
+    let rules: Vec<&str> = rules_at(analysis, span).into_iter().map(|finding| finding.rule.as_str()).collect();
+    let rules: Vec<&str> = rules.into_iter().filter(|rule| many(rule)).collect();
+    if rules.is_empty() {
+        return Vec::new();
+    }
+    let findings = analysis.check(Fixes::All);
+    let action = |rule: &str| {
+        let edits = assist::fix_rule(&findings, rule);
+        let title = format!("Fix all of `{rule}` in this macro");
+        (!edits.is_empty())
+            .then(|| lsp::CodeAction { kind: Some(lsp::CodeActionKind::QUICKFIX), ..edit(analysis, title, &edits) })
+    };
+    rules.into_iter().filter_map(action).collect()
+}
+
+/// Each rule that has something to say here switched off, here or in the file.
+fn allowances(analysis: &Analysis, span: Span) -> Vec<lsp::CodeAction> {
+    let (source, parsed) = (&analysis.source, &analysis.parsed);
+    let mut out = Vec::new();
+    for finding in rules_at(analysis, span) {
+        let rule = &finding.rule;
+        let here = assist::allow_here(source, parsed, rule, finding.span.start);
+        let file = assist::allow_in_file(source, parsed, rule);
+        let titles = [(here, format!("Allow `{rule}` here")), (file, format!("Allow `{rule}` in this file"))];
+        for (change, title) in titles {
+            out.extend(change.map(|change| lsp::CodeAction {
+                kind: Some(lsp::CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![diagnostics::item(analysis, finding)]),
+                ..edit(analysis, title, &[change])
+            }));
+        }
+    }
+    out
+}
+
+/// What is selected as a snippet of its own, beside the macro, for clients that can make files.
+fn extraction(analysis: &Analysis, span: Span) -> Option<lsp::CodeAction> {
+    let snapshot = &analysis.snapshot;
+    let folder = file_path(&snapshot.uri)?.parent()?.to_owned();
+    if span.is_empty() || !snapshot.client.creates_files {
+        return None;
+    }
+    let found = assist::extraction(&analysis.subject(), span)?;
+    let names = std::iter::once(found.name.clone()).chain((2..100).map(|number| format!("{}-{number}", found.name)));
+    let path = { names }.map(|name| folder.join(format!("{name}.macro"))).find(|path| !path.exists())?;
+    let id = analysis.snippets.roots().clone().as_ref().clone().around(&path).id_of(&path)?;
+    let uri = lsp::Uri::from_file_path(&path)?;
+    let change = |uri: &lsp::Uri, version, range, text: String| {
+        let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version };
+        let edits = vec![lsp::OneOf::Left(lsp::TextEdit { range, new_text: text })];
+        lsp::DocumentChangeOperation::Edit(lsp::TextDocumentEdit { text_document, edits })
+    };
+    let own = found.edit(&id);
+    let range = convert::range(&snapshot.text, own.span, snapshot.client.encoding);
+    let create = lsp::CreateFile { uri: uri.clone(), options: None, annotation_id: None };
+    let operations = vec![
+        lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Create(create)),
+        change(&uri, None, lsp::Range::default(), found.text),
+        change(&snapshot.uri, Some(snapshot.version), range, own.text),
+    ];
+    Some(lsp::CodeAction {
+        title: format!("Make a snippet of it: `{id}`"),
+        kind: Some(lsp::CodeActionKind::REFACTOR_EXTRACT),
+        edit: Some(lsp::WorkspaceEdit {
+            document_changes: Some(lsp::DocumentChanges::Operations(operations)),
+            ..lsp::WorkspaceEdit::default()
+        }),
+        ..lsp::CodeAction::default()
+    })
+}
+
 fn fix_all(analysis: &Analysis) -> Option<lsp::CodeAction> {
     let edits = assist::fix_all(&analysis.check(Fixes::All));
     if edits.is_empty() {
@@ -67,7 +167,7 @@ fn fix_all(analysis: &Analysis) -> Option<lsp::CodeAction> {
 
 fn edit(analysis: &Analysis, title: String, edits: &[Edit]) -> lsp::CodeAction {
     let snapshot = &analysis.snapshot;
-    let of = Edited { uri: &snapshot.uri, version: snapshot.version, text: &snapshot.text };
+    let of = Edited { uri: &snapshot.uri, version: Some(snapshot.version), text: &snapshot.text };
     let edit = convert::workspace_edit(of, edits, snapshot.client.encoding, snapshot.client.versioned_edits);
     lsp::CodeAction { title, edit: Some(edit), ..lsp::CodeAction::default() }
 }

@@ -21,6 +21,8 @@ pub(super) struct EditorSettings {
     select: Vec<String>,
     /// Whether to show what each sentence does.
     pub(super) act_hints: bool,
+    /// Whether to show what placeholders may look like.
+    pub(super) sample_hints: bool,
 }
 
 impl EditorSettings {
@@ -39,6 +41,7 @@ impl EditorSettings {
             ignore: names(lint.get("ignore")),
             select: names(lint.get("select")),
             act_hints: hints.get("acts").and_then(Value::as_bool).unwrap_or_default(),
+            sample_hints: hints.get("samples").and_then(Value::as_bool).unwrap_or_default(),
         })
     }
 

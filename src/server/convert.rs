@@ -73,8 +73,8 @@ pub(super) fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
 pub(super) struct Edited<'a> {
     /// Which document.
     pub(super) uri: &'a lsp::Uri,
-    /// The version that the edits are for.
-    pub(super) version: i32,
+    /// The version that the edits are for; `None` for a file that is not open.
+    pub(super) version: Option<i32>,
     /// Its text in that version.
     pub(super) text: &'a Text,
 }
@@ -88,12 +88,24 @@ pub(super) fn workspace_edit(of: Edited, edits: &[Edit], encoding: Encoding, ver
         return lsp::WorkspaceEdit::new(HashMap::from([(of.uri.clone(), edits.collect())]));
     }
     let document = lsp::TextDocumentEdit {
-        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri: of.uri.clone(), version: Some(of.version) },
+        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri: of.uri.clone(), version: of.version },
         edits: edits.map(lsp::OneOf::Left).collect(),
     };
     lsp::WorkspaceEdit {
         document_changes: Some(lsp::DocumentChanges::Edits(vec![document])),
         ..lsp::WorkspaceEdit::default()
+    }
+}
+
+/// Adds the edits of another document, written in the same form.
+pub(super) fn add(to: &mut lsp::WorkspaceEdit, more: lsp::WorkspaceEdit) {
+    if let Some(changes) = more.changes {
+        to.changes.get_or_insert_default().extend(changes);
+    }
+    let Some(lsp::DocumentChanges::Edits(more)) = more.document_changes else { return };
+    match &mut to.document_changes {
+        Some(lsp::DocumentChanges::Edits(edits)) => edits.extend(more),
+        _ => to.document_changes = Some(lsp::DocumentChanges::Edits(more)),
     }
 }
 

@@ -14,8 +14,9 @@ use super::analyst::Analyst;
 use super::capabilities::{self, ClientFacts};
 use super::configuration::{self, EditorSettings};
 use super::outgoing::Outgoing;
+use super::semantic_tokens::{self, Sent};
 use super::state::{Shared, file_path};
-use super::{code_action, completion, diagnostics, hover, inlay_hint, names, outline, parent};
+use super::{code_action, code_lens, completion, diagnostics, hover, inlay_hint, names, outline, parent, workspace};
 
 /// A client that has not answered for so long is asked again all the same.
 const LONGEST_REFRESH: Duration = Duration::from_secs(2);
@@ -27,12 +28,13 @@ pub(super) struct Handlers {
     shared: Arc<Shared>,
     outgoing: Outgoing,
     analyst: Analyst,
+    tokens: Arc<Sent>,
 }
 
 impl Handlers {
     /// Takes what all parts of the server share.
     pub(super) fn new(client: Client, shared: Arc<Shared>, outgoing: Outgoing, analyst: Analyst) -> Self {
-        Self { client, shared, outgoing, analyst }
+        Self { client, shared, outgoing, analyst, tokens: Arc::default() }
     }
 
     /// Diagnostics that are out of date come anew, pushed or on the client's next pull.
@@ -49,11 +51,12 @@ impl Handlers {
     fn reconfigure(&self, editor: Option<EditorSettings>) {
         let (documents, other_hints) = {
             let mut state = self.shared.lock();
-            let before = state.editor.act_hints;
+            let wanted = |editor: &EditorSettings| (editor.act_hints, editor.sample_hints);
+            let before = wanted(&state.editor);
             if let Some(editor) = editor {
                 state.editor = Arc::new(editor);
             }
-            (state.reconfigure(), state.editor.act_hints != before && state.client.hint_refreshes)
+            (state.reconfigure(), wanted(&state.editor) != before && state.client.hint_refreshes)
         };
         self.recheck(&documents);
         if other_hints {
@@ -69,6 +72,7 @@ impl Handlers {
             shared: Arc::clone(&self.shared),
             outgoing: self.outgoing.clone(),
             analyst: self.analyst.clone(),
+            tokens: Arc::clone(&self.tokens),
         };
         tokio::spawn(async move {
             let settings = configuration::ask(&this.client).await;
@@ -176,6 +180,7 @@ impl LanguageServer for Handlers {
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         self.shared.lock().close(&params.text_document.uri, &self.outgoing);
+        self.tokens.forget(&params.text_document.uri);
         self.edited(&params.text_document.uri);
     }
 
@@ -218,12 +223,12 @@ impl LanguageServer for Handlers {
     async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {
         let uri = params.text_document.uri;
         let question = move |analysis: &_| code_action::actions(analysis, params.range, &params.context);
-        self.analyst.ask(&uri, question).await
+        self.analyst.consult(&uri, question).await
     }
 
     async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
         let question = move |analysis: &_| inlay_hint::hints(analysis, params.range);
-        self.analyst.ask(&params.text_document.uri, question).await
+        self.analyst.consult(&params.text_document.uri, question).await
     }
 
     async fn document_symbol(&self, params: lsp::DocumentSymbolParams) -> Result<Option<lsp::DocumentSymbolResponse>> {
@@ -281,6 +286,54 @@ impl LanguageServer for Handlers {
         let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let found = self.analyst.consult(&text_document.uri, move |analysis| completion::signature(analysis, position));
         Ok(found.await?.flatten())
+    }
+
+    async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
+        self.analyst.survey(&params.text_document.uri, code_lens::lenses).await
+    }
+
+    async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<lsp::LSPAny>> {
+        let uri = code_lens::scorecard_of(&params)?;
+        if let Some(card) = self.analyst.survey(&uri, code_lens::scorecard).await? {
+            let message = lsp::ShowMessageParams { typ: lsp::MessageType::INFO, message: card };
+            self.outgoing.notify::<lsp::notification::ShowMessage>(message);
+        }
+        Ok(None)
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: lsp::SemanticTokensParams,
+    ) -> Result<Option<lsp::SemanticTokensResult>> {
+        let tokens = Arc::clone(&self.tokens);
+        let found = self.analyst.consult(&params.text_document.uri, move |analysis| tokens.full(analysis));
+        Ok(found.await?.map(Into::into))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: lsp::SemanticTokensDeltaParams,
+    ) -> Result<Option<lsp::SemanticTokensFullDeltaResult>> {
+        let tokens = Arc::clone(&self.tokens);
+        let question = move |analysis: &_| tokens.delta(analysis, &params.previous_result_id);
+        self.analyst.consult(&params.text_document.uri, question).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: lsp::SemanticTokensRangeParams,
+    ) -> Result<Option<lsp::SemanticTokensRangeResult>> {
+        let question = move |analysis: &_| semantic_tokens::of_range(analysis, params.range);
+        Ok(self.analyst.consult(&params.text_document.uri, question).await?.map(Into::into))
+    }
+
+    async fn symbol(&self, params: lsp::WorkspaceSymbolParams) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
+        let found = self.analyst.survey_workspace(move |shared| workspace::symbols(&params.query, shared));
+        Ok(Some(found.await?.into()))
+    }
+
+    async fn will_rename_files(&self, params: lsp::RenameFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        self.analyst.survey_workspace(move |shared| workspace::will_rename(&params.files, shared)).await
     }
 
     async fn goto_definition(&self, params: lsp::GotoDefinitionParams) -> Result<Option<lsp::GotoDefinitionResponse>> {

@@ -192,7 +192,7 @@ pub(super) fn prepare_rename(analysis: &Analysis, position: lsp::Position) -> Re
 pub(super) fn rename(analysis: &Analysis, position: lsp::Position, new: &str) -> Result<lsp::WorkspaceEdit> {
     let edits = renaming(analysis).rename(offset(analysis, position), new).map_err(refusal)?;
     let snapshot = &analysis.snapshot;
-    let of = Edited { uri: &snapshot.uri, version: snapshot.version, text: &snapshot.text };
+    let of = Edited { uri: &snapshot.uri, version: Some(snapshot.version), text: &snapshot.text };
     Ok(convert::workspace_edit(of, &edits, snapshot.client.encoding, snapshot.client.versioned_edits))
 }
 

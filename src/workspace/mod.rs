@@ -6,6 +6,7 @@
 mod config;
 mod discover;
 mod live_snippets;
+mod macro_names;
 mod packs;
 mod read_macro;
 mod samples;
@@ -18,6 +19,7 @@ pub use config::{
 };
 pub use discover::{Discovered, discover};
 pub use live_snippets::{IdList, LiveSnippets, Lookup, OpenTexts};
+pub use macro_names::MacroName;
 pub use packs::{Known, PackText};
 pub use read_macro::{io_words, macro_text, read_macro};
 pub use samples::{sample_data, slot_samples};

@@ -23,13 +23,53 @@ fn every_quick_fix_clears_its_finding() {
     let diagnostics = client.pushed_for(URI, 1);
     let actions = client.actions(URI, &diagnostics[0]["range"], Some(&["quickfix"]));
     assert_eq!(kinds(&actions), ["quickfix"]);
-    for (action, version) in actions.iter().zip(2..) {
+    let rewordings: Vec<&Value> = actions.iter().filter(|action| !title(action).starts_with("Allow")).collect();
+    assert!(rewordings.len() > 1 && rewordings.len() < actions.len());
+    for (action, version) in rewordings.into_iter().zip(2..) {
         assert_eq!(action["diagnostics"], json!([diagnostics[0]]), "the finding that it clears");
         let after = apply(CALM, action, Encoding::Utf16);
         assert!(after.starts_with("Thank you for writing.\n"), "{after}");
         client.change(URI, version, &[json!({"text": after})]);
         assert_eq!(client.pushed_for(URI, version), Vec::<Value>::new(), "{after}");
     }
+    client.finish();
+}
+
+fn title(action: &Value) -> &str {
+    action["title"].as_str().unwrap_or_default()
+}
+
+#[test]
+fn a_rule_is_allowed_here_or_in_the_file() {
+    let mut client = Client::start();
+    client.open(URI, CALM);
+    client.pushed_for(URI, 1);
+    let actions = client.actions(URI, &range((1, 3), (1, 3)), Some(&["quickfix"]));
+    let mut check = |wanted: &str, expected: &str, version: i64| {
+        let action = actions.iter().find(|action| title(action) == wanted).unwrap_or(&Value::Null);
+        let after = apply(CALM, action, Encoding::Utf16);
+        assert_eq!(after, expected);
+        client.change(URI, version, &[json!({"text": after})]);
+        assert_eq!(client.pushed_for(URI, version), Vec::<Value>::new(), "{after}");
+    };
+    let here = "Thank you for writing.\nPlease calm down.{% # allow tone/calm-command: say why %}\n";
+    check("Allow `tone/calm-command` here", here, 2);
+    let file = format!("---\nallow:\n  tone/calm-command: say why\n---\n{CALM}");
+    check("Allow `tone/calm-command` in this file", &file, 3);
+    client.finish();
+}
+
+#[test]
+fn all_of_a_rule_is_mended_at_once() {
+    let text = format!("{PIPES}{CALM}{PIPES}");
+    let mut client = Client::start();
+    client.open(URI, &text);
+    client.pushed_for(URI, 1);
+    let actions = client.actions(URI, &range((0, 23), (0, 23)), None);
+    let all = actions.iter().find(|action| title(action) == "Fix all of `syntax/empty-pipe` in this macro");
+    let after = apply(&text, all.unwrap_or(&Value::Null), Encoding::Utf16);
+    client.change(URI, 2, &[json!({"text": after})]);
+    assert_eq!(codes(&client.pushed_for(URI, 2)), ["tone/calm-command"], "{after}");
     client.finish();
 }
 

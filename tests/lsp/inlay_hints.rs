@@ -45,3 +45,21 @@ fn the_setting_may_come_with_the_greeting() {
     assert_eq!(hints(&mut client, &range((0, 0), (0, 99))), [(0, 13, "apologise".to_owned())]);
     client.finish();
 }
+
+#[test]
+fn samples_on_request_and_the_parts_of_text_messages_always() {
+    let text = "---\nchannels: [sms]\n---\nHi {{ customer.first_name }}, it is on the way.\n";
+    for samples in [true, false] {
+        let options = json!({"hints": {"samples": samples}});
+        let mut client = Client::start_with(json!({"capabilities": {}, "initializationOptions": options}));
+        client.open(URI, text);
+        client.pushed();
+        let mut expected = vec![(3, 47, "1 SMS part, 133 characters left".to_owned())];
+        if samples {
+            expected.insert(0, (3, 28, "Priya".to_owned()));
+        }
+        assert_eq!(hints(&mut client, &range((0, 0), (9, 0))), expected);
+        assert_eq!(hints(&mut client, &range((0, 0), (1, 0))), []);
+        client.finish();
+    }
+}

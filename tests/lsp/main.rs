@@ -2,6 +2,7 @@
 
 mod actions;
 mod client;
+mod code_lens;
 mod completion;
 mod configuration;
 mod diagnostics;
@@ -15,7 +16,10 @@ mod order;
 mod outline;
 mod packs;
 mod positions;
+mod refactor;
 mod snippets;
+mod tokens;
+mod workspace;
 
 /// A macro with one finding, `tone/calm-command`, in its second line.
 const CALM: &str = "Thank you for writing.\nPlease calm down.\n";

@@ -1,0 +1,126 @@
+//! Questions about all macros of the workspace: what they are called, and what their users have to write when files move.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tower_lsp_server::ls_types as lsp;
+
+use super::convert::{self, Edited};
+use super::snippets::OpenDocuments;
+use super::state::{Shared, file_path};
+use crate::text::{Edit, Text};
+use crate::workspace::{CONFIG_FILE, Config, SnippetRoots, read_macro};
+
+/// The most macros that are named at once.
+const MOST_SYMBOLS: usize = 500;
+
+/// The roots of each folder that is open.
+fn roots(shared: &Shared) -> Vec<SnippetRoots> {
+    let folders: Vec<PathBuf> = shared.lock().folders.iter().filter_map(file_path).collect();
+    let roots = folders.iter().map(|folder| {
+        let file = folder.join(CONFIG_FILE);
+        let file = if file.is_file() { Some(file) } else { Config::file_for(folder) };
+        let config = file.and_then(|file| Some(Config::parse(&file, &read_macro(&file).ok()?).0)).unwrap_or_default();
+        SnippetRoots::new(Arc::new(config), folder)
+    });
+    roots.collect()
+}
+
+/// The macros and declared variables whose names have the letters of `query`.
+pub(super) fn symbols(query: &str, shared: &Arc<Shared>) -> Vec<lsp::SymbolInformation> {
+    let mut out = Vec::new();
+    for roots in roots(shared) {
+        for found in roots.named(query, MOST_SYMBOLS, &OpenDocuments(shared)) {
+            let Some(uri) = uri_of(shared, &found.path) else { continue };
+            let container = (found.name != found.id).then_some(found.id);
+            out.push(symbol(found.name, lsp::SymbolKind::FILE, uri, lsp::Range::default(), container));
+        }
+        out.extend(variables(query, roots.config(), shared));
+    }
+    out
+}
+
+fn variables(query: &str, config: &Config, shared: &Shared) -> Vec<lsp::SymbolInformation> {
+    let Some(file) = config.root.as_ref().map(|root| root.join(CONFIG_FILE)) else { return Vec::new() };
+    let (Some(uri), Ok(text)) = (lsp::Uri::from_file_path(&file), read_macro(&file)) else { return Vec::new() };
+    let (text, encoding) = (Text::new(&text), shared.lock().client.encoding);
+    let query = query.to_lowercase();
+    let found = config.variables.iter().filter(|variable| variable.name.to_lowercase().contains(&query));
+    let symbol = |variable: &crate::workspace::Variable| {
+        let range = convert::range(&text, variable.span, encoding);
+        symbol(variable.name.clone(), lsp::SymbolKind::VARIABLE, uri.clone(), range, Some(CONFIG_FILE.to_owned()))
+    };
+    found.map(symbol).collect()
+}
+
+fn symbol(
+    name: String,
+    kind: lsp::SymbolKind,
+    uri: lsp::Uri,
+    range: lsp::Range,
+    container_name: Option<String>,
+) -> lsp::SymbolInformation {
+    #[expect(deprecated, reason = "the type has no other constructor")]
+    lsp::SymbolInformation {
+        name,
+        kind,
+        tags: None,
+        deprecated: None,
+        location: lsp::Location { uri, range },
+        container_name,
+    }
+}
+
+fn uri_of(shared: &Shared, path: &Path) -> Option<lsp::Uri> {
+    let open = shared.lock().uri_of(path).cloned();
+    open.or_else(|| lsp::Uri::from_file_path(path))
+}
+
+/// The edits of the macros that render files which are about to move.
+pub(super) fn will_rename(files: &[lsp::FileRename], shared: &Arc<Shared>) -> Option<lsp::WorkspaceEdit> {
+    let path = |uri: &str| uri.parse::<lsp::Uri>().ok().as_ref().and_then(file_path);
+    let moves = files.iter().filter_map(|file| Some((path(&file.old_uri)?, path(&file.new_uri)?)));
+    let moves: Vec<(PathBuf, PathBuf)> = moves.collect();
+    let client = shared.lock().client;
+    let mut edits: HashMap<PathBuf, (String, Vec<Edit>)> = HashMap::new();
+    for roots in roots(shared) {
+        roots.each_macro(&OpenDocuments(shared), |user, source| {
+            let ids = roots.moved_ids(user, source, &moves);
+            if !ids.is_empty() {
+                let ids = ids.into_iter().map(|(span, id)| Edit::replace(span, id)).collect();
+                edits.insert(user.to_owned(), (source.to_owned(), ids));
+            }
+        });
+    }
+    let mut whole = lsp::WorkspaceEdit::default();
+    let mut edits: Vec<_> = edits.into_iter().collect();
+    edits.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (user, (source, edits)) in edits {
+        let Some(uri) = uri_of(shared, &user) else { continue };
+        let open = shared.lock().snapshot(&uri);
+        // It changed meanwhile: the places are others by now.
+        if open.as_ref().is_some_and(|open| open.text.to_string() != source) {
+            continue;
+        }
+        let version = open.map(|open| open.version);
+        let text = Text::new(&source);
+        let of = Edited { uri: &uri, version, text: &text };
+        convert::add(&mut whole, convert::workspace_edit(of, &edits, client.encoding, client.versioned_edits));
+    }
+    (whole != lsp::WorkspaceEdit::default()).then_some(whole)
+}
+
+/// Which files and folders the server wants to be asked about before they move.
+pub(super) fn watched_moves() -> lsp::FileOperationRegistrationOptions {
+    let filter = |glob: &str, matches| lsp::FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: lsp::FileOperationPattern { glob: glob.to_owned(), matches: Some(matches), options: None },
+    };
+    lsp::FileOperationRegistrationOptions {
+        filters: vec![
+            filter("**/*.macro", lsp::FileOperationPatternKind::File),
+            filter("**/*", lsp::FileOperationPatternKind::Folder),
+        ],
+    }
+}

@@ -1,0 +1,177 @@
+//! What the macros of a workspace are called, and what their users have to write when files move.
+
+use std::path::{Path, PathBuf};
+
+use super::{OpenTexts, Rendered, SnippetRoots};
+use crate::syntax::Macro;
+use crate::text::Span;
+
+/// A macro and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MacroName {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its title, or its id where it has none.
+    pub name: String,
+    /// What `render` calls it.
+    pub id: String,
+}
+
+impl SnippetRoots {
+    /// The macros whose title or id has the letters of `query` in their order, in the order of their paths, at most `most`.
+    pub fn named(&self, query: &str, most: usize, open: &dyn OpenTexts) -> Vec<MacroName> {
+        let query: Vec<char> =
+            query.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect();
+        let mut out = Vec::new();
+        self.each_macro(open, |path, source| {
+            if out.len() >= most {
+                return;
+            }
+            let front_matter = Macro::parse(front_matter_of(source)).front_matter;
+            let Some(id) = front_matter.id.map(|id| id.text).or_else(|| self.id_of(path)) else { return };
+            let name = front_matter.title.map_or_else(|| id.clone(), |title| title.text);
+            if has_letters(&name, &query) || has_letters(&id, &query) {
+                out.push(MacroName { path: path.to_owned(), name, id });
+            }
+        });
+        out
+    }
+
+    /// The id that a path gives, from the first root that holds it.
+    pub fn id_of(&self, path: &Path) -> Option<String> {
+        let relative = self.roots.iter().find_map(|root| path.strip_prefix(root).ok())?;
+        let parts: Vec<String> = relative
+            .with_extension("")
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect();
+        Some(parts.join("/"))
+    }
+
+    /// The ids in the macro at `user` that lead to files which move, each with the id that leads to their new places. A
+    /// file or folder at the first path of a pair moves to the second.
+    pub fn moved_ids(&self, user: &Path, source: &str, moves: &[(PathBuf, PathBuf)]) -> Vec<(Span, String)> {
+        if !source.contains("render") && !source.contains("include") {
+            return Vec::new();
+        }
+        let around = self.clone().around(user);
+        let mut out = Vec::new();
+        for item in &Macro::parse(source).items {
+            let crate::syntax::ItemKind::Tag(tag) = &item.kind else { continue };
+            let crate::syntax::TagKind::Render { id: Some(id), .. } = &tag.kind else { continue };
+            let new = moves.iter().find_map(|(from, to)| {
+                let files = around.files_of(&id.text);
+                let old = files.iter().find(|file| file.is_file()).or(files.first())?;
+                let rest = old.strip_prefix(from).ok()?;
+                let place = if rest.as_os_str().is_empty() { to.clone() } else { to.join(rest) };
+                let leads = self.leads_to(user, &id.text, &Rendered { path: old.clone(), own_id: own_id(old) });
+                around.id_of(&place).filter(|new| leads && place.extension() == old.extension() && *new != id.text)
+            });
+            out.extend(new.map(|new| (id.span, new)));
+        }
+        out
+    }
+}
+
+/// The id in the front matter of a file: with one, the file may stand anywhere.
+fn own_id(path: &Path) -> Option<String> {
+    let source = super::read_macro(path).ok()?;
+    Macro::parse(front_matter_of(&source)).front_matter.id.map(|id| id.text)
+}
+
+/// The text through the second fence, where it begins with one: all that tells what a macro is called.
+fn front_matter_of(source: &str) -> &str {
+    let start = source.trim_start_matches('\u{feff}');
+    if !start.starts_with("---") {
+        return "";
+    }
+    let mut end = source.len() - start.len();
+    for (number, line) in start.split_inclusive('\n').enumerate() {
+        end += line.len();
+        if number > 0 && line.trim_end() == "---" {
+            return source.get(..end).unwrap_or(source);
+        }
+    }
+    source
+}
+
+fn has_letters(name: &str, query: &[char]) -> bool {
+    let mut letters = name.chars().flat_map(char::to_lowercase);
+    query.iter().all(|wanted| letters.any(|letter| letter == *wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::text::{Edit, Text, apply_edits};
+
+    #[derive(Debug)]
+    struct Nothing;
+
+    impl OpenTexts for Nothing {
+        fn text(&self, _: &Path) -> Option<(u64, Text)> {
+            None
+        }
+
+        fn paths(&self) -> Vec<PathBuf> {
+            Vec::new()
+        }
+    }
+
+    fn shop() -> (tempfile::TempDir, SnippetRoots) {
+        let folder = tempfile::TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("x")).unwrap();
+        for (name, text) in [
+            ("late.macro", "---\ntitle: Late parcel\n---\nHi"),
+            ("x/bye.macro", "Bye"),
+            ("x/own.macro", "---\nid: named\n---\n"),
+        ] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let roots = SnippetRoots::new(Arc::default(), folder.path());
+        (folder, roots)
+    }
+
+    #[test]
+    fn macros_by_title_and_id() {
+        let (_folder, roots) = shop();
+        let names = |query: &str| {
+            let found = roots.named(query, 10, &Nothing);
+            found.into_iter().map(|found| format!("{} = {}", found.name, found.id)).collect::<Vec<_>>()
+        };
+        assert_eq!(names(""), ["Late parcel = late", "x/bye = x/bye", "named = named"]);
+        assert_eq!(names("LPC"), ["Late parcel = late"]);
+        assert_eq!(names("x b"), ["x/bye = x/bye"]);
+        assert_eq!(names("zz"), Vec::<String>::new());
+        assert_eq!(roots.named("", 2, &Nothing).len(), 2);
+    }
+
+    #[test]
+    fn users_of_what_moves_get_its_new_id() {
+        let (folder, roots) = shop();
+        let path = |name: &str| folder.path().join(name);
+        let check = |source: &str, from: &str, to: &str, expected: &str| {
+            let ids = roots.moved_ids(&path("late.macro"), source, &[(path(from), path(to))]);
+            let edits: Vec<Edit> = ids.into_iter().map(|(span, id)| Edit::replace(span, id)).collect();
+            assert_eq!(apply_edits(source, &edits).unwrap(), expected);
+        };
+        let source = "{% render 'x/bye' %}{% render \"x/bye\", a: 1 %}{% render 'named' %}{% render 'y' %}";
+        check(
+            source,
+            "x/bye.macro",
+            "z.macro",
+            "{% render 'z' %}{% render \"z\", a: 1 %}{% render 'named' %}{% render 'y' %}",
+        );
+        check(
+            source,
+            "x",
+            "y/x",
+            "{% render 'y/x/bye' %}{% render \"y/x/bye\", a: 1 %}{% render 'named' %}{% render 'y' %}",
+        );
+        check(source, "x/own.macro", "own.macro", source);
+        check(source, "x/bye.macro", "bye.txt", source);
+    }
+}
