@@ -58,7 +58,7 @@ mod tests {
         check(&"a".repeat(160), 1, 0, None);
         check(&"a".repeat(161), 2, 145, None);
         check("€5", 1, 157, None);
-        check(&"€".repeat(81), 2, 144, None);
+        check(&"€".repeat(81), 2, 143, None);
     }
 
     #[test]

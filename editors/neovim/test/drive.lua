@@ -160,6 +160,8 @@ local plain = table.concat({
 write(folder .. '/late.macro', plain)
 write(folder .. '/emoji.macro', (plain:gsub(',\n\nPlease', ', 😀 👨‍👩‍👧\n\n🙏 Please'):gsub('\n', '\r\n')))
 
+write(folder .. '/names.macro', '{% assign days = 3 %}We need {{ days }} days.\n{{ customer.fi\n')
+
 test('the queries are those of the grammar', function()
   local theirs, ours = project .. '/grammar/queries/', project .. '/editors/neovim/queries/support_macro/'
   local names = vim.fn.sort(vim.fn.readdir(theirs))
@@ -242,6 +244,39 @@ test('the settings of the README take effect', function()
     local found = diagnostics()
     return #found == 1 and found[1].severity == vim.diagnostic.severity.HINT
   end)
+end)
+
+test('completion offers variables while the output is open', function()
+  open('names.macro')
+  vim.api.nvim_win_set_cursor(0, { 2, #'{{ customer.fi' })
+  local client = vim.lsp.get_clients({ bufnr = 0 })[1]
+  local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  params.position.character = #'{{ customer.fi'
+  local answer = client:request_sync('textDocument/completion', params, patience, 0)
+  local labels = vim.tbl_map(function(item) return item.label end, answer.result.items)
+  assert(vim.tbl_contains(labels, 'customer.first_name'), vim.inspect(labels))
+end)
+
+test('rename changes every place of a name, and is refused where the name is the help desk\'s', function()
+  vim.api.nvim_buf_set_lines(0, 1, 2, true, { '{{ customer.first_name }}' })
+  vim.api.nvim_win_set_cursor(0, { 1, #'{% assign ' })
+  vim.lsp.buf.rename('wait')
+  wait_until('the new name', function()
+    return vim.api.nvim_buf_get_lines(0, 0, 1, true)[1] == '{% assign wait = 3 %}We need {{ wait }} days.'
+  end)
+  local client = vim.lsp.get_clients({ bufnr = 0 })[1]
+  vim.api.nvim_win_set_cursor(0, { 2, 5 })
+  local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  local answer = client:request_sync('textDocument/prepareRename', params, patience, 0)
+  contains(answer.err.message, 'is a name that the help desk gives')
+end)
+
+test('the outline has the passages of the macro', function()
+  local items
+  vim.lsp.buf.document_symbol({ on_list = function(list) items = list.items end })
+  wait_until('the outline', function() return items ~= nil end)
+  local texts = vim.tbl_map(function(item) return item.text end, items)
+  assert(vim.iter(texts):any(function(text) return text:find('We need', 1, true) ~= nil end), vim.inspect(texts))
 end)
 
 test('a macro that is not on disk yet is checked, outside any folder', function()
