@@ -164,40 +164,37 @@ impl<'a> Reader<'a> {
     /// Whether the sentence that was taken in last does the act of `entry`, whose phrases of `uses` may occur in it. A
     /// match that is all in quotation marks is said by the customer, not by us.
     fn does(&mut self, entry: &ActEntry, uses: &[(u32, ActUse)], words: &[Word], asks: bool) -> bool {
-        let mut hits: Vec<(u32, usize)> = Vec::new();
-        let is_case = |used: ActUse| matches!(used.role, ActRole::Case(_));
-        let first_decides = uses.iter().all(|(_, used)| is_case(*used)) && !words.iter().any(|word| word.quoted);
+        let with = |role: ActRole| uses.iter().filter(move |(_, used)| used.role == role).map(|(phrase, _)| *phrase);
+        let mut is_first = true;
+        let mut exceptions: Vec<Range<usize>> = Vec::new();
         for &(phrase, used) in uses {
             let ActRole::Case(number) = used.role else { continue };
             let asked = |question: Option<bool>| question.is_none_or(|wanted| wanted == asks);
             let fits = asked(entry.question) && entry.cases.get(number).is_some_and(|case| asked(case.question));
-            if fits && self.scan.occurs(phrase) {
-                if first_decides {
-                    return true;
+            if !fits || !self.scan.occurs(phrase) {
+                continue;
+            }
+            // What speaks against it is looked for only where something speaks for it.
+            if std::mem::take(&mut is_first) {
+                if with(ActRole::Unless).any(|phrase| self.scan.occurs(phrase)) {
+                    return false;
                 }
-                hits.push((phrase, number));
-            }
-        }
-        let mut exceptions: Vec<Range<usize>> = Vec::new();
-        for &(phrase, used) in uses {
-            if hits.is_empty() {
-                return false;
-            }
-            match used.role {
-                ActRole::Case(_) => {}
-                ActRole::Except => {
+                for phrase in with(ActRole::Except) {
                     exceptions.extend(self.scan.locate(phrase).into_iter().map(|place| place.tokens));
                 }
-                ActRole::Unless if self.scan.occurs(phrase) => return false,
-                ActRole::CaseUnless(number) if self.scan.occurs(phrase) => hits.retain(|(_, case)| *case != number),
-                ActRole::Unless | ActRole::CaseUnless(_) => {}
+            }
+            if with(ActRole::CaseUnless(number)).any(|phrase| self.scan.occurs(phrase)) {
+                continue;
+            }
+            let ours =
+                |place: &Range<usize>| words.get(place.clone()).is_none_or(|said| !said.iter().all(|word| word.quoted));
+            let clear = |place: &Range<usize>| !exceptions.iter().any(|other| meets(other, place)) && ours(place);
+            let any_will_do = exceptions.is_empty() && !words.iter().any(|word| word.quoted);
+            if any_will_do || self.scan.locate(phrase).iter().any(|place| clear(&place.tokens)) {
+                return true;
             }
         }
-        let ours =
-            |place: &Range<usize>| words.get(place.clone()).is_none_or(|said| !said.iter().all(|word| word.quoted));
-        let clear = |place: &Range<usize>| !exceptions.iter().any(|exception| meets(exception, place)) && ours(place);
-        let any_will_do = exceptions.is_empty() && !words.iter().any(|word| word.quoted);
-        hits.iter().any(|(phrase, _)| any_will_do || self.scan.locate(*phrase).iter().any(|place| clear(&place.tokens)))
+        false
     }
 
     /// Whether a sentence asks; the mark may have a signature behind it.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::inflect::{Irregular, forms};
-use super::needs::{Need, needs};
+use super::needs::{Need, Needs, needs};
 use super::notation::{Not, Pattern, PatternError};
 use super::program::{
     Accepts, BREAK, COMMA, END, Entry, FIRST_WORD, Instruction, Look, NUMBER, OPAQUE, PLACEHOLDER, Program, SLOT,
@@ -96,7 +96,7 @@ impl Builder {
     }
 
     /// All that was added, ready to run, and what each phrase needs.
-    pub(super) fn finish(mut self) -> (Program, Vec<Vec<Need>>) {
+    pub(super) fn finish(mut self) -> (Program, Vec<Needs>) {
         let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         let numerals: Vec<Symbol> =
             self.program.words.iter().filter(|(word, _)| digits(word)).map(|(_, symbol)| *symbol).collect();

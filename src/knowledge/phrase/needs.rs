@@ -21,8 +21,16 @@ const COMMON_WEIGHT: u64 = 10_000;
 /// Symbols of which at least one is in every match.
 pub(super) type Need = Box<[Symbol]>;
 
-/// What the phrases of a builder need, in their order: of each phrase its needs, the rarest first.
-pub(super) fn needs(builder: &Builder) -> Vec<Vec<Need>> {
+/// What one phrase needs.
+pub(super) struct Needs {
+    /// Each once, the rarest first.
+    pub(super) rarest_first: Vec<Need>,
+    /// In the order in which a match has them, each at a place of its own.
+    pub(super) in_order: Vec<Need>,
+}
+
+/// What the phrases of a builder need, in their order.
+pub(super) fn needs(builder: &Builder) -> Vec<Needs> {
     let mut weights = builder.weights();
     for symbol in COMMON.iter().flat_map(|word| builder.symbols_of(word)) {
         if let Some(weight) = weights.get_mut(symbol as usize) {
@@ -32,10 +40,11 @@ pub(super) fn needs(builder: &Builder) -> Vec<Vec<Need>> {
     let mut reader = Reader { builder, weights, classes: HashMap::new() };
     let mut out = Vec::with_capacity(builder.patterns.len());
     for pattern in &builder.patterns {
-        let mut needs = reader.needs(pattern);
-        needs.sort_by_cached_key(|need| (reader.weight(need), need.clone()));
-        needs.dedup();
-        out.push(needs);
+        let in_order = reader.needs(pattern);
+        let mut rarest_first = in_order.clone();
+        rarest_first.sort_by_cached_key(|need| (reader.weight(need), need.clone()));
+        rarest_first.dedup();
+        out.push(Needs { rarest_first, in_order });
     }
     out
 }

@@ -4,6 +4,7 @@
 //! nothing else that it needs is missing: so the work for a word hardly grows with the number of phrases, nothing has to
 //! be built up while texts are read, and memory stays as it is.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::builder::Builder;
 use super::locate::{Beginnings, Follower, Line};
 use super::memory::{Known, Memory};
-use super::needs::Need;
+use super::needs::{Need, Needs};
 use super::program::{CUT, END, Program, START, Symbol};
 use super::{Match, Token};
 
@@ -19,6 +20,8 @@ use super::{Match, Token};
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Phrases {
     program: Program,
+    /// All that phrases need, each once.
+    needs: Vec<Need>,
     /// What is known of each phrase, by its number.
     plans: Vec<Plan>,
     /// By symbol: the phrases that are looked for where it stands.
@@ -41,8 +44,10 @@ struct Lead {
 /// How to look for a phrase.
 #[derive(Debug, Serialize, Deserialize)]
 struct Plan {
-    /// What it needs besides the word that led to it.
-    needs: Vec<Need>,
+    /// What it needs besides the word that led to it: indices into [`Phrases::needs`].
+    needs: Vec<u32>,
+    /// All that it needs, in the order in which it stands in a match; none where it is no more than one.
+    in_order: Vec<u32>,
     begins: Beginnings,
 }
 
@@ -51,8 +56,18 @@ impl Phrases {
     pub(crate) fn new(builder: Builder) -> Self {
         let (program, needs) = builder.finish();
         let mut phrases = Self { by_symbol: vec![Vec::new(); program.symbol_count()], ..Self::default() };
+        let mut known: HashMap<Need, u32> = HashMap::new();
+        let mut number_of = |all: &mut Vec<Need>, need: Need| {
+            *known.entry(need).or_insert_with_key(|need| {
+                all.push(need.clone());
+                all.len() as u32 - 1
+            })
+        };
         for (number, (needs, entry)) in (0..).zip(needs.into_iter().zip(&program.entries)) {
-            let mut needs = needs.into_iter();
+            let Needs { rarest_first, in_order } = needs;
+            let in_order = if in_order.len() > 1 { in_order } else { Vec::new() };
+            let in_order = in_order.into_iter().map(|need| number_of(&mut phrases.needs, need)).collect();
+            let mut needs = rarest_first.into_iter();
             match needs.next() {
                 Some(rarest) => {
                     let also = needs.as_slice().iter().find(|need| need.len() == 1).and_then(|need| need.first());
@@ -60,7 +75,8 @@ impl Phrases {
                 }
                 None => phrases.always.push(number),
             }
-            phrases.plans.push(Plan { needs: needs.collect(), begins: Beginnings::of(&program, entry.start) });
+            let needs = needs.map(|need| number_of(&mut phrases.needs, need)).collect();
+            phrases.plans.push(Plan { needs, in_order, begins: Beginnings::of(&program, entry.start) });
         }
         phrases.program = program;
         phrases
@@ -185,8 +201,22 @@ impl Scan<'_> {
     }
 
     fn has_all_of(&self, phrase: u32) -> bool {
-        let plan = self.phrases.plans.get(phrase as usize);
-        plan.is_some_and(|plan| plan.needs.iter().all(|need| need.iter().any(|symbol| self.holds(*symbol))))
+        let Some(plan) = self.phrases.plans.get(phrase as usize) else { return false };
+        plan.needs.iter().all(|need| self.need(*need).iter().any(|symbol| self.holds(*symbol)))
+            && self.stand_in_order(&plan.in_order)
+    }
+
+    /// Whether what is needed stands in the sentence one behind the other.
+    fn stand_in_order(&self, needs: &[u32]) -> bool {
+        let mut symbols = self.line.symbols.iter();
+        needs.iter().all(|need| match self.need(*need) {
+            [only] => symbols.any(|symbol| symbol == only),
+            need => symbols.any(|symbol| need.binary_search(symbol).is_ok()),
+        })
+    }
+
+    fn need(&self, number: u32) -> &[Symbol] {
+        self.phrases.needs.get(number as usize).map_or(&[], |need| need)
     }
 
     fn holds(&self, symbol: Symbol) -> bool {
