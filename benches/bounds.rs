@@ -40,12 +40,18 @@ fn measure(what: &str, source: &str, snippets: &dyn Snippets) -> f64 {
     let time = budget::ms(budget::median(RUNS, || check(&subject, Fixes::None)));
     let graph = MessageGraph::read(source, &parsed, snippets);
     let edges: usize = graph.nodes.iter().map(|node| node.before.len()).sum();
-    println!("{what}: {time:.2} ms, {} bytes, {} nodes, {edges} edges, {} paths", source.len(), graph.nodes.len(), graph.paths());
+    println!(
+        "{what}: {time:.2} ms, {} bytes, {} nodes, {edges} edges, {} paths",
+        source.len(),
+        graph.nodes.len(),
+        graph.paths()
+    );
     time
 }
 
 fn five_branches() -> String {
-    let mut out = String::from("---\ntitle: Parcel\nintent: refusal\n---\nHi {{ customer.name | default: 'there' }},\n\n");
+    let mut out =
+        String::from("---\ntitle: Parcel\nintent: refusal\n---\nHi {{ customer.name | default: 'there' }},\n\n");
     for branch in 0..5 {
         out += &format!(
             "{{% if order.flag_{branch} %}}I looked at order {branch} and the label on it, and the parcel left our store on Monday. \
@@ -78,7 +84,9 @@ struct Chain(HashMap<String, Arc<Snippet>>);
 
 impl Chain {
     fn new(length: usize) -> Self {
-        Self::of(length, |next| if next == length { String::new() } else { format!("{{% render 'chain-{next}' %}}").repeat(2) })
+        Self::of(length, |next| {
+            if next == length { String::new() } else { format!("{{% render 'chain-{next}' %}}").repeat(2) }
+        })
     }
 
     fn in_circle(length: usize) -> Self {
