@@ -46,6 +46,6 @@ fn with_its_line(place: &Place, span: Span) -> Span {
         return span;
     }
     let rest = place.source.get(line.end..).unwrap_or_default();
-    let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
+    let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };
     Span::new(line.start, line.end + line_break)
 }

@@ -67,7 +67,8 @@ fn in_prose(place: &Place, names: &Names, teller: &mut Teller, text: Span, cover
 
 /// The placeholder that begins at byte `start` with `opener`.
 fn at_opener(place: &Place, names: &Names, start: usize, opener: &str) -> Option<Placeholder> {
-    let rest = place.source.get(start + opener.len()..)?;
+    let from = start + opener.len();
+    let rest = place.source.get(from..place.border(from + LONGEST + 8, from))?;
     platforms(names, opener).find_map(|(platform, closer)| {
         let line = rest.split(['\n', '\r']).next().unwrap_or_default();
         let end = line.find(closer).filter(|end| *end <= LONGEST)?;

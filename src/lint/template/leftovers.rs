@@ -1,6 +1,8 @@
 //! Fill-ins that were meant to be placeholders and would be sent as they stand: `[NAME]`, `<insert date>`, `XXX`, `TODO`,
 //! `%FIRSTNAME%`.
 
+use std::collections::HashSet;
+
 use super::place::Place;
 use super::teller::Teller;
 use super::words::Words;
@@ -28,6 +30,7 @@ struct Leftover {
 
 /// Tells of all of them in prose that nothing covers.
 pub(super) fn find(place: &Place, covered: &[Span], teller: &mut Teller) {
+    let explained = explained(place);
     let mut covered = covered.iter().peekable();
     for item in place.parsed.items.iter().filter(|item| item.kind == ItemKind::Text) {
         let mut last = item.span.start;
@@ -35,7 +38,8 @@ pub(super) fn find(place: &Place, covered: &[Span], teller: &mut Teller) {
             last = leftover.span.end;
             while covered.next_if(|span| span.end <= leftover.span.start).is_some() {}
             let told = covered.peek().is_some_and(|span| span.overlaps(leftover.span));
-            if !told && !is_verbatim(place, leftover.span) {
+            let link = explained.contains(leftover.span.of(place.source));
+            if !told && !link && !is_verbatim(place, leftover.span) {
                 tell(place, teller, &leftover);
             }
         }
@@ -88,14 +92,23 @@ fn in_brackets(place: &Place, start: usize, end: usize) -> Option<Leftover> {
     if matches!(before, Some('[' | ']' | '!' | '\\')) || matches!(after, Some('(' | '[' | ':' | ']')) {
         return None;
     }
-    // A link that is explained elsewhere in the text.
-    let explained = format!("{}:", leftover.span.of(place.source));
-    (!place.source.contains(&explained)).then_some(leftover)
+    Some(leftover)
+}
+
+/// The links, brackets and all, that are explained somewhere in the text: `[name]: https://…`.
+fn explained<'a>(place: &Place<'a>) -> HashSet<&'a str> {
+    let ends = place.source.match_indices("]:").map(|(at, _)| at);
+    let links = ends.filter_map(|end| {
+        let near = place.border(end.saturating_sub(LONGEST + 2), end);
+        let open = place.source.get(near..end)?.rfind('[')?;
+        place.source.get(near + open..end + 1)
+    });
+    links.collect()
 }
 
 /// A fill-in from the mark at byte `start` to the next `close` on the same line.
 fn between(place: &Place, start: usize, end: usize, close: char) -> Option<Leftover> {
-    let rest = place.source.get(start + 1..end)?;
+    let rest = place.source.get(start + 1..end.min(place.border(start + LONGEST + 8, start + 1)))?;
     let inner: &str = rest.get(..rest.find(close).filter(|end| *end > 0 && *end <= LONGEST)?)?;
     let span = Span::new(start, start + inner.len() + 2);
     let name = name_of(inner)?;
@@ -156,13 +169,16 @@ fn in_percent_signs(place: &Place, start: usize, end: usize) -> Option<Leftover>
 
 /// `XXX`, unless it stands for hidden digits or is part of a number.
 fn crosses(place: &Place, start: usize) -> Option<Leftover> {
+    let joined = |letter: char| letter.is_alphanumeric() || "-*#/+_•".contains(letter);
+    if place.source.get(..start)?.ends_with(joined) {
+        return None;
+    }
     let rest = place.source.get(start..)?;
     let length = rest.bytes().take_while(|byte| *byte == b'X').count();
     let before = place.source.get(..start)?;
     let after = rest.get(length..)?;
-    let joined = |letter: char| letter.is_alphanumeric() || "-*#/+_•".contains(letter);
     let of_number = |letter: char| letter.is_ascii_digit() || letter == 'X' || letter == '*';
-    let alone = !before.ends_with(joined) && !after.starts_with(joined);
+    let alone = !after.starts_with(joined);
     let number = before.trim_end_matches([' ', '.']).ends_with(of_number)
         || after.trim_start_matches([' ', '.']).starts_with(of_number);
     let span = Span::new(start, start + length);
@@ -179,7 +195,8 @@ fn note(place: &Place, start: usize) -> Option<Leftover> {
     if place.source.get(..start)?.ends_with(joined) || after.starts_with(joined) {
         return None;
     }
-    let line = after.split(['\n', '\r']).next().unwrap_or_default();
+    let near = place.source.get(start + word.len()..place.border(start + LONGEST * 4, start)).unwrap_or_default();
+    let line = near.split(['\n', '\r']).next().unwrap_or_default();
     let said = line
         .strip_prefix(':')
         .filter(|said| !said.contains(['[', ']', '|', '{', '}', '<', ':']) && said.len() <= LONGEST);

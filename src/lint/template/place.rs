@@ -4,6 +4,9 @@ use crate::lint::Subject;
 use crate::syntax::Macro;
 use crate::text::Span;
 
+/// How far around a place its line is looked at, in bytes, so that the time does not grow with the length of lines.
+const NEAR: usize = 1000;
+
 /// A text with its macro, and where it stands in the file.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -54,13 +57,23 @@ impl<'a> Place<'a> {
         (!text.contains(self.quote)).then(|| format!("{0}{text}{0}", self.quote))
     }
 
-    /// The line around a byte, without its line break.
+    /// The line around a byte, without its line break; of a very long one, what is near.
     pub(super) fn line(&self, at: usize) -> Span {
-        let before = self.source.get(..at).unwrap_or_default();
-        let after = self.source.get(at..).unwrap_or_default();
-        let start = before.rfind(['\n', '\r']).map_or(0, |found| found + 1);
-        let end = after.find(['\n', '\r']).map_or(self.source.len(), |found| at + found);
+        let near = Span::new(self.border(at.saturating_sub(NEAR), at), self.border(at.saturating_add(NEAR), at));
+        let before = Span::new(near.start, at).of(self.source);
+        let after = Span::new(at, near.end).of(self.source);
+        let start = before.rfind(['\n', '\r']).map_or(near.start, |found| near.start + found + 1);
+        let end = after.find(['\n', '\r']).map_or(near.end, |found| at + found);
         // A line of the body never reaches into the front matter.
         Span::new(start.max(self.parsed.body.start.min(at)), end)
+    }
+
+    /// The border between characters at `offset`, or the next one towards `middle`.
+    pub(super) fn border(&self, offset: usize, middle: usize) -> usize {
+        let mut offset = offset.min(self.source.len());
+        while !self.source.is_char_boundary(offset) {
+            offset = if offset < middle { offset + 1 } else { offset - 1 };
+        }
+        offset
     }
 }
