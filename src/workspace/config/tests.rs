@@ -180,6 +180,36 @@ fn bad_values_are_told() {
 }
 
 #[test]
+fn bad_variables_and_help_desks_are_told() {
+    check(
+        "[variables.\"order total\"]\n[variables.\"a.b\"]\ntype = \"integer\"\n[variables.\"a.c\"]\ntype = \"colour\"\n",
+        expect![[r#"
+            "\"order total\""
+              `order total` cannot be the name of a variable; one is made of words with dots between, such as `order.total`
+            "\"integer\""
+              `integer` is not a type; did you mean `number`?
+            "\"colour\""
+              `colour` is not a type; the types are `string`, `url`, `number`, `money`, `date`, `boolean`, `list` and `any`
+        "#]],
+    );
+    check(
+        "[variables.\"a.b\"]\ntype = \"number\"\nsample = \"many\"\nname = { zendsk = \"{{x}}\" }\n[platforms]\ntargets = [\"zendesk\", \"Help Scout\", \"fax\"]\n",
+        expect![[r#"
+            "\"many\""
+              `many` is no sample of this type (number); write one such as `3`
+            "zendsk"
+              No help desk is called `zendsk`; did you mean `zendesk`?
+            "\"fax\""
+              No help desk is called `fax`; the names are `zendesk`, `freshdesk`, `intercom`, `helpscout`, `gorgias`, `front`, `hubspot`, `chatwoot`, `zammad`, `freescout`, `osticket`, `otobo`, `uvdesk`, `discourse`, `livehelperchat`, `kustomer`, `salesforce`, `crisp`, `zohodesk`, `frappe_helpdesk`, `servicenow`, `faveo`, `espanso`, `textexpander`, `reamaze`, `liveagent` and `jira_sm`
+        "#]],
+    );
+    let config = parse("[variables.\"a.b\"]\ntype = \"list\"\noptional = true\n[platforms]\ntargets = [\"zammad\"]\n");
+    let variable = config.settings.vocabulary.variable("a.b").unwrap();
+    assert!(variable.own && variable.may_be_empty && variable.kind == crate::helpdesk::Kind::List);
+    assert_eq!(config.settings.platforms, ["zammad"]);
+}
+
+#[test]
 fn what_is_not_toml_is_told_where() {
     check(
         "[lint\nselect = []\n",
