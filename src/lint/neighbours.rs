@@ -233,6 +233,13 @@ mod tests {
     }
 
     #[test]
+    fn a_hint_is_told_once_a_sentence() {
+        let hint = "severity = \"hint\"";
+        check("", hint, "Nay and nay.", &["warning Nay", "warning nay"]);
+        check("[[rule.case]]\nseverity = \"hint\"\nphrases = [\"hm\"]", "", "Hm, hm. Hm, never.", &["hint Hm", "hint Hm", "warning never"]);
+    }
+
+    #[test]
     fn a_case_has_conditions_of_its_own() {
         check("", "unless = [\"problem\"]", "Nay problem. Never a problem.", &["warning Never"]);
         check("", "question = true", "Nay? Nay. Never.", &["warning Nay", "warning Never"]);

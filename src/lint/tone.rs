@@ -144,7 +144,7 @@ fn hits(subject: &Subject, around: &Around, neighbours: &mut Neighbours) -> Vec<
                 let said = words.get(hit.found.tokens.clone()).unwrap_or_default();
                 said.iter().any(|word| word.file == 0) && neighbours.suit(hit.rule, hit.case, index)
             });
-            hits.extend(longest_of_each_rule(found));
+            hits.extend(hints_once(subject, longest_of_each_rule(found)));
         }
     }
     hits
@@ -241,6 +241,23 @@ fn longest_of_each_rule(mut candidates: Vec<Hit>) -> Vec<Hit> {
         let clashes =
             kept.last().is_some_and(|last| last.rule == hit.rule && meets(&last.found.tokens, &hit.found.tokens));
         if !clashes {
+            kept.push(hit);
+        }
+    }
+    kept
+}
+
+/// Of the matches of one rule in a sentence, all but the hints behind the first: a guess is not made twice.
+fn hints_once(subject: &Subject, hits: Vec<Hit>) -> Vec<Hit> {
+    let is_hint = |hit: &Hit| {
+        let rule = subject.knowledge.rules.get(hit.rule);
+        let own = rule.and_then(|rule| rule.cases.get(hit.case)?.severity.or(Some(rule.severity)));
+        own == Some(Severity::Hint)
+    };
+    let mut kept: Vec<Hit> = Vec::new();
+    for hit in hits {
+        let again = is_hint(&hit) && kept.last().is_some_and(|last| last.rule == hit.rule);
+        if !again {
             kept.push(hit);
         }
     }
