@@ -235,8 +235,8 @@ mod tests {
     #[test]
     fn a_hint_is_told_once_a_sentence() {
         let hint = "severity = \"hint\"";
-        check("", hint, "Nay and nay.", &["warning Nay", "warning nay"]);
-        check("[[rule.case]]\nseverity = \"hint\"\nphrases = [\"hm\"]", "", "Hm, hm. Hm, never.", &["hint Hm", "hint Hm", "warning never"]);
+        check("", hint, "Nay and nay. Nay.", &["hint Nay", "hint Nay"]);
+        check("", hint, "Never, and nay. Nay and never.", &["warning Never", "hint Nay", "warning never"]);
     }
 
     #[test]

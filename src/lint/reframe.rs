@@ -126,7 +126,10 @@ fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
                 if name == "before" && is_left_open(filled) {
                     return None;
                 }
-                let filled = in_place(wording, &text, filled)?;
+                let mut filled = in_place(wording, &text, filled)?;
+                if let Some(rest) = filled.strip_prefix(',').filter(|_| text.trim_end().ends_with(',')) {
+                    filled = rest.trim_start().to_owned();
+                }
                 if two_marks(&text, &filled) {
                     return None;
                 }
