@@ -13,6 +13,8 @@ export interface ServerSettings {
   hints: {
     /** Whether to show what each sentence does. */
     acts: boolean;
+    /** Whether to show what each placeholder may look like. */
+    samples: boolean;
   };
 }
 
@@ -25,7 +27,7 @@ const severities: readonly string[] = ['error', 'warning', 'information', 'hint'
 export function serverSettings(read: ReadSetting): ServerSettings {
   return {
     lint: { severity: severityOf(read('lint.severity')), ignore: namesOf(read('lint.ignore')) },
-    hints: { acts: read('hints.acts') === true },
+    hints: { acts: read('hints.acts') === true, samples: read('hints.samples') === true },
   };
 }
 

@@ -8,14 +8,14 @@ function settings(stored: Record<string, unknown>): unknown {
 }
 
 test('nothing set', () => {
-  assert.deepEqual(settings({}), { lint: { severity: {}, ignore: [] }, hints: { acts: false } });
+  assert.deepEqual(settings({}), { lint: { severity: {}, ignore: [] }, hints: { acts: false, samples: false } });
 });
 
 test('rules and families pass through as written', () => {
   const stored = { 'lint.severity': { 'tone/blame': 'hint', 'flow/': 'off' }, 'lint.ignore': ['tone/'] };
   assert.deepEqual(settings(stored), {
     lint: { severity: { 'tone/blame': 'hint', 'flow/': 'off' }, ignore: ['tone/'] },
-    hints: { acts: false },
+    hints: { acts: false, samples: false },
   });
 });
 
@@ -23,15 +23,18 @@ test('a slip in one entry does not cost the others', () => {
   const stored = { 'lint.severity': { 'tone/blame': 'loud', 'tone/hedge': 'error' }, 'lint.ignore': ['tone/', 3, ''] };
   assert.deepEqual(settings(stored), {
     lint: { severity: { 'tone/hedge': 'error' }, ignore: ['tone/'] },
-    hints: { acts: false },
+    hints: { acts: false, samples: false },
   });
 });
 
 test('a value of the wrong type counts as not set', () => {
   const stored = { 'lint.severity': ['off'], 'lint.ignore': 'tone/', 'hints.acts': 'yes' };
-  assert.deepEqual(settings(stored), { lint: { severity: {}, ignore: [] }, hints: { acts: false } });
+  assert.deepEqual(settings(stored), { lint: { severity: {}, ignore: [] }, hints: { acts: false, samples: false } });
 });
 
-test('acts are shown when asked for', () => {
-  assert.deepEqual(settings({ 'hints.acts': true }), { lint: { severity: {}, ignore: [] }, hints: { acts: true } });
+test('acts and samples are shown when asked for', () => {
+  const shown = (stored: Record<string, unknown>) => settings(stored).hints;
+  assert.deepEqual(shown({ 'hints.acts': true, 'hints.samples': 1 }), { acts: true, samples: false });
+  assert.deepEqual(shown({ 'hints.samples': true }), { acts: false, samples: true });
+});
 });
