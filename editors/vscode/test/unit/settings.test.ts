@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serverSettings } from '../../src/settings';
 
-function settings(stored: Record<string, unknown>): unknown {
+function settings(stored: Record<string, unknown>): ReturnType<typeof serverSettings> {
   return serverSettings((key) => stored[key]);
 }
 
