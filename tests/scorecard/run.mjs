@@ -183,7 +183,7 @@ async function askedNothing() {
 async function staysText() {
   const folder = path.join(home, 'hostile');
   mkdirSync(folder);
-  writeFileSync(path.join(folder, "a'&<b>.macro"), `---\ntitle: '${hostile.replaceAll("'", "''")}'\n---\nCalm down, ${hostile}.\n`);
+  writeFileSync(path.join(folder, "a'&<b>.macro"), `---\ntitle: '${hostile.replaceAll("'", "''")}'\n---\nPlease <img src=x onerror="hacked = 1"> calm down.\n`);
   await open(scorecard(folder, '.'));
   assert.equal(await page.locator('#list tbody b').innerText(), hostile);
   assert.equal(await page.locator('#list tbody i').innerText(), "a'&<b>.macro");
