@@ -7,13 +7,14 @@ const LONGEST: usize = 80;
 pub(super) struct Spellings {
     plain: String,
     length: usize,
+    letters: u32,
     best: Option<usize>,
 }
 
 impl Spellings {
     pub(super) fn new(unknown: &str) -> Self {
         let plain = if unknown.len() <= LONGEST { plain(unknown) } else { String::new() };
-        Self { length: plain.chars().count(), plain, best: None }
+        Self { length: plain.chars().count(), letters: letters(&plain), plain, best: None }
     }
 
     /// Whether a name is near enough to be what was meant, and nearer than all before.
@@ -26,6 +27,12 @@ impl Spellings {
         if name.len().abs_diff(self.plain.len()) > most + separators(name) + 1 {
             return false;
         }
+        // A change brings in or takes out one letter at most, so most names are told apart at a glance.
+        let letters = letters(name);
+        let apart = |one: u32, other: u32| (one & !other).count_ones() as usize > most;
+        if apart(self.letters, letters) || apart(letters, self.letters) {
+            return false;
+        }
         let distance = strsim::osa_distance(&self.plain, &plain(name));
         let nearer = distance <= most && self.best.is_none_or(|best| distance < best);
         if nearer {
@@ -33,6 +40,12 @@ impl Spellings {
         }
         nearer
     }
+}
+
+/// A bit for each letter from a to z that a name has.
+fn letters(name: &str) -> u32 {
+    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
+    letters.fold(0, |all, letter| all | 1 << (letter.to_ascii_lowercase() - b'a'))
 }
 
 fn separators(name: &str) -> usize {
