@@ -11,6 +11,9 @@ use crate::message::{Arrivals, Decision, MessageGraph, Step};
 /// conditions are cut down to those that matter.
 const MOST_WORK: usize = 300_000;
 
+/// In how many places of a macro one demand is told to be broken, the first ones: each takes a walk along a whole message.
+const MOST_PLACES: usize = 200;
+
 /// What may still be done to keep conditions few.
 pub(super) struct Work(Budget);
 
@@ -143,7 +146,7 @@ impl Finder<'_> {
                 best.insert(place, (length, number));
             }
         }
-        best.into_values().filter_map(|(_, number)| self.of_sentence(number, work)).collect()
+        best.into_values().take(MOST_PLACES).filter_map(|(_, number)| self.of_sentence(number, work)).collect()
     }
 
     fn of_sentence(&self, number: usize, work: &Work) -> Option<Fault> {

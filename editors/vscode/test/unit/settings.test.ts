@@ -37,4 +37,3 @@ test('acts and samples are shown when asked for', () => {
   assert.deepEqual(shown({ 'hints.acts': true, 'hints.samples': 1 }), { acts: true, samples: false });
   assert.deepEqual(shown({ 'hints.samples': true }), { acts: false, samples: true });
 });
-});
