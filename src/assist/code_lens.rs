@@ -48,31 +48,23 @@ pub fn scorecard(subject: &Subject) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marked::with_subject;
     use super::*;
-    use crate::knowledge::Knowledge;
-    use crate::lint::Settings;
     use crate::message::NoSnippets;
-    use crate::syntax::Macro;
-
-    fn with<T>(source: &str, ask: impl FnOnce(&Subject) -> T) -> T {
-        let (parsed, settings) = (Macro::parse(source), Settings::default());
-        let knowledge = Knowledge::shipped();
-        ask(&Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets: &NoSnippets })
-    }
 
     #[test]
     fn paths_words_and_techniques() {
         let source = "---\nintent: apology\n---\n\nI'm sorry that it is late, that's on us.{% if a %} Bye.{% endif %}";
-        let lenses = with(source, lenses).unwrap();
+        let lenses = with_subject(source, &NoSnippets, lenses).unwrap();
         assert_eq!(&source[lenses.offset..lenses.offset + 9], "I'm sorry");
         assert_eq!(lenses.titles[0], "2 paths, 10 words");
         assert!(lenses.titles[1].starts_with("uses ") && lenses.titles[1].contains(", misses "), "{lenses:?}");
-        let card = with(source, scorecard);
+        let card = with_subject(source, &NoSnippets, scorecard);
         assert!(card.starts_with("2 paths. Uses: ") && card.contains("(genuine-apology)"), "{card}");
     }
 
     #[test]
     fn nothing_above_nothing() {
-        assert_eq!(with("---\ntitle: a\n---\n\n", lenses), None);
+        assert_eq!(with_subject("---\ntitle: a\n---\n\n", &NoSnippets, lenses), None);
     }
 }

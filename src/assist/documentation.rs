@@ -6,7 +6,7 @@ use crate::lint::Subject;
 use crate::syntax::{Field, FrontMatter, Shape};
 
 use super::completion::Topic;
-use super::completion_phrase::phrases;
+use super::completion::phrases;
 
 /// The words for a topic, in Markdown.
 pub fn documentation(subject: &Subject, platforms: &[&'static Platform], topic: &Topic) -> Option<String> {

@@ -89,13 +89,12 @@ pub fn sms_hint(subject: &Subject, data: &Object, slots: &[SlotSample], now: i64
 
 #[cfg(test)]
 mod tests {
+    use super::super::marked::with_subject;
     use super::*;
 
     fn with<T>(source: &str, ask: impl FnOnce(&Subject, &Object) -> T) -> T {
-        let (parsed, settings) = (Macro::parse(source), crate::lint::Settings::default());
-        let knowledge = crate::knowledge::Knowledge::shipped();
         let data = crate::workspace::sample_data(&crate::workspace::Config::default());
-        ask(&Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets: &NoSnippets }, &data)
+        with_subject(source, &NoSnippets, |subject| ask(subject, &data))
     }
 
     #[test]
@@ -116,25 +115,14 @@ mod tests {
         let curly = hint("---\nchannels: [sms]\n---\nIt’s here.").unwrap();
         assert_eq!(curly.label, "1 SMS part, 60 characters left (short parts because of “’”)");
     }
-    use crate::knowledge::Knowledge;
-    use crate::lint::Settings;
-    use crate::syntax::Macro;
 
     #[test]
     fn one_label_behind_each_sentence_that_does_something() {
         let source = "We're sorry about this. The pot is blue. I'll send a new one.";
-        let parsed = Macro::parse(source);
-        let settings = Settings::default();
-        let subject = Subject {
-            source,
-            parsed: &parsed,
-            knowledge: Knowledge::shipped(),
-            settings: &settings,
-            snippets: &crate::message::NoSnippets,
-        };
+        let hints = |span| with_subject(source, &NoSnippets, |subject| act_hints(subject, span));
         let hint = |offset, label: &str| Hint { offset, label: label.to_owned() };
         let last = hint(source.len(), "own · commit · owner");
-        assert_eq!(act_hints(&subject, Span::new(0, source.len())), [hint(23, "apologise"), last.clone()]);
-        assert_eq!(act_hints(&subject, Span::new(30, source.len())), [last], "only those that are asked for");
+        assert_eq!(hints(Span::new(0, source.len())), [hint(23, "apologise"), last.clone()]);
+        assert_eq!(hints(Span::new(30, source.len())), [last], "only those that are asked for");
     }
 }

@@ -226,32 +226,14 @@ fn canonical(subject: &Subject, expression: &Expression) -> Vec<Rewrite> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use super::super::marked::cursor;
+    use super::super::marked::{Few, cursor, with_subject};
     use super::*;
-    use crate::knowledge::Knowledge;
-    use crate::lint::Settings;
 
-    #[derive(Debug)]
-    struct One;
-
-    impl Snippets for One {
-        fn get(&self, id: &str) -> Option<Arc<Snippet>> {
-            let source = match id {
-                "bye" => "---\ntitle: x\n---\nBye {{ agent.name }}.",
-                "names" => "{% assign a = 1 %}{{ a }}",
-                _ => return None,
-            };
-            let parsed = Macro::parse(source);
-            Some(Arc::new(Snippet { id: id.into(), label: id.into(), source: source.into(), parsed }))
-        }
-    }
+    const SNIPPETS: Few =
+        Few(&[("bye", "---\ntitle: x\n---\nBye {{ agent.name }}."), ("names", "{% assign a = 1 %}{{ a }}")]);
 
     fn with<T>(source: &str, ask: impl FnOnce(&Subject) -> T) -> T {
-        let (parsed, settings) = (Macro::parse(source), Settings::default());
-        let knowledge = Knowledge::shipped();
-        ask(&Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets: &One })
+        with_subject(source, &SNIPPETS, ask)
     }
 
     /// The texts after each rewrite.

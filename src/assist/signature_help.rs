@@ -81,35 +81,19 @@ pub(super) fn parameters_of(source: &str, parsed: &Macro, vocabulary: &Vocabular
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use super::super::marked::cursor;
+    use super::super::marked::{Few, cursor, with_subject};
     use super::*;
-    use crate::knowledge::Knowledge;
-    use crate::lint::Settings;
-    use crate::message::{Snippet, Snippets};
 
-    #[derive(Debug)]
-    struct One;
-
-    impl Snippets for One {
-        fn get(&self, id: &str) -> Option<Arc<Snippet>> {
-            let source =
-                "---\ndescription: Says bye.\n---\n{{ tone }} {{ agent.first_name }} {% assign x = name %}{{ x }}";
-            let parsed = Macro::parse(source);
-            let snippet = Snippet { id: id.into(), label: id.into(), source: source.into(), parsed };
-            (id == "bye").then(|| Arc::new(snippet))
-        }
-    }
+    const SNIPPETS: Few = Few(&[(
+        "bye",
+        "---\ndescription: Says bye.\n---\n{{ tone }} {{ agent.first_name }} {% assign x = name %}{{ x }}",
+    )]);
 
     /// The label with the active parameter in brackets, and what it means.
     fn check(marked: &str, expected: Option<&str>) {
         let (source, offset) = cursor(marked);
-        let parsed = Macro::parse(&source);
-        let settings = Settings::default();
-        let knowledge = Knowledge::shipped();
-        let subject = Subject { source: &source, parsed: &parsed, knowledge, settings: &settings, snippets: &One };
-        let shown = signature(&subject, offset).map(|found| {
+        let found = with_subject(&source, &SNIPPETS, |subject| signature(subject, offset));
+        let shown = found.map(|found| {
             let mut label = found.label.clone();
             if let Some(place) = found.active.map(|active| found.parameters[active].clone()) {
                 label.insert(place.end, '»');

@@ -6,7 +6,7 @@ use crate::lint::Subject;
 use crate::syntax::{Field, FrontMatter, ItemKind, Shape};
 use crate::text::Span;
 
-use super::completion::{Candidate, CandidateKind, Topic, Writing, candidate, rules};
+use super::{Candidate, CandidateKind, Topic, Writing, candidate, rules};
 
 /// What can be written at byte `offset`; `None` where no front matter stands there.
 pub(super) fn candidates(writing: &Writing, offset: usize) -> Option<Vec<Candidate>> {

@@ -9,9 +9,9 @@ use crate::lint::Subject;
 use crate::syntax::{ItemKind, Macro};
 use crate::text::Span;
 
-use super::completion::{Candidate, CandidateKind, Topic, candidate};
+use super::{Candidate, CandidateKind, Topic, candidate};
 
-const SHIPPED: &str = include_str!("../../packs/phrases/en.toml");
+const SHIPPED: &str = include_str!("../../../packs/phrases/en.toml");
 
 /// What a macro is for that does not say so.
 const GENERAL: &str = "general";
@@ -90,22 +90,17 @@ pub(super) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assist::marked::with_subject;
     use crate::knowledge::{Knowledge, Severity};
-    use crate::lint::{self, Fixes, Settings};
+    use crate::lint::{self, Fixes};
     use crate::message::{MessageGraph, NoSnippets};
-
-    fn with_subject<T>(source: &str, ask: impl FnOnce(&Subject) -> T) -> T {
-        let (parsed, settings) = (Macro::parse(source), Settings::default());
-        let knowledge = Knowledge::shipped();
-        ask(&Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets: &NoSnippets })
-    }
 
     #[test]
     fn every_phrase_does_what_it_says_and_raises_nothing() {
         assert!(phrases().len() >= 25, "{}", phrases().len());
         let mut wrong = Vec::new();
         for phrase in phrases() {
-            with_subject(&phrase.text, |subject| {
+            with_subject(&phrase.text, &NoSnippets, |subject| {
                 if Knowledge::shipped().technique(&phrase.technique).is_none() {
                     wrong.push(format!("{}: no technique {}", phrase.title, phrase.technique));
                 }
