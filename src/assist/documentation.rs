@@ -1,37 +1,20 @@
-//! What a candidate of a completion stands for, in more words.
+//! What a candidate of a completion stands for, in more words: those that hover shows where it is written.
 
 use crate::helpdesk::{Platform, filter_facts};
 use crate::knowledge::rule_page;
 use crate::lint::Subject;
-use crate::syntax::{Field, FrontMatter, Shape};
 
-use super::completion::Topic;
-use super::completion::phrases;
+use super::completion::{Topic, phrases};
+use super::hover;
 
 /// The words for a topic, in Markdown.
 pub fn documentation(subject: &Subject, platforms: &[&'static Platform], topic: &Topic) -> Option<String> {
     match topic {
-        Topic::Variable(name) => {
-            let variable = subject.settings.vocabulary.variable(name)?;
-            let mut out = super::hover::describe(variable);
-            for platform in platforms {
-                let written = platform.written(name).map(|name| name.written);
-                let own = variable.names.iter().find(|(id, _)| id == platform.id).map(|(_, name)| name.as_str());
-                if let Some(written) = own.or(written) {
-                    out.push_str(&format!("\n\n{}: `{written}`", platform.title));
-                }
-            }
-            Some(out)
-        }
-        Topic::Filter(name) => {
-            let filter = filter_facts(name)?;
-            Some(format!("`{}` ({}): {}", filter.name, filter.takes.as_str(), filter.meaning))
-        }
+        Topic::Variable(name) => Some(hover::describe(subject.settings.vocabulary.variable(name)?, platforms)),
+        Topic::Filter(name) => Some(hover::filter(filter_facts(name)?)),
+        Topic::Tag(name) => hover::tag(name),
         Topic::Rule(id) => Some(rule_page(subject.knowledge, subject.knowledge.rule(id)?)),
-        Topic::Key(path) => {
-            let field = field(path)?;
-            Some(format!("{}\n\nFor example: `{}: {}`", field.meaning, field.name, field.example))
-        }
+        Topic::Key(path) => hover::field_words(path),
         Topic::Phrase(title) => {
             let phrase = phrases().iter().find(|phrase| phrase.title == *title)?;
             let technique = subject.knowledge.technique(&phrase.technique);
@@ -39,25 +22,4 @@ pub fn documentation(subject: &Subject, platforms: &[&'static Platform], topic: 
             Some(format!("{}{technique}", phrase.text))
         }
     }
-}
-
-/// The field of a path with dots.
-fn field(path: &str) -> Option<&'static Field> {
-    let mut shape = Shape::Fields(FrontMatter::FIELDS);
-    let mut found = None;
-    for key in path.split('.') {
-        while let Shape::List(inner) = shape {
-            shape = *inner;
-        }
-        shape = match shape {
-            Shape::Fields(fields) => {
-                let field = fields.iter().find(|field| field.name == key)?;
-                found = Some(field);
-                field.shape
-            }
-            Shape::Named(inner) => *inner,
-            _ => return None,
-        };
-    }
-    found
 }

@@ -38,7 +38,7 @@ pub use document_symbol::{Outline, OutlineKind, outline};
 pub use documentation::documentation;
 pub use folding::{Fold, folds};
 pub use highlight::{Highlight, highlights};
-pub use hover::{Hover, hover};
+pub use hover::{Hover, Pointing, hover};
 pub use inlay_hint::{Hint, act_hints, sample_hints, sms_hint};
 pub use linked_editing::linked;
 pub use names::{Names, Occurrence, Symbol};

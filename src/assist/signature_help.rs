@@ -25,15 +25,20 @@ pub fn signature(subject: &Subject, offset: usize) -> Option<Signature> {
     let Subject { source, parsed, .. } = *subject;
     let start = if parsed.body.start <= offset { parsed.body.start } else { 0 };
     match context(source, start, offset) {
-        Context::Argument { filter, number, .. } => of_filter(filter_facts(filter)?, Some(number)),
-        Context::Filter { word, .. } => of_filter(filter_facts(word.of(source))?, None),
+        Context::Argument { filter, number, .. } => Some(of_filter(filter_facts(filter)?, Some(number))),
+        Context::Filter { word, .. } => Some(of_filter(filter_facts(word.of(source))?, None)),
         Context::Parameter { snippet, word, .. } => of_snippet(subject, snippet, word.of(source).trim()),
         Context::ParameterValue { snippet, name, .. } => of_snippet(subject, snippet, name),
         _ => None,
     }
 }
 
-fn of_filter(filter: &FilterFacts, number: Option<usize>) -> Option<Signature> {
+/// What a filter takes, on one line.
+pub(super) fn filter_line(filter: &FilterFacts) -> String {
+    of_filter(filter, None).label
+}
+
+fn of_filter(filter: &FilterFacts, number: Option<usize>) -> Signature {
     let shown = filter.parameters.iter().map(|parameter| {
         let name = if parameter.named { format!("{}: …", parameter.name) } else { parameter.name.to_owned() };
         if parameter.optional { format!("[{name}]") } else { name }
@@ -41,7 +46,7 @@ fn of_filter(filter: &FilterFacts, number: Option<usize>) -> Option<Signature> {
     let head = format!("{} | {}", filter.takes.as_str(), filter.name);
     let (label, parameters) = line(head, ": ", shown);
     let active = number.filter(|number| *number < parameters.len());
-    Some(Signature { label, meaning: filter.meaning.to_owned(), parameters, active })
+    Signature { label, meaning: filter.meaning.to_owned(), parameters, active }
 }
 
 fn of_snippet(subject: &Subject, id: &str, name: &str) -> Option<Signature> {

@@ -1,6 +1,7 @@
-//! What filters take and give, for messages, completion and hover.
+//! What there is to know of a filter, for messages, completion and hover: what it takes and gives.
 
 use super::catalogue::Kind;
+use super::filter_table::FILTER_FACTS;
 
 /// What a filter is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +16,13 @@ pub struct FilterFacts {
     pub parameters: &'static [Parameter],
     /// What it does, in a few words.
     pub meaning: &'static str,
+    /// A value with the filter behind it, as it is written between `{{` and `}}`. `items` in it are [`EXAMPLE_ITEMS`].
+    pub example: &'static str,
 }
+
+/// The list of the examples, in JSON.
+pub const EXAMPLE_ITEMS: &str =
+    r#"[{"name": "mug", "price": 9, "gift": true}, {"name": "lamp", "price": 20, "colour": "blue"}]"#;
 
 /// What a filter, or a parameter of one, makes sense of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,102 +93,6 @@ impl Takes {
         }
     }
 }
-
-const fn needs(name: &'static str, takes: Takes) -> Parameter {
-    Parameter { name, takes, optional: false, named: false }
-}
-
-const fn may(name: &'static str, takes: Takes) -> Parameter {
-    Parameter { name, takes, optional: true, named: false }
-}
-
-const fn filter(
-    name: &'static str,
-    takes: Takes,
-    gives: Gives,
-    parameters: &'static [Parameter],
-    meaning: &'static str,
-) -> FilterFacts {
-    FilterFacts { name, takes, gives, parameters, meaning }
-}
-
-use Takes::{Anything, List, ListOrText, Number, Text};
-
-const TEXT: Gives = Gives::Kind(Kind::String);
-const NUMBER: Gives = Gives::Kind(Kind::Number);
-const LIST: Gives = Gives::Kind(Kind::List);
-const BOOLEAN: Gives = Gives::Kind(Kind::Boolean);
-const PROPERTY: Parameter = may("property", Text);
-const BY_PROPERTY: &[Parameter] = &[needs("property", Text), may("value", Anything)];
-
-/// Every filter, by name.
-pub const FILTER_FACTS: &[FilterFacts] = &[
-    filter("abs", Number, NUMBER, &[], "leaves a minus sign out"),
-    filter("append", Text, TEXT, &[needs("text", Text)], "puts a text behind"),
-    filter("at_least", Number, NUMBER, &[needs("minimum", Number)], "raises what is smaller to this number"),
-    filter("at_most", Number, NUMBER, &[needs("maximum", Number)], "lowers what is larger to this number"),
-    filter("base64_decode", Text, TEXT, &[], "reads Base64"),
-    filter("base64_encode", Text, TEXT, &[], "writes Base64"),
-    filter("base64_url_safe_decode", Text, TEXT, &[], "reads Base64 for addresses"),
-    filter("base64_url_safe_encode", Text, TEXT, &[], "writes Base64 for addresses"),
-    filter("capitalize", Text, TEXT, &[], "makes the first letter a capital and the others small"),
-    filter("ceil", Number, NUMBER, &[], "rounds up"),
-    filter("compact", List, LIST, &[PROPERTY], "leaves empty values out"),
-    filter("concat", List, LIST, &[needs("list", List)], "adds the values of another list"),
-    filter("date", Takes::Date, TEXT, &[needs("format", Text)], "writes a date: `%-d %B` gives 4 March"),
-    filter(
-        "default",
-        Anything,
-        Gives::Either,
-        &[needs("value", Anything), Parameter { name: "allow_false", takes: Anything, optional: true, named: true }],
-        "what to write where there is nothing",
-    ),
-    filter("divided_by", Number, NUMBER, &[needs("number", Number)], "divides"),
-    filter("downcase", Text, TEXT, &[], "makes all letters small"),
-    filter("escape", Text, TEXT, &[], "makes text safe inside of HTML"),
-    filter("escape_once", Text, TEXT, &[], "the same, where it is not done yet"),
-    filter("find", List, Gives::Element, BY_PROPERTY, "the first value whose property is so"),
-    filter("find_index", List, NUMBER, BY_PROPERTY, "the place of that value, from 0"),
-    filter("first", List, Gives::Element, &[], "the first value"),
-    filter("floor", Number, NUMBER, &[], "rounds down"),
-    filter("has", List, BOOLEAN, BY_PROPERTY, "whether there is a value whose property is so"),
-    filter("join", List, TEXT, &[may("between", Text)], "writes the values with a text between them"),
-    filter("last", List, Gives::Element, &[], "the last value"),
-    filter("lstrip", Text, TEXT, &[], "leaves blanks at the start out"),
-    filter("map", List, LIST, &[needs("property", Text)], "a property of every value"),
-    filter("minus", Number, NUMBER, &[needs("number", Number)], "takes a number away"),
-    filter("modulo", Number, NUMBER, &[needs("number", Number)], "what is left after dividing"),
-    filter("newline_to_br", Text, TEXT, &[], "puts `<br />` before line breaks"),
-    filter("plus", Number, NUMBER, &[needs("number", Number)], "adds a number"),
-    filter("prepend", Text, TEXT, &[needs("text", Text)], "puts a text before"),
-    filter("reject", List, LIST, BY_PROPERTY, "without the values whose property is so"),
-    filter("remove", Text, TEXT, &[needs("text", Text)], "leaves a text out wherever it stands"),
-    filter("remove_first", Text, TEXT, &[needs("text", Text)], "leaves a text out where it stands first"),
-    filter("remove_last", Text, TEXT, &[needs("text", Text)], "leaves a text out where it stands last"),
-    filter("replace", Text, TEXT, &[needs("text", Text), may("by", Text)], "writes another text wherever one stands"),
-    filter("replace_first", Text, TEXT, &[needs("text", Text), may("by", Text)], "the same where it stands first"),
-    filter("replace_last", Text, TEXT, &[needs("text", Text), needs("by", Text)], "the same where it stands last"),
-    filter("reverse", List, LIST, &[], "the values from the last to the first"),
-    filter("round", Number, NUMBER, &[may("digits", Number)], "rounds"),
-    filter("rstrip", Text, TEXT, &[], "leaves blanks at the end out"),
-    filter("size", ListOrText, NUMBER, &[], "how many values or letters there are"),
-    filter("slice", ListOrText, Gives::Same, &[needs("start", Number), may("length", Number)], "a stretch of it"),
-    filter("sort", List, LIST, &[PROPERTY], "the values in order"),
-    filter("sort_natural", List, LIST, &[PROPERTY], "the values in order, capitals or not"),
-    filter("split", Text, LIST, &[needs("at", Text)], "a list of what stands between"),
-    filter("strip", Text, TEXT, &[], "leaves blanks at both ends out"),
-    filter("strip_html", Text, TEXT, &[], "leaves HTML tags out"),
-    filter("strip_newlines", Text, TEXT, &[], "leaves line breaks out"),
-    filter("sum", List, NUMBER, &[PROPERTY], "adds the values up"),
-    filter("times", Number, NUMBER, &[needs("number", Number)], "multiplies"),
-    filter("truncate", Text, TEXT, &[may("length", Number), may("end", Text)], "cuts after this many letters"),
-    filter("truncatewords", Text, TEXT, &[may("words", Number), may("end", Text)], "cuts after this many words"),
-    filter("uniq", List, LIST, &[PROPERTY], "every value once"),
-    filter("upcase", Text, TEXT, &[], "makes all letters capitals"),
-    filter("url_decode", Text, TEXT, &[], "reads text from an address"),
-    filter("url_encode", Text, TEXT, &[], "writes text for an address"),
-    filter("where", List, LIST, BY_PROPERTY, "the values whose property is so"),
-];
 
 /// The facts about the filter of that name.
 pub fn filter_facts(name: &str) -> Option<&'static FilterFacts> {

@@ -5,6 +5,7 @@
 //! [`Platform`] (a help desk's spellings by name) and [`FilterFacts`]. Knows nothing of the protocol.
 
 mod catalogue;
+mod filter_table;
 mod filters;
 mod pattern;
 mod platform;
@@ -12,6 +13,7 @@ mod spelling;
 mod vocabulary;
 
 pub use catalogue::{Catalogue, Kind, Variable};
-pub use filters::{FILTER_FACTS, FilterFacts, Gives, Parameter, Takes, filter_facts};
+pub use filter_table::FILTER_FACTS;
+pub use filters::{EXAMPLE_ITEMS, FilterFacts, Gives, Parameter, Takes, filter_facts};
 pub use platform::{Platform, PlatformMatch, PlatformName};
 pub use vocabulary::{Found, Vocabulary};

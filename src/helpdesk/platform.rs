@@ -58,6 +58,8 @@ pub struct Platform {
     /// What is written behind a name for the case that it is empty, with `…` for the text; `None` where there is no such
     /// thing or it is not known.
     pub fallback: Option<&'static str>,
+    /// What customers read in the place of a value that is empty: “nothing”, “a dash”; `None` where no source says so.
+    pub empty: Option<&'static str>,
     /// Its names.
     pub names: Vec<PlatformName>,
     /// Names without a variable part.
@@ -241,6 +243,7 @@ fn read(id: &'static str, text: &'static str) -> Platform {
             ("delimiters", [open, close]) => platform.delimiters.push((open, close)),
             ("complete", [word]) => platform.complete = *word == "yes",
             ("fallback", [fallback]) => platform.fallback = Some(fallback),
+            ("empty", [words, _source]) => platform.empty = Some(words),
             ("source", [_, source]) => sources.push(source),
             ("name", [written, canonical, verified, source, meaning]) => {
                 let source = source.parse::<usize>().ok().and_then(|number| sources.get(number.checked_sub(1)?));
@@ -284,8 +287,14 @@ mod tests {
         let mut wrong = Vec::new();
         for ((id, text), platform) in CATALOGUES.iter().zip(Platform::all()) {
             let names = text.lines().filter(|line| line.starts_with("name\t")).count();
-            let known = ["title", "delimiters", "complete", "fallback", "source", "name"];
+            let known = ["title", "delimiters", "complete", "fallback", "empty", "source", "name"];
             let odd = text.lines().filter(|line| !known.contains(&line.split('\t').next().unwrap_or_default())).count();
+            let empty = text.lines().find(|line| line.starts_with("empty\t"));
+            if empty.is_some_and(|line| line.split('\t').filter(|field| !field.is_empty()).count() != 3)
+                || empty.is_some() != platform.empty.is_some()
+            {
+                wrong.push(format!("{id}: what is read in the place of nothing, and who says so"));
+            }
             if names == 0 || names != platform.names.len() || odd > 0 || platform.delimiters.is_empty() {
                 wrong.push(format!("{id}: {names} lines, {} names, {odd} odd lines", platform.names.len()));
             }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::snippets::{Asked, Asking};
 use super::state::Snapshot;
-use crate::helpdesk::Vocabulary;
+use crate::helpdesk::{Platform, Vocabulary};
 use crate::lint::{self, Finding, Fixes, Settings, Subject};
 use crate::message::Snippets;
 use crate::syntax::{Macro, Tree};
@@ -51,6 +51,16 @@ impl Analysis {
     /// The variables that it may use.
     pub(super) fn vocabulary(&self) -> &Vocabulary {
         &self.settings.vocabulary
+    }
+
+    /// The help desks that it is exported to: those that it names, else those of the configuration.
+    pub(super) fn platforms(&self) -> Vec<&'static Platform> {
+        let own = &self.parsed.front_matter.platforms;
+        if own.is_empty() {
+            let targets = self.snippets.roots().config().targets.iter();
+            return targets.filter_map(|target| Platform::named(target)).collect();
+        }
+        own.iter().filter_map(|name| Platform::named(&name.text)).collect()
     }
 
     /// It, with all that is needed to judge it.

@@ -31,7 +31,7 @@ pub(super) fn completion(
 ) -> lsp::CompletionResponse {
     let snapshot = &analysis.snapshot;
     let offset = convert::offset(&snapshot.text, position, snapshot.client.encoding);
-    let platforms = platforms(analysis);
+    let platforms = analysis.platforms();
     let slots = analysis.snippets.roots().config().slots.iter();
     let slots: Vec<_> = slots.map(|slot| (slot.name.clone(), slot.description.clone())).collect();
     let writing = Writing { subject: analysis.subject(), ids, platforms: &platforms, slots: &slots };
@@ -39,16 +39,6 @@ pub(super) fn completion(
     let items = found.candidates.into_iter().enumerate();
     let items = items.map(|(rank, candidate)| item(analysis, &platforms, rank, candidate));
     lsp::CompletionResponse::List(lsp::CompletionList { is_incomplete: found.incomplete, items: items.collect() })
-}
-
-/// The help desks that a macro is exported to: those that it names, else those of the configuration.
-fn platforms(analysis: &Analysis) -> Vec<&'static Platform> {
-    let own = &analysis.parsed.front_matter.platforms;
-    if own.is_empty() {
-        let targets = analysis.snippets.roots().config().targets.iter();
-        return targets.filter_map(|target| Platform::named(target)).collect();
-    }
-    own.iter().filter_map(|name| Platform::named(&name.text)).collect()
 }
 
 fn item(
@@ -98,6 +88,7 @@ fn unresolved(analysis: &Analysis, topic: &Topic) -> Option<serde_json::Value> {
     let (kind, name) = match topic {
         Topic::Variable(name) => ("variable", name),
         Topic::Filter(name) => ("filter", name),
+        Topic::Tag(name) => ("tag", name),
         Topic::Rule(name) => ("rule", name),
         Topic::Key(name) => ("key", name),
         Topic::Phrase(name) => ("phrase", name),
@@ -112,12 +103,13 @@ pub(super) fn resolve(analysis: &Analysis, of: &Unresolved) -> Option<lsp::Docum
     let topic = match of.kind.as_str() {
         "variable" => Topic::Variable(name),
         "filter" => Topic::Filter(name),
+        "tag" => Topic::Tag(name),
         "rule" => Topic::Rule(name),
         "key" => Topic::Key(name),
         "phrase" => Topic::Phrase(name),
         _ => return None,
     };
-    documentation(analysis, &platforms(analysis), &topic)
+    documentation(analysis, &analysis.platforms(), &topic)
 }
 
 fn documentation(analysis: &Analysis, platforms: &[&'static Platform], topic: &Topic) -> Option<lsp::Documentation> {

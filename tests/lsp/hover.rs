@@ -1,4 +1,6 @@
-//! Hover on a finding.
+//! Hover on findings, and on the words of the language.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use serde_json::{Value, json};
 
@@ -37,4 +39,27 @@ fn a_client_without_markdown_gets_no_marks() {
         assert!(text.starts_with("“Please calm down” tells the customer how to feel"), "{text}");
         assert!(!text.contains("**") && !text.contains('`') && !text.contains("\n#"), "{text}");
     }
+}
+
+#[test]
+fn names_are_explained_with_the_samples_and_help_desks_of_the_workspace() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("softspoken.toml", "[platforms]\ntargets = [\"zendesk\"]\n[variables.\"gift.note\"]\nsample = \"For Ann\"\n");
+    write("bye.macro", "---\ntitle: Sign-off\n---\n{{ tone }}, {{ gift.note }}\n");
+    let uri = format!("file://{}/a.macro", folder.path().display());
+    let mut client =
+        Client::start_with(json!({"capabilities": {"textDocument": {"hover": {"contentFormat": ["markdown"]}}}}));
+    client.open(&uri, "😀 {% render 'bye', tone: order.id %}{{ order.id | upcase }}\n");
+    client.pushed();
+    let mut check = |column: u32, at: Value, words: &[&str]| {
+        let hover = client.ask("textDocument/hover", place(&uri, 0, column));
+        assert_eq!(hover["range"], at);
+        let text = hover["contents"]["value"].as_str().unwrap();
+        words.iter().for_each(|words| assert!(text.contains(words), "{words} in {text}"));
+    };
+    check(14, range((0, 14), (0, 17)), &["**Sign-off** (`bye`)", "`tone`", "A-1093, For Ann"]);
+    check(28, range((0, 26), (0, 34)), &["`order.id`", "- Zendesk: "]);
+    check(53, range((0, 51), (0, 57)), &["gives `LATE`"]);
+    client.finish();
 }

@@ -77,6 +77,8 @@ pub enum Topic {
     Variable(String),
     /// A filter by its name.
     Filter(String),
+    /// A tag by its name.
+    Tag(String),
     /// A rule by its id.
     Rule(String),
     /// A key of front matter, by its path with dots.

@@ -1,6 +1,6 @@
 //! Tags with their ends.
 
-use super::{Candidate, CandidateKind, Completer, candidate};
+use super::{Candidate, CandidateKind, Completer, Topic, candidate};
 use crate::assist::blocks;
 use crate::lint::Subject;
 use crate::syntax::{BlockKind, Macro};
@@ -52,7 +52,8 @@ impl Completer<'_> {
         let plain = format!("{pad}{name}");
         let wants = !rest.is_empty();
         let text = if wants { format!("{plain} ") } else { plain.clone() };
-        let base = Candidate { text: text.clone(), ..candidate(name, CandidateKind::Keyword, word) };
+        let topic = Some(Topic::Tag(name.to_owned()));
+        let base = Candidate { text: text.clone(), topic, ..candidate(name, CandidateKind::Keyword, word) };
         let Rest::Closable(span) = line else { return base };
         let dash = if span.of(self.writing.subject.source).trim_start().starts_with('-') { "-" } else { "" };
         let head = if wants { format!("{plain} {rest}") } else { plain.clone() };

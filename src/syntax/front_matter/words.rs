@@ -1,10 +1,10 @@
 //! The words that `intent` and `channels` take.
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $(#[doc = $meaning:literal] $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),* }
+        pub enum $name { $(#[doc = $meaning] $variant),* }
 
         impl $name {
             /// Every value, in the order of the documentation.
@@ -16,6 +16,11 @@ macro_rules! words {
             /// The word that front matter uses.
             pub fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word),* }
+            }
+
+            /// What it is for, as a short sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $($name::$variant => $meaning.trim_ascii()),* }
             }
 
             /// The value of a word of front matter.
