@@ -1,4 +1,4 @@
-//! Switching a rule off at a place or in a file, with the reason left for the author to write.
+//! Switching a rule off at a place or in a file, with a reason or with one left for the author to write.
 
 use crate::syntax::{ItemKind, Macro};
 use crate::text::{Edit, Span, apply_edits};
@@ -10,6 +10,11 @@ const REASON: &str = "say why";
 
 /// The edit that switches a rule off on the line of byte `offset`; `None` where no comment can stand on that line.
 pub fn allow_here(source: &str, parsed: &Macro, rule: &str, offset: usize) -> Option<Edit> {
+    allow_here_because(source, parsed, rule, offset, REASON)
+}
+
+/// The same with a reason: one line without `%}`.
+pub fn allow_here_because(source: &str, parsed: &Macro, rule: &str, offset: usize, reason: &str) -> Option<Edit> {
     if offset < parsed.body.start {
         return None;
     }
@@ -19,7 +24,7 @@ pub fn allow_here(source: &str, parsed: &Macro, rule: &str, offset: usize) -> Op
     let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1).max(parsed.body.start);
     // A comment prints nothing, so that on a line that has words already the customer receives the same.
     let place = [end, offset, start].into_iter().find(|place| between_pieces(parsed, *place))?;
-    Some(Edit::insert(place, format!("{{% # allow {rule}: {REASON} %}}")))
+    Some(Edit::insert(place, format!("{{% # allow {rule}: {reason} %}}")))
 }
 
 /// Whether a tag can be put at a place without cutting another piece in two.
@@ -32,8 +37,13 @@ fn between_pieces(parsed: &Macro, offset: usize) -> bool {
 
 /// The edit that switches a rule off in the whole file; `None` where its front matter cannot take it.
 pub fn allow_in_file(source: &str, parsed: &Macro, rule: &str) -> Option<Edit> {
+    allow_in_file_because(source, parsed, rule, REASON)
+}
+
+/// The same with a reason of one line.
+pub fn allow_in_file_because(source: &str, parsed: &Macro, rule: &str, reason: &str) -> Option<Edit> {
     let line = if source.contains("\r\n") { "\r\n" } else { "\n" };
-    let entry = format!("{rule}: {REASON}");
+    let entry = format!("{rule}: {}", as_yaml(reason));
     let front_matter = &parsed.front_matter;
     let edit = match front_matter.span {
         None => {
@@ -48,6 +58,13 @@ pub fn allow_in_file(source: &str, parsed: &Macro, rule: &str) -> Option<Edit> {
     let after = Macro::parse(&apply_edits(source, std::slice::from_ref(&edit))?);
     let taken = after.front_matter.allow.iter().any(|allowance| allowance.rule.text == rule);
     (taken && after.mistakes.len() <= parsed.mistakes.len()).then_some(edit)
+}
+
+/// A reason as a value of YAML: in quotes where its signs would mean something.
+fn as_yaml(reason: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || " ,.;()/".contains(c);
+    let plain = reason.starts_with(char::is_alphabetic) && reason.chars().all(is_plain);
+    if plain { reason.to_owned() } else { serde_json::to_string(reason).unwrap_or_default() }
 }
 
 fn in_mapping(source: &str, key: Span, value: Span, entry: &str, line: &str) -> Option<Edit> {
@@ -89,6 +106,16 @@ mod tests {
         here("$0Calm {{ a\n}}", Some("{% # allow tone/a: say why %}Calm {{ a\n}}"));
         here("{{ a\n$0}}{{ b\n}}", None);
         here("---\ntitle$0: a\n---\n", None);
+    }
+
+    #[test]
+    fn with_a_reason_that_yaml_would_misread() {
+        for reason in ["the law: § 5 # 2", "\"quoted\" \\ {a}", "yes", "- a", "plain, (really)"] {
+            let edit = allow_in_file_because("Hi", &Macro::parse("Hi"), "tone/a", reason).unwrap();
+            let after = Macro::parse(&apply_edits("Hi", &[edit]).unwrap());
+            let reasons = after.front_matter.allow.iter().map(|allowance| allowance.reason.text.as_str());
+            assert_eq!(reasons.collect::<Vec<_>>(), [reason]);
+        }
     }
 
     #[test]

@@ -21,14 +21,16 @@ mod linked_editing;
 #[cfg(test)]
 mod marked;
 mod names;
+mod preview;
 mod refactor;
 mod rename;
 mod selection_range;
 mod semantic_tokens;
 mod signature_help;
 mod sms;
+mod snippet_stub;
 
-pub use allowance::{allow_here, allow_in_file};
+pub use allowance::{allow_here, allow_here_because, allow_in_file, allow_in_file_because};
 pub use code_action::{Action, actions, fix_all, fix_rule};
 pub use code_lens::{Lenses, lenses, scorecard};
 pub use completion::{Candidate, CandidateKind, Completion, Phrase, Topic, Writing, completion, phrases};
@@ -42,8 +44,10 @@ pub use hover::{Hover, Pointing, hover};
 pub use inlay_hint::{Hint, act_hints, sample_hints, sms_hint};
 pub use linked_editing::linked;
 pub use names::{Names, Occurrence, Symbol};
+pub use preview::{Field, Message, Preview, Switch, chosen, preview, preview_page};
 pub use refactor::{Extraction, Rewrite, extraction, rewrites};
 pub use rename::Renaming;
 pub use selection_range::Selections;
 pub use semantic_tokens::{Token, TokenKind, tokens};
 pub use signature_help::{Signature, signature};
+pub use snippet_stub::snippet_stub;

@@ -48,6 +48,11 @@ impl Analysis {
         lint::check(&self.subject(), fixes)
     }
 
+    /// Its path, or what its address has in the place of one.
+    pub(super) fn path(&self) -> &Path {
+        Path::new(self.snapshot.uri.path().as_str())
+    }
+
     /// The variables that it may use.
     pub(super) fn vocabulary(&self) -> &Vocabulary {
         &self.settings.vocabulary

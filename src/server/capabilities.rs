@@ -2,7 +2,7 @@
 
 use tower_lsp_server::ls_types as lsp;
 
-use super::{code_lens, completion, convert, semantic_tokens, workspace};
+use super::{commands, completion, convert, semantic_tokens, workspace};
 use crate::text::Encoding;
 
 /// The kind of the action that applies every safe fix.
@@ -49,6 +49,10 @@ pub(super) struct ClientFacts {
     pub(super) completion_markdown: bool,
     /// It makes files that an edit asks for.
     pub(super) creates_files: bool,
+    /// It takes edits that nobody asked it for.
+    pub(super) applies_edits: bool,
+    /// It shows files that the server names.
+    pub(super) shows_documents: bool,
 }
 
 impl ClientFacts {
@@ -98,6 +102,12 @@ impl ClientFacts {
                 yes(edits.document_changes)
                     && creates.is_some_and(|kinds| kinds.contains(&lsp::ResourceOperationKind::Create))
             }),
+            applies_edits: yes(workspace.and_then(|workspace| workspace.apply_edit)),
+            shows_documents: client
+                .window
+                .as_ref()
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|shows| shows.support),
             completion_snippets: yes(item.and_then(|item| item.snippet_support)),
             resolves_documentation: item
                 .and_then(|item| item.resolve_support.as_ref())
@@ -145,7 +155,7 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
         }),
         code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
         execute_command_provider: Some(lsp::ExecuteCommandOptions {
-            commands: vec![code_lens::SCORECARD.to_owned()],
+            commands: commands::ALL.map(str::to_owned).to_vec(),
             ..lsp::ExecuteCommandOptions::default()
         }),
         semantic_tokens_provider: Some(semantic_tokens::options()),

@@ -12,11 +12,14 @@ use tower_lsp_server::{Client, LanguageServer};
 
 use super::analyst::Analyst;
 use super::capabilities::{self, ClientFacts};
+use super::commands::{Office, PreviewFiles};
 use super::configuration::{self, EditorSettings};
 use super::outgoing::Outgoing;
 use super::semantic_tokens::{self, Sent};
 use super::state::{Shared, file_path};
-use super::{code_action, code_lens, completion, diagnostics, hover, inlay_hint, names, outline, parent, workspace};
+use super::{
+    code_action, code_lens, commands, completion, diagnostics, hover, inlay_hint, names, outline, parent, workspace,
+};
 
 /// A client that has not answered for so long is asked again all the same.
 const LONGEST_REFRESH: Duration = Duration::from_secs(2);
@@ -29,12 +32,13 @@ pub(super) struct Handlers {
     outgoing: Outgoing,
     analyst: Analyst,
     tokens: Arc<Sent>,
+    previews: Arc<PreviewFiles>,
 }
 
 impl Handlers {
     /// Takes what all parts of the server share.
     pub(super) fn new(client: Client, shared: Arc<Shared>, outgoing: Outgoing, analyst: Analyst) -> Self {
-        Self { client, shared, outgoing, analyst, tokens: Arc::default() }
+        Self { client, shared, outgoing, analyst, tokens: Arc::default(), previews: Arc::default() }
     }
 
     /// Diagnostics that are out of date come anew, pushed or on the client's next pull.
@@ -73,6 +77,7 @@ impl Handlers {
             outgoing: self.outgoing.clone(),
             analyst: self.analyst.clone(),
             tokens: Arc::clone(&self.tokens),
+            previews: Arc::clone(&self.previews),
         };
         tokio::spawn(async move {
             let settings = configuration::ask(&this.client).await;
@@ -293,12 +298,8 @@ impl LanguageServer for Handlers {
     }
 
     async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<lsp::LSPAny>> {
-        let uri = code_lens::scorecard_of(&params)?;
-        if let Some(card) = self.analyst.survey(&uri, code_lens::scorecard).await? {
-            let message = lsp::ShowMessageParams { typ: lsp::MessageType::INFO, message: card };
-            self.outgoing.notify::<lsp::notification::ShowMessage>(message);
-        }
-        Ok(None)
+        let Self { client, shared, outgoing, analyst, previews, .. } = self;
+        commands::execute(Office { client, shared, outgoing, analyst, previews }, params).await
     }
 
     async fn semantic_tokens_full(

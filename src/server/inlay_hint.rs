@@ -1,12 +1,10 @@
 //! Labels between characters: the parts of a text message, and for those who ask for it in their settings, what each
 //! sentence does and what placeholders may look like.
 
-use std::time::SystemTime;
-
 use tower_lsp_server::ls_types as lsp;
 
 use super::analysis::Analysis;
-use super::convert;
+use super::{clock, convert};
 use crate::assist;
 use crate::syntax::Channel;
 use crate::workspace::{sample_data, slot_samples};
@@ -25,9 +23,7 @@ pub(super) fn hints(analysis: &Analysis, range: lsp::Range) -> Vec<lsp::InlayHin
         hints.extend(assist::sample_hints(&subject, &sample_data(config), span));
     }
     if for_text_messages(analysis) {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let now = i64::try_from(now).unwrap_or_default();
-        let hint = assist::sms_hint(&subject, &sample_data(config), &slot_samples(config), now);
+        let hint = assist::sms_hint(&subject, &sample_data(config), &slot_samples(config), clock::now());
         hints.extend(hint.filter(|hint| span.touches(hint.offset)));
     }
     hints.sort_by_key(|hint| hint.offset);

@@ -77,6 +77,8 @@ pub(super) struct State {
     /// The folders that are open, in the client's order.
     pub(super) folders: Vec<lsp::Uri>,
     documents: HashMap<lsp::Uri, Document>,
+    /// The document that was opened or changed last.
+    last_changed: Option<lsp::Uri>,
     /// Those of them that are files.
     by_path: HashMap<PathBuf, lsp::Uri>,
     /// Counts the occasions on which configuration files may have changed.
@@ -113,6 +115,7 @@ impl State {
     /// A document was opened; one that was open already is replaced.
     pub(super) fn open(&mut self, document: &lsp::TextDocumentItem) {
         let revision = self.next_revision();
+        self.last_changed = Some(document.uri.clone());
         self.documents.insert(document.uri.clone(), Document::new(&document.text, document.version, revision));
         if let Some(path) = file_path(&document.uri) {
             self.by_path.insert(path, document.uri.clone());
@@ -130,6 +133,9 @@ impl State {
         document.change(changes, self.client.encoding);
         document.version = of.version;
         document.revision = revision;
+        if self.last_changed.as_ref() != Some(&of.uri) {
+            self.last_changed = Some(of.uri.clone());
+        }
         true
     }
 
@@ -156,6 +162,12 @@ impl State {
     /// The revision of an open document.
     pub(super) fn revision(&self, uri: &lsp::Uri) -> Option<u64> {
         self.documents.get(uri).map(|document| document.revision)
+    }
+
+    /// The document that was opened or changed last, or else one that is open.
+    pub(super) fn last_changed(&self) -> Option<&lsp::Uri> {
+        let last = self.last_changed.as_ref().filter(|uri| self.documents.contains_key(*uri));
+        last.or_else(|| self.documents.keys().next())
     }
 
     /// What was found in the newest version, where it was analysed already.

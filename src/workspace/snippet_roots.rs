@@ -102,6 +102,16 @@ impl SnippetRoots {
         files.collect()
     }
 
+    /// Where the file of a snippet belongs that is not there yet: in the first snippet root, else in the macro root; without a
+    /// configuration file beside the macro. `None` where no file can have that id.
+    pub fn new_file(&self, id: &str) -> Option<PathBuf> {
+        let snippets = self.roots.get(1).filter(|_| self.config.root.is_some());
+        let root = snippets.or(if self.config.root.is_some() { self.roots.first() } else { self.roots.last() })?;
+        let mut path = root.join(inside(id)?).into_os_string();
+        path.push(".macro");
+        Some(path.into())
+    }
+
     /// Whether a file stands below one of the roots.
     pub(super) fn hold(&self, path: &Path) -> bool {
         self.roots.iter().any(|root| path.starts_with(root))

@@ -3,6 +3,7 @@
 mod actions;
 mod client;
 mod code_lens;
+mod commands;
 mod completion;
 mod configuration;
 mod diagnostics;

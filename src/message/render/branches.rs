@@ -16,7 +16,7 @@ impl Walk<'_> {
             let taken = match &written.kind {
                 TagKind::If(condition) | TagKind::Unless(condition) | TagKind::Elsif(condition) => {
                     let turned = number == 0 && block.kind == BlockKind::Unless;
-                    self.asked(file, condition.as_ref())? != turned
+                    self.asked(file, &written.kind, condition.as_ref())? != turned
                 }
                 TagKind::Else => true,
                 _ => false,
@@ -28,7 +28,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn asked(&mut self, file: &File<'_>, condition: Option<&Condition>) -> Result<bool, Fault> {
+    fn asked(&mut self, file: &File<'_>, tag: &TagKind, condition: Option<&Condition>) -> Result<bool, Fault> {
         // Of a condition that cannot be read nothing is known; Liquid takes what is not there for false.
         let Some(condition) = condition else { return Ok(false) };
         if self.script.is_some() && !self.is_constant_condition(condition) {
@@ -39,7 +39,8 @@ impl Walk<'_> {
                 return Ok(script.condition(key, &said(text, !condition.rest.is_empty()), condition, &bindings));
             }
         }
-        self.holds(file, condition)
+        let by_data = self.holds(file, condition);
+        self.settled(file, tag, self.is_constant_condition(condition), by_data)
     }
 
     /// Every `when` that holds a fitting value, in order, and `else` where none before it did: Liquid goes on after a match.
@@ -50,6 +51,7 @@ impl Walk<'_> {
         };
         let decided = self.script.is_some() && !subject.is_none_or(|subject| self.is_constant(subject));
         let one_by_one = sends_several(file.parsed, block);
+        let picked = self.is_picked(file, block, subject);
         let mut matched = false;
         let mut fitting: Option<&Expression> = None;
         for (tag, to) in branches(block, end).skip(1) {
@@ -67,6 +69,17 @@ impl Walk<'_> {
                 Some(TagKind::When(values)) if decided => {
                     let Some(subject) = subject else { continue };
                     if !matched && self.decided(file, subject, values) {
+                        matched = true;
+                        self.items(file, tag + 1, to)?;
+                    }
+                }
+                Some(TagKind::When(values)) if self.tracing.is_some() => {
+                    let Some(subject) = subject else { continue };
+                    let mut fitting = 0;
+                    for value in values {
+                        fitting += usize::from(self.fits(file, Some(subject), value)?);
+                    }
+                    for _ in 0..self.settled_when(file, (subject, values), picked, fitting) {
                         matched = true;
                         self.items(file, tag + 1, to)?;
                     }

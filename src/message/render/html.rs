@@ -5,6 +5,7 @@ use std::path::Path;
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
 use super::filters::encode::escape;
+use super::marks::{Edges, Mark, only_edges, tagged, without_edges};
 use super::{Filled, Rendered};
 use crate::syntax::FrontMatter;
 
@@ -31,9 +32,30 @@ pub fn escape_html(text: &str) -> String {
 
 /// The body of a message in light Markdown as HTML, without anything around it.
 pub fn to_html(rendered: &Rendered) -> String {
-    let Some(mark) = free_character(&rendered.text) else { return format!("<pre>{}</pre>\n", escape(&rendered.text)) };
-    let marked = marked(&rendered.text, &rendered.filled, mark);
-    let values = Values { text: &rendered.text, filled: &rendered.filled, mark };
+    to_html_marked(rendered, false, &[])
+}
+
+/// The same with some stretches marked; the body that `is_html` already is not read as Markdown.
+pub fn to_html_marked(rendered: &Rendered, is_html: bool, marks: &[Mark]) -> String {
+    let text = &rendered.text;
+    let mut free = free_characters(text);
+    let first = free.next();
+    let sign = free.next().filter(|_| !marks.is_empty());
+    let edges = Edges::of(text, marks, sign);
+    match first {
+        _ if is_html => {
+            let (mut edges, mut out) = (edges, String::with_capacity(text.len()));
+            edges.write(text, 0, text.len(), &mut out);
+            tagged(&out, sign)
+        }
+        None => format!("<pre>{}</pre>\n", escape(text)),
+        Some(mark) => tagged(&of_markdown(rendered, mark, edges, sign), sign),
+    }
+}
+
+fn of_markdown(rendered: &Rendered, mark: char, edges: Edges, sign: Option<char>) -> String {
+    let marked = marked(&rendered.text, &rendered.filled, mark, edges);
+    let values = Values { text: &rendered.text, filled: &rendered.filled, mark, sign };
     let mut events = Vec::new();
     let mut line = LastLine::default();
     for event in Parser::new(&marked) {
@@ -44,20 +66,20 @@ pub fn to_html(rendered: &Rendered) -> String {
     out
 }
 
-/// A character for private use that the text does not use.
-fn free_character(text: &str) -> Option<char> {
+/// Characters for private use that the text does not use.
+fn free_characters(text: &str) -> impl Iterator<Item = char> {
     let mut used: Vec<char> = text.chars().filter(|c| ('\u{e000}'..='\u{f8ff}').contains(c)).collect();
     used.sort_unstable();
-    ('\u{e000}'..='\u{f8ff}').find(|c| used.binary_search(c).is_err())
+    ('\u{e000}'..='\u{f8ff}').filter(move |c| used.binary_search(c).is_err())
 }
 
 /// The text with the number of each value, between two marks, in its place. Values of white space stay, since Markdown
 /// sees lines that are empty; what was captured stays as the author's Markdown, but cannot hold HTML.
-fn marked(text: &str, filled: &[Filled], mark: char) -> String {
+fn marked(text: &str, filled: &[Filled], mark: char, mut edges: Edges) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
     for (number, value) in filled.iter().enumerate() {
-        out.push_str(text.get(last..value.span.start).unwrap_or_default());
+        edges.write(text, last, value.span.start, &mut out);
         last = value.span.end;
         let inside = value.span.of(text);
         if inside.trim().is_empty() {
@@ -67,8 +89,9 @@ fn marked(text: &str, filled: &[Filled], mark: char) -> String {
         } else {
             out.push_str(&format!("{mark}{number}{mark}"));
         }
+        edges.write_until(value.span.end, &mut out);
     }
-    out.push_str(text.get(last..).unwrap_or_default());
+    edges.write(text, last, text.len(), &mut out);
     out
 }
 
@@ -77,6 +100,8 @@ struct Values<'a> {
     text: &'a str,
     filled: &'a [Filled],
     mark: char,
+    /// Stands around the edges of marks.
+    sign: Option<char>,
 }
 
 /// How the line that is being written looks so far.
@@ -86,9 +111,16 @@ struct LastLine {
     end: Option<char>,
     /// Whether it is one of code, where lines stand as they are.
     code: bool,
+    /// The edges of marks that stood in the address of the link that is open.
+    edges: String,
 }
 
 impl LastLine {
+    fn begin(&mut self) {
+        let edges = std::mem::take(&mut self.edges);
+        *self = Self { edges, ..Self::default() };
+    }
+
     fn add(&mut self, text: &str) {
         self.characters += text.chars().count();
         self.end = text.trim_end().chars().next_back().or(self.end);
@@ -105,7 +137,7 @@ impl Values<'_> {
             Event::Text(text) if line.code => events.push(Event::Text(self.filled(&text).into())),
             Event::Text(text) => {
                 let text = self.filled(&text);
-                line.add(&text);
+                line.add(&without_edges(&text, self.sign));
                 let mut first = true;
                 for part in text.split('\n') {
                     if !std::mem::take(&mut first) {
@@ -116,22 +148,27 @@ impl Values<'_> {
             }
             Event::Code(text) => {
                 let text = self.filled(&text);
-                line.add(&text);
+                line.add(&without_edges(&text, self.sign));
                 events.push(Event::Code(text.into()));
             }
             Event::Html(html) => events.push(Event::Html(self.escaped(&html).into())),
             Event::InlineHtml(html) => events.push(Event::InlineHtml(self.escaped(&html).into())),
             Event::SoftBreak if line.ends_on_purpose() => {
-                *line = LastLine::default();
+                line.begin();
                 events.push(Event::HardBreak);
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let dest_url = safe(self.filled(&dest_url)).into();
-                events.push(Event::Start(Tag::Link { link_type, dest_url, title: self.filled(&title).into(), id }));
+                let (dest_url, title) = self.target(&dest_url, &title, line);
+                events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let dest_url = safe(self.filled(&dest_url)).into();
-                events.push(Event::Start(Tag::Image { link_type, dest_url, title: self.filled(&title).into(), id }));
+                let (dest_url, title) = self.target(&dest_url, &title, line);
+                events.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                events.push(event);
+                let edges = std::mem::take(&mut line.edges);
+                events.extend((!edges.is_empty()).then(|| Event::InlineHtml(edges.into())));
             }
             event => {
                 match event {
@@ -140,11 +177,20 @@ impl Values<'_> {
                     _ => {}
                 }
                 if matches!(event, Event::SoftBreak | Event::HardBreak | Event::Start(Tag::Paragraph | Tag::Item)) {
-                    *line = LastLine::default();
+                    line.begin();
                 }
                 events.push(event);
             }
         }
+    }
+
+    /// Where a link leads, and what is shown over it. The edges of marks in there wait for the end of the link.
+    fn target<'e>(&self, address: &str, title: &str, line: &mut LastLine) -> (CowStr<'e>, CowStr<'e>) {
+        for text in [address, title] {
+            line.edges.push_str(&only_edges(text, self.sign));
+        }
+        let address = safe(without_edges(&self.filled(address), self.sign));
+        (address.into(), without_edges(&self.filled(title), self.sign).into())
     }
 
     fn filled(&self, text: &str) -> String {

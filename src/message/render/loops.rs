@@ -41,7 +41,8 @@ impl Walk<'_> {
         let to = otherwise.unwrap_or(end);
         let mut walked = self.walked(file, list, arguments)?;
         let name = variable.as_ref().map_or("", |variable| variable.text.as_str());
-        if let Some(times) = self.scripted(file, name, list, arguments) {
+        let scripted = self.scripted(file, name, list, arguments);
+        if let Some(times) = scripted.or_else(|| self.settled_rounds(file, block, walked.len())) {
             walked = Walked::List((0..times).map(|round| walked.get(round % walked.len().max(1))).collect());
         }
         let rounds = walked.len();

@@ -7,14 +7,17 @@
 
 mod branches;
 mod budget;
+mod choices;
 mod compare;
 mod constant;
 mod evaluate;
 mod fault;
 mod filters;
 mod html;
+mod json;
 mod layout;
 mod loops;
+mod marks;
 mod number;
 mod paths;
 mod scope;
@@ -26,12 +29,15 @@ mod tests;
 mod value;
 mod walk;
 
+pub use choices::{Asked, Choices, Chosen, MOST_CHOSEN_ROUNDS, Printed, Question, Trace, questions};
 pub use fault::{RenderError, RenderWarning};
-pub use html::{escape_html, is_html, to_html};
+pub use html::{escape_html, is_html, to_html, to_html_marked};
+pub use marks::Mark;
 pub use paths::{PathMessage, Paths, render_paths};
 pub use slots::SlotSample;
 pub use value::{Object, Value};
 
+use choices::Tracing;
 use layout::Layout;
 use script::Script;
 use walk::{File, Walk};
@@ -79,6 +85,19 @@ pub fn render(source: &str, parsed: &Macro, around: &Around<'_>) -> Result<Rende
     rendered(source, parsed, around, None).map(|(rendered, ..)| rendered)
 }
 
+/// The same, where a reader decides over the data; with how the message came about.
+pub fn render_chosen(
+    source: &str,
+    parsed: &Macro,
+    around: &Around<'_>,
+    choices: Choices,
+) -> Result<(Rendered, Trace), RenderError> {
+    let mut walk = Walk::new(around, None);
+    walk.tracing = Some(Tracing { choices, ..Tracing::default() });
+    let rendered = finished(&mut walk, source, parsed)?;
+    Ok((rendered, walk.tracing.map(|tracing| tracing.trace).unwrap_or_default()))
+}
+
 /// The same, where a script decides in the place of the data; gives the script as it was followed, and the steps taken.
 fn rendered(
     source: &str,
@@ -87,25 +106,33 @@ fn rendered(
     script: Option<Script>,
 ) -> Result<(Rendered, Option<Script>, usize), RenderError> {
     let mut walk = Walk::new(around, script);
+    let rendered = finished(&mut walk, source, parsed)?;
+    Ok((rendered, walk.script, walk.budget.spent()))
+}
+
+/// Subject and body, one after the other.
+fn finished(walk: &mut Walk<'_>, source: &str, parsed: &Macro) -> Result<Rendered, RenderError> {
     let subject = match &parsed.front_matter.subject {
         Some(subject) => {
             let mut line = Macro::parse(&subject.text);
             // The slots of the subject are those of the macro.
             line.front_matter = parsed.front_matter.clone();
-            let printed = whole(&mut walk, &subject.text, &line).map_err(|error| match error.label {
+            let printed = whole(walk, &subject.text, &line).map_err(|error| match error.label {
                 None => RenderError { span: subject.span, ..error },
                 Some(_) => error,
             })?;
             for warning in walk.warnings.iter_mut().filter(|warning| warning.label.is_none()) {
                 warning.span = subject.span;
             }
+            walk.in_subject(subject.span);
             Some(printed.trim().to_owned())
         }
         None => None,
     };
     walk.start_over();
-    let text = whole(&mut walk, source, parsed)?;
-    Ok((Rendered { subject, text, filled: walk.filled, warnings: walk.warnings }, walk.script, walk.budget.spent()))
+    let text = whole(walk, source, parsed)?;
+    let (filled, warnings) = (std::mem::take(&mut walk.filled), std::mem::take(&mut walk.warnings));
+    Ok(Rendered { subject, text, filled, warnings })
 }
 
 fn whole(walk: &mut Walk<'_>, source: &str, parsed: &Macro) -> Result<String, RenderError> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::budget::Budget;
+use super::choices::Tracing;
 use super::fault::{Fault, RenderError, RenderWarning, Stop};
 use super::layout::Layout;
 use super::scope::{Binding, Frame};
@@ -36,12 +37,14 @@ pub(super) struct Walk<'a> {
     pub(super) budget: Budget,
     /// Decides in the place of the data, where every path is wanted.
     pub(super) script: Option<Script>,
+    /// A reader's choices and what is noted for them, where the message is to be shown part by part.
+    pub(super) tracing: Option<Tracing>,
     pub(super) warnings: Vec<RenderWarning>,
     pub(super) out: String,
     /// Where values stand in what is printed.
     pub(super) filled: Vec<Filled>,
     /// How many `capture` are open.
-    captures: usize,
+    pub(super) captures: usize,
     pub(super) frame: Frame,
     pub(super) depth: usize,
     /// Where it was when it had to stop.
@@ -56,6 +59,7 @@ impl<'a> Walk<'a> {
             around,
             budget: Budget::default(),
             script,
+            tracing: None,
             warnings: Vec::new(),
             out: String::new(),
             filled: Vec::new(),
@@ -178,16 +182,19 @@ impl<'a> Walk<'a> {
         match &item.kind {
             ItemKind::Text | ItemKind::Raw(_) => {
                 let text = file.layout.texts.get(at).copied().unwrap_or_default();
-                self.write(text.of(file.source))
+                let before = self.out.len();
+                self.write(text.of(file.source))?;
+                self.note_printed(file, before, text, true);
+                Ok(())
             }
             ItemKind::Output(output) => {
                 let value = self.filtered(file, &output.value, &output.filters)?;
                 let captured = output.filters.is_empty() && self.is_captured(&output.value);
-                self.print(&value, captured)
+                self.print(file, item.span, &value, captured)
             }
             ItemKind::Slot(slot) => {
                 let text = slots::shown(slot, &file.parsed.front_matter, self.around.slots);
-                self.print(&Value::text(text), false)
+                self.print(file, item.span, &Value::text(text), false)
             }
             ItemKind::Tag(tag) => self.tag(file, tag),
             ItemKind::Comment | ItemKind::CommentTag(_) => Ok(()),
@@ -196,13 +203,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn print(&mut self, value: &Value, captured: bool) -> Result<(), Fault> {
+    fn print(&mut self, file: &File<'_>, from: Span, value: &Value, captured: bool) -> Result<(), Fault> {
         let before = self.out.len();
         value.print(&mut self.out);
         Budget::fits(self.out.len())?;
         if self.captures == 0 {
             self.filled.push(Filled { span: Span::new(before, self.out.len()), captured });
         }
+        self.note_printed(file, before, from, false);
         self.budget.spend(self.out.len() - before)
     }
 
