@@ -5,6 +5,7 @@
 //!
 //! - [`text`]: characters, positions, edits.
 //! - [`syntax`]: the typed macro, its front matter, and syntax mistakes in plain words.
+//! - [`mod@format`]: how a macro is laid out, as edits that change nothing of what is sent.
 //! - [`message`]: the sentences that a customer receives, with the place of every word.
 //! - [`knowledge`]: techniques, rules and their phrases, loaded from packs.
 //! - [`helpdesk`]: the variables that a macro may use.
@@ -16,6 +17,7 @@
 
 pub mod assist;
 pub mod cli;
+pub mod format;
 pub mod helpdesk;
 pub mod knowledge;
 pub mod lint;

@@ -9,9 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms that it may use.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("syntax", &["text"]),
+    ("format", &["text", "syntax"]),
     ("message", &["text", "syntax"]),
     ("knowledge", &["text"]),
     ("helpdesk", &["text"]),
@@ -19,17 +20,21 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("workspace", &["text", "syntax", "message", "knowledge", "helpdesk", "lint"]),
     ("report", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace"]),
     ("assist", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace", "report"]),
-    ("server", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace", "report", "assist"]),
+    (
+        "server",
+        &["text", "syntax", "format", "message", "knowledge", "helpdesk", "lint", "workspace", "report", "assist"],
+    ),
     // `softspoken lsp` starts the server: the one arrow between the two doors, from one file.
-    ("cli", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace", "report", "assist"]),
+    ("cli", &["text", "syntax", "format", "message", "knowledge", "helpdesk", "lint", "workspace", "report", "assist"]),
 ];
 
 /// Outside crates that only some rooms may name.
-const KEPT_IN: [(&str, &[&str]); 7] = [
+const KEPT_IN: [(&str, &[&str]); 8] = [
     ("tower_lsp_server", &["server"]),
     ("tokio", &["server"]),
     ("annotate_snippets", &["cli"]),
     ("clap", &["cli"]),
+    ("similar", &["cli"]),
     ("tree_sitter", &["syntax"]),
     ("saphyr_parser", &["syntax"]),
     ("ropey", &["text"]),

@@ -7,7 +7,7 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 
-use super::inputs::{self, Input, Inputs, STDIN, Wanted};
+use super::inputs::{self, Input, Inputs, Wanted};
 use super::output::{Checked, FormatName, Reported, Summary};
 use super::parallel::{self, Panicked};
 use super::printer::Printer;
@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::rule_choice::RuleChoice;
 use super::status::{Failure, Status, tell};
 use super::terminal::{self, Color, Style};
-use super::{fingerprint, output};
+use super::{BROKE_DOWN, fingerprint, output};
 use crate::knowledge::{Knowledge, Severity};
 use crate::lint::{self, Fixes, Subject};
 use crate::syntax::Macro;
@@ -24,8 +24,6 @@ use crate::text::LineIndex;
 const AFTER: &str = "\
 Exit status: 0 nothing at or over --fail-on (warning), 1 something, 2 failure
 Example: softspoken check macros --ignore tone/flat-refusal --format concise";
-
-const BROKE_DOWN: &str = "softspoken broke down on this macro; the mistake is ours, please report it";
 
 /// Check macros and print what was found
 #[derive(Debug, Args)]
@@ -107,16 +105,14 @@ fn severity(word: &str) -> Result<Severity, String> {
     Severity::from_word(word).ok_or_else(|| "one of error, warning, information, hint is needed".to_owned())
 }
 
-fn jobs_of(word: &str) -> Result<NonZeroUsize, String> {
+/// Reads `--jobs`.
+pub(super) fn jobs_of(word: &str) -> Result<NonZeroUsize, String> {
     word.parse().map_err(|_| "a whole number from 1 on is needed".to_owned())
 }
 
 /// Checks everything, prints as it goes, and says how it ended.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let choice = RuleChoice::new(&arguments.select, &arguments.ignore);
-    if arguments.stdin_filename.is_some() && !arguments.paths.iter().any(|path| path == Path::new(STDIN)) {
-        return Err(Failure::new("`--stdin-filename` names what comes through standard input; add `-` to the paths"));
-    }
     let inputs = inputs::gather(&Wanted {
         paths: &arguments.paths,
         stdin_filename: arguments.stdin_filename.as_deref(),

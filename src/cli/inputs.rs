@@ -82,6 +82,9 @@ pub(super) struct Wanted<'a> {
 
 /// Finds everything that is wanted. Broken configuration ends the run; what cannot be read is named, and the rest stays.
 pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
+    if wanted.stdin_filename.is_some() && !wanted.paths.iter().any(|path| path == Path::new(STDIN)) {
+        return Err(Failure::new("`--stdin-filename` names what comes through standard input; add `-` to the paths"));
+    }
     let here =
         std::env::current_dir().map_err(|error| Failure::new(format!("no working directory: {}", io_words(&error))))?;
     let mut configs = Configs::new(wanted, &here)?;

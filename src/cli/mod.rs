@@ -3,10 +3,13 @@
 //! In: arguments and files. Out: data on stdout (or in a file), everything else on stderr, an exit status. Knows nothing
 //! of the protocol.
 
+mod atomic;
 mod check;
 mod configuration;
+mod diff;
 mod explain;
 mod fingerprint;
+mod fmt;
 mod inputs;
 mod lsp;
 mod nearest;
@@ -24,6 +27,7 @@ mod render_paths;
 mod report;
 mod report_table;
 mod report_totals;
+mod rewrite;
 mod rule_choice;
 mod rules;
 mod rules_test;
@@ -41,6 +45,9 @@ use status::{Failure, Status};
 
 const EXAMPLE: &str = "Example: softspoken check macros";
 
+/// What is told of a macro on which the work panicked.
+const BROKE_DOWN: &str = "softspoken broke down on this macro; the mistake is ours, please report it";
+
 /// Finds wording in customer-support macros that would make an upset customer
 /// more upset, says why, and how to say it instead.
 #[derive(Debug, Parser)]
@@ -53,6 +60,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Render(render::Arguments),
@@ -73,6 +81,7 @@ pub fn main() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),

@@ -22,6 +22,16 @@ impl Macro {
         builder.run(tree);
         builder.finish()
     }
+
+    /// Parses a whole text from nothing, and gives as well what stands between delimiters, piece by piece: of all parts that
+    /// are closed, in the order of the text.
+    pub fn parse_in_pieces(source: &str) -> (Self, Vec<Delimited>) {
+        let mut builder = Builder::new(source);
+        builder.closed = Some(Vec::new());
+        builder.run(&Tree::parse(source, None));
+        let closed = builder.closed.take().unwrap_or_default();
+        (builder.finish(), closed)
+    }
 }
 
 struct Builder<'a> {
@@ -34,6 +44,8 @@ struct Builder<'a> {
     open_others: usize,
     resumed: usize,
     part: Delimited,
+    /// The parts that are closed, where somebody asks for them.
+    closed: Option<Vec<Delimited>>,
 }
 
 impl<'a> Builder<'a> {
@@ -46,6 +58,7 @@ impl<'a> Builder<'a> {
             open_others: 0,
             resumed: 0,
             part: Delimited::default(),
+            closed: None,
         }
     }
 
@@ -126,6 +139,11 @@ impl<'a> Builder<'a> {
             NodeKind::UnclosedCommentTag => self.unclosed_comment_tag(&part),
             _ => None,
         };
+        if let Some(closed) = &mut self.closed
+            && part.close.is_some()
+        {
+            closed.push(part.clone());
+        }
         self.part = part;
         resume
     }

@@ -30,9 +30,11 @@ mod verbatim;
 pub use expression::{Argument, Comparison, Condition, Expression, Filter, Join, Name, Operator, Path, Segment, Value};
 pub use filters::{FILTERS, FilterSignature, filter};
 pub use front_matter::{
-    Action, Allowance, Channel, Datum, Entry, Field, FrontMatter, Intent, Origin, Scalar, Shape, SlotDoc, is_locale,
+    Action, Allowance, Channel, Datum, Entry, Field, FrontMatter, Intent, Origin, Scalar, Shape, SlotDoc, YamlKind,
+    YamlNode, YamlStyle, is_locale,
 };
 pub use item::{Block, BlockKind, Item, ItemKind, Output, Slot, Tag, TagKind, Trim};
 pub use macro_file::Macro;
 pub use mistake::{Mend, Mistake};
+pub use node::{Delimited, Piece, PieceKind};
 pub use tree::Tree;

@@ -37,13 +37,14 @@ pub(super) enum NodeKind {
 
 /// The leaves between delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PieceKind {
+pub enum PieceKind {
     /// A name: of a tag, a filter, a variable, a property.
     Word,
     /// A text in quotes.
     Text,
     /// A quote without its partner.
     UnclosedText,
+    /// `5`, `-1.5`.
     Number,
     /// `true false nil null empty blank`.
     Literal,
@@ -53,14 +54,23 @@ pub(super) enum PieceKind {
     Logical,
     /// `in`.
     In,
+    /// `.`
     Dot,
+    /// `..`
     DotDot,
+    /// `[`
     OpenBracket,
+    /// `]`
     CloseBracket,
+    /// `(`
     OpenParen,
+    /// `)`
     CloseParen,
+    /// `,`
     Comma,
+    /// `:`
     Colon,
+    /// `|`
     Pipe,
     /// `}}` between `{%` and `%}`, or the other way round.
     StrayCloser,
@@ -70,9 +80,11 @@ pub(super) enum PieceKind {
 
 /// A leaf between delimiters and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) kind: PieceKind,
-    pub(super) span: Span,
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Where.
+    pub span: Span,
 }
 
 static KINDS: LazyLock<Vec<NodeKind>> = LazyLock::new(|| {
@@ -136,20 +148,20 @@ pub(super) fn span(node: &Node) -> Span {
 
 /// A delimited part taken apart.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Delimited {
+pub struct Delimited {
     /// All of it.
-    pub(super) span: Span,
+    pub span: Span,
     /// `{{`, `{%-`, `[[`, `{% raw %}`.
-    pub(super) open: Span,
+    pub open: Span,
     /// The closer, where it has one.
-    pub(super) close: Option<Span>,
-    /// What stands between, leaf by leaf.
-    pub(super) pieces: Vec<Piece>,
+    pub close: Option<Span>,
+    /// What stands between, leaf by leaf; of slots, comments and `{% raw %}` nothing that matters.
+    pub pieces: Vec<Piece>,
 }
 
 impl Delimited {
     /// From the end of the opener to the start of the closer, or to the end of the part.
-    pub(super) fn inner(&self) -> Span {
+    pub fn inner(&self) -> Span {
         Span::new(self.open.end, self.close.map_or(self.span.end, |close| close.start))
     }
 

@@ -2,8 +2,18 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&[&str]; 9] =
-    [&[], &["check"], &["explain"], &["rules"], &["rules", "test"], &["render"], &["report"], &["schema"], &["lsp"]];
+const COMMANDS: [&[&str]; 10] = [
+    &[],
+    &["check"],
+    &["fmt"],
+    &["explain"],
+    &["rules"],
+    &["rules", "test"],
+    &["render"],
+    &["report"],
+    &["schema"],
+    &["lsp"],
+];
 const LINES: usize = 24;
 const COLUMNS: usize = 80;
 

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod exit_status;
+mod fmt;
 mod folder;
 mod formats;
 mod help;

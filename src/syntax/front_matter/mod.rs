@@ -18,6 +18,7 @@ mod yaml;
 pub use scalar::is_locale;
 pub use schema::{Field, Shape};
 pub use words::{Channel, Intent};
+pub use yaml::{Kind as YamlKind, Node as YamlNode, Style as YamlStyle};
 
 use document::Document;
 
@@ -117,6 +118,14 @@ pub struct FrontMatter {
 impl FrontMatter {
     /// Every key that front matter may have, in the order of the documentation.
     pub const FIELDS: &'static [Field] = schema::FIELDS;
+
+    /// Every node of the YAML in source order, keys included, where all of it can be read; `source` is the text that it
+    /// was read from.
+    pub fn yaml_nodes(&self, source: &str) -> Option<Vec<YamlNode>> {
+        let mut nodes = Vec::new();
+        yaml::parse(self.yaml.of(source), self.yaml.start, &mut nodes).ok()?;
+        Some(nodes)
+    }
 
     /// The innermost value whose key or text holds byte `offset` or touches it: an index into `data`.
     pub fn datum_at(&self, offset: usize) -> Option<usize> {

@@ -8,18 +8,23 @@ use crate::text::Span;
 
 /// A value, a key, or a collection of them.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
+pub struct Node {
     /// Bytes of the source, quotes and brackets included; empty where nothing is written.
-    pub(super) span: Span,
+    pub span: Span,
     /// What stands there.
-    pub(super) kind: Kind,
+    pub kind: Kind,
 }
 
 /// The kinds of node; collections name their children by index.
-#[derive(Clone, Debug)]
-pub(super) enum Kind {
-    /// A single value, unquoted and unescaped.
-    Scalar { text: String, style: Style },
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A single value.
+    Scalar {
+        /// Unquoted and unescaped.
+        text: String,
+        /// How it is written.
+        style: Style,
+    },
     /// Keys with their values.
     Mapping(Vec<(usize, usize)>),
     /// A list.
@@ -30,7 +35,7 @@ pub(super) enum Kind {
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub enum Style {
     /// Without quotes, so that `5` is a number.
     Plain,
     /// In single or double quotes.

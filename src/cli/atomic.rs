@@ -1,0 +1,240 @@
+//! Replaces a file so that at every instant it is the old one or the new one: the new text is written beside it, brought to
+//! the disk, and takes the file's name in one step.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::workspace::io_words;
+
+/// How many names are tried for the new text, where others are left over from runs that were killed.
+const NAMES: usize = 1000;
+
+/// Puts `after` in the place of `before`, which was read from `path`; says in plain words why not. `here` is the working
+/// directory, out of which no link is followed.
+pub(super) fn replace(path: &Path, here: &Path, before: &str, after: &str) -> Result<(), String> {
+    let target = target(path, here)?;
+    let metadata = fs::metadata(&target).map_err(|error| io_words(&error))?;
+    if metadata.permissions().readonly() {
+        return Err("it is read-only; nothing was written".to_owned());
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut new = NewText::beside(folder).map_err(|error| words(&error))?;
+    new.fill(after, &metadata).map_err(|error| words(&error))?;
+    if fs::read(&target).map_err(|error| io_words(&error))? != before.as_bytes() {
+        return Err("it changed while it was worked on; nothing was written".to_owned());
+    }
+    new.take_the_place_of(&target, folder).map_err(|error| words(&error))
+}
+
+/// The file that is written, with links on the way resolved.
+fn target(path: &Path, here: &Path) -> Result<PathBuf, String> {
+    let resolved = |path: &Path| path.canonicalize().map_err(|error| io_words(&error));
+    let (real, tree) = (resolved(path)?, resolved(here)?);
+    if real.starts_with(&tree) {
+        return Ok(real);
+    }
+    let written = lexical(&here.join(path));
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    if is_link || written.starts_with(lexical(here)) || written.starts_with(&tree) {
+        return Err("it is behind a link that leads out of this folder; nothing was written".to_owned());
+    }
+    Ok(real)
+}
+
+/// `path` without `.` and `..`, whatever links there are.
+fn lexical(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(out.pop()),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// What went wrong in writing.
+fn words(error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission to write in its folder is missing".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("{why}; the file is as it was")
+}
+
+/// A text on its way to the disk. Where the system can do it, it has no name until it is complete, so that not even a kill
+/// leaves it behind.
+struct NewText {
+    file: File,
+    /// Its name, once it has one; taken away again unless it took the place of another.
+    name: Option<PathBuf>,
+}
+
+impl NewText {
+    fn beside(folder: &Path) -> io::Result<Self> {
+        if let Some(file) = nameless(folder) {
+            return Ok(Self { file, name: None });
+        }
+        let (name, file) =
+            under_a_new_name(folder, |name| fs::OpenOptions::new().write(true).create_new(true).open(name))?;
+        Ok(Self { file, name: Some(name) })
+    }
+
+    /// Writes all of it, with the mode and the owner of the file that it is to replace.
+    fn fill(&mut self, text: &str, like: &Metadata) -> io::Result<()> {
+        self.file.write_all(text.as_bytes())?;
+        keep_owner(&self.file, like)?;
+        self.file.set_permissions(like.permissions())?;
+        self.file.sync_all()
+    }
+
+    fn take_the_place_of(mut self, target: &Path, folder: &Path) -> io::Result<()> {
+        if self.name.is_none() {
+            let (name, ()) = under_a_new_name(folder, |name| give_name(&self.file, name))?;
+            self.name = Some(name);
+        }
+        if let Some(name) = &self.name {
+            fs::rename(name, target)?;
+            self.name = None;
+        }
+        sync_folder(folder);
+        Ok(())
+    }
+}
+
+impl Drop for NewText {
+    fn drop(&mut self) {
+        if let Some(name) = &self.name {
+            // What cannot be taken away is no macro, and hidden.
+            let _ = fs::remove_file(name);
+        }
+    }
+}
+
+/// Makes something under a name that nothing in `folder` has.
+fn under_a_new_name<T>(folder: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(PathBuf, T)> {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
+    for _ in 0..NAMES {
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = folder.join(format!(".softspoken-{}-{number}", std::process::id()));
+        match make(&name) {
+            Ok(made) => return Ok((name, made)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(taken)
+}
+
+/// A file in `folder` without a name; `None` where the system or its disk knows none.
+#[cfg(target_os = "linux")]
+fn nameless(folder: &Path) -> Option<File> {
+    use rustix::fs::{Mode, OFlags, open};
+    // Names are given through this folder.
+    if !Path::new("/proc/self/fd").is_dir() {
+        return None;
+    }
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    open(folder, flags, Mode::RUSR | Mode::WUSR).ok().map(File::from)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn nameless(_folder: &Path) -> Option<File> {
+    None
+}
+
+#[cfg(target_os = "linux")]
+fn give_name(file: &File, name: &Path) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+
+    use rustix::fs::{AtFlags, CWD, linkat};
+    let open = format!("/proc/self/fd/{}", file.as_raw_fd());
+    Ok(linkat(CWD, open.as_str(), CWD, name, AtFlags::SYMLINK_FOLLOW)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_name(_file: &File, _name: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(unix)]
+fn keep_owner(file: &File, like: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let new = file.metadata()?;
+    let other = |now: u32, before: u32| (now != before).then_some(before);
+    match (other(new.uid(), like.uid()), other(new.gid(), like.gid())) {
+        (None, None) => Ok(()),
+        (owner, group) => fchown(file, owner, group),
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &File, _like: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// Brings the new name to the disk. Where that fails, the file is still the old or the new one.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix)
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is in the folder afterwards: names, hidden ones too.
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder").flatten();
+        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn the_new_text_takes_the_place_of_the_old() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.macro");
+        fs::write(&path, "old").expect("it is written");
+        assert_eq!(replace(&path, folder.path(), "old", "new"), Ok(()));
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "new");
+        assert_eq!(names(folder.path()), ["a.macro"]);
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_not_touched() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.macro");
+        fs::write(&path, "newer").expect("it is written");
+        let refused = replace(&path, folder.path(), "old", "new");
+        assert_eq!(refused, Err("it changed while it was worked on; nothing was written".to_owned()));
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "newer");
+        assert_eq!(names(folder.path()), ["a.macro"]);
+    }
+
+    #[test]
+    fn names_of_killed_runs_are_passed_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let make = |name: &Path| fs::OpenOptions::new().write(true).create_new(true).open(name).map(drop);
+        let (first, ()) = under_a_new_name(folder.path(), make).expect("a name");
+        let (other, ()) = under_a_new_name(folder.path(), make).expect("another name");
+        assert_ne!(first, other);
+        let refuse = |_: &Path| -> io::Result<()> { Err(io::ErrorKind::AlreadyExists.into()) };
+        assert!(under_a_new_name(folder.path(), refuse).is_err());
+    }
+
+    #[test]
+    fn paths_are_compared_as_they_are_written() {
+        assert_eq!(lexical(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(lexical(Path::new("/../a")), Path::new("/a"));
+    }
+}
