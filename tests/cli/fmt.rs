@@ -87,8 +87,8 @@ fn a_diff_shows_and_changes_nothing() {
             +tags: [a, b]
              ---
             -Hi {{name|default:"there"}},
-            +Hi {{ name | default: "there" }},
             -{%-if a-%}
+            +Hi {{ name | default: "there" }},
             +{%- if a -%}
              yes
             -{%endif%}
