@@ -51,6 +51,15 @@ pub(super) fn matches<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
     }
 }
 
+/// What every name begins with that fits `pattern`.
+pub(super) fn start(pattern: &str) -> String {
+    let start = pattern.split('<').next().unwrap_or_default();
+    match start.strip_suffix('[') {
+        Some(name) => format!("{name}."),
+        None => start.to_owned(),
+    }
+}
+
 /// How many bytes of a pattern are not variable.
 pub(super) fn fixed(pattern: &str) -> usize {
     let variable = pattern.split('<').skip(1).map(|part| part.find('>').map_or(0, |end| end + 2));

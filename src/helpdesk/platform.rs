@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::pattern;
-use super::spelling::Spellings;
+use super::spelling::{Spellings, Unknown};
 
 /// Gives the shipped catalogues, by id.
 macro_rules! catalogues {
@@ -64,9 +64,21 @@ pub struct Platform {
     pub names: Vec<PlatformName>,
     /// Names without a variable part.
     exact: HashMap<String, usize>,
+    /// The same in their order, as they are compared with names that are not known: the places of `spellings` in `names`.
+    spelled: Vec<usize>,
+    spellings: Spellings,
     /// The others.
-    patterns: Vec<usize>,
+    patterns: Vec<Pattern>,
     by_canonical: HashMap<&'static str, usize>,
+}
+
+/// A name with a variable part.
+#[derive(Debug)]
+struct Pattern {
+    /// Its place among the names.
+    at: usize,
+    /// What stands before the variable part.
+    start: String,
 }
 
 /// A name as a help desk spells it.
@@ -148,10 +160,10 @@ impl Platform {
     /// `even_open`: whether names count that would fit almost anything.
     fn by_pattern(&'static self, inner: &str, even_open: bool) -> Option<PlatformMatch> {
         let inner = pattern::plain(inner);
-        self.patterns.iter().filter_map(|at| self.names.get(*at)).find_map(|name| {
-            let known = even_open || !is_open(name.inner);
-            let captured = pattern::matches(name.inner, &inner).filter(|_| known)?;
-            Some(self.found(name, captured))
+        let near = self.patterns.iter().filter(|pattern| inner.starts_with(&pattern.start));
+        near.filter_map(|pattern| self.names.get(pattern.at)).find_map(|name| {
+            let captured = pattern::matches(name.inner, &inner)?;
+            (even_open || !is_open(name.inner)).then(|| self.found(name, captured))
         })
     }
 
@@ -204,18 +216,15 @@ impl Platform {
         out
     }
 
-    /// The name of one of `platforms` that a name most likely means which is none. Costs a look at every name.
+    /// The name of one of `platforms` that a name most likely means which is none.
     pub fn nearest(platforms: &[&'static Platform], inner: &str) -> Option<PlatformMatch> {
-        let mut spellings = Spellings::new(&pattern::plain(inner));
-        let mut best = None;
-        for platform in platforms {
-            for name in platform.exact.values().filter_map(|at| platform.names.get(*at)) {
-                if spellings.nearer(name.inner) {
-                    best = Some(platform.found(name, ""));
-                }
-            }
-        }
-        best
+        let unknown = Unknown::new(&pattern::plain(inner))?;
+        let near = platforms.iter().filter_map(|platform| {
+            let (place, distance) = platform.spellings.nearest(&unknown)?;
+            Some((distance, *platform, platform.names.get(*platform.spelled.get(place)?)?))
+        });
+        let (_, platform, name) = near.min_by_key(|(distance, ..)| *distance)?;
+        Some(platform.found(name, ""))
     }
 }
 
@@ -261,8 +270,9 @@ fn read(id: &'static str, text: &'static str) -> Platform {
     }
     for (at, name) in platform.names.iter().enumerate() {
         if name.inner.contains('<') {
-            platform.patterns.push(at);
+            platform.patterns.push(Pattern { at, start: pattern::start(name.inner) });
         } else {
+            platform.spelled.push(at);
             platform.exact.entry(pattern::plain(name.inner).into_owned()).or_insert(at);
         }
         if let Some(canonical) = name.canonical {
@@ -270,9 +280,11 @@ fn read(id: &'static str, text: &'static str) -> Platform {
         }
     }
     let names = &platform.names;
+    let spelled = platform.spelled.iter().filter_map(|at| names.get(*at));
+    platform.spellings = Spellings::of(spelled.map(|name| name.inner));
     // The narrower of two that fit comes first.
-    let fixed = |at: &usize| names.get(*at).map_or(0, |name| pattern::fixed(name.inner));
-    platform.patterns.sort_by_key(|at| std::cmp::Reverse(fixed(at)));
+    let fixed = |pattern: &Pattern| names.get(pattern.at).map_or(0, |name| pattern::fixed(name.inner));
+    platform.patterns.sort_by_key(|pattern| std::cmp::Reverse(fixed(pattern)));
     platform
 }
 

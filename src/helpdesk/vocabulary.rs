@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::catalogue::{Catalogue, Variable};
 use super::platform::Platform;
-use super::spelling::Spellings;
+use super::spelling::{Spellings, Unknown};
 
 /// Every variable of a workspace, found by its name. Its own win over the canonical ones. The default holds the canonical
 /// ones alone.
@@ -47,6 +47,8 @@ struct Index {
     names: HashMap<String, usize>,
     /// Every beginning of a name that ends before a dot.
     groups: HashSet<String>,
+    /// The names in the order of the list; that of a family is empty, since it is near to anything.
+    spellings: Spellings,
 }
 
 impl Index {
@@ -58,6 +60,8 @@ impl Index {
             let groups = name.match_indices('.').filter_map(|(dot, _)| name.get(..dot));
             index.groups.extend(groups.map(str::to_owned));
         }
+        let names = variables.iter().map(|variable| if variable.name.ends_with('*') { "" } else { &variable.name });
+        index.spellings = Spellings::of(names);
         index
     }
 
@@ -137,17 +141,16 @@ impl Vocabulary {
         self.index.groups.contains(dotted) || canonical().1.groups.contains(dotted)
     }
 
-    /// The variable that a name most likely means which is none. Costs a look at every name: for names that are not known
-    /// only.
+    /// The variable that a name most likely means which is none.
     pub fn nearest(&self, dotted: &str) -> Option<&Variable> {
-        let mut spellings = Spellings::new(dotted);
-        let mut best = None;
-        for variable in self.variables().filter(|variable| !variable.name.ends_with('*')) {
-            if spellings.nearer(&variable.name) {
-                best = Some(variable);
-            }
-        }
-        best
+        let unknown = Unknown::new(dotted)?;
+        let (catalogue, index) = canonical();
+        let own = (&self.index, self.own.as_slice());
+        let near = [own, (index, catalogue.variables.as_slice())].into_iter().filter_map(|(index, variables)| {
+            let (place, distance) = index.spellings.nearest(&unknown)?;
+            Some((distance, variables.get(place)?))
+        });
+        near.min_by_key(|(distance, _)| *distance).map(|(_, variable)| variable)
     }
 }
 

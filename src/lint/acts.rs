@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::Subject;
+use super::heard::Heard;
 use super::signature::{is_name_line, is_signed};
 use super::tone::{meets, speaks_english, token};
-use crate::knowledge::phrase::Scan;
+use crate::knowledge::phrase::{Known, Scan};
 use crate::knowledge::{Act, ActEntry, ActRole, ActUse, Acts};
 use crate::message::{MessageGraph, Prose, Sentence, Word, WordKind};
 use crate::text::Span;
@@ -30,12 +31,18 @@ pub struct Said {
 
 /// The sentences of `prose`, which was read from the subject without its snippets, in source order.
 pub fn acts(subject: &Subject, prose: &Prose) -> Vec<Said> {
-    read_all(Reader { subject, prose, graph: None, scan: subject.knowledge.phrases.scan() })
+    let heard = Heard::new(subject, prose);
+    read_all(Reader { subject, prose, graph: None, scan: heard.scan(), heard: &heard })
 }
 
 /// The sentences of a graph, which was read from the subject with its snippets.
 pub fn acts_of_graph(subject: &Subject, graph: &MessageGraph) -> Vec<Said> {
-    read_all(Reader { subject, prose: &graph.prose, graph: Some(graph), scan: subject.knowledge.phrases.scan() })
+    acts_as_heard(subject, graph, &Heard::new(subject, &graph.prose))
+}
+
+/// The same, where others ask about the sentences too.
+pub(super) fn acts_as_heard(subject: &Subject, graph: &MessageGraph, heard: &Heard) -> Vec<Said> {
+    read_all(Reader { subject, prose: &graph.prose, graph: Some(graph), scan: heard.scan(), heard })
 }
 
 fn read_all(mut reader: Reader) -> Vec<Said> {
@@ -54,14 +61,14 @@ fn read_all(mut reader: Reader) -> Vec<Said> {
             });
             continue;
         }
-        let found = reader.read(sentence, words);
+        let found = reader.whole(index, sentence, words);
         match reader.salutation(words, found) {
             Some(end) => {
                 let (first, rest) = words.split_at(end);
                 let (span, rest_span) = reader.spans(sentence, end);
                 let greeting = [Act::Greeting].into_iter().collect();
                 out.push(Said { span, sentence: index, first: 0, acts: greeting, words: said(first) });
-                let acts = reader.read(sentence, rest);
+                let acts = reader.end(sentence, rest);
                 let acts = reader.with_shape(acts, index);
                 out.push(Said { span: rest_span, sentence: index, first: end, acts, words: said(rest) });
             }
@@ -129,6 +136,7 @@ struct Reader<'a> {
     prose: &'a Prose,
     /// Where the prose comes from, if it may hold snippets.
     graph: Option<&'a MessageGraph>,
+    heard: &'a Heard<'a>,
     scan: Scan<'a>,
 }
 
@@ -139,14 +147,24 @@ impl<'a> Reader<'a> {
         snippet.map_or(self.subject.source, |snippet| &snippet.source)
     }
 
-    /// What `words`, all of `sentence` or its end, do.
-    fn read(&mut self, sentence: &Sentence, words: &[Word]) -> Acts {
-        let prose = self.prose;
-        let tokens = words.iter().map(|word| token(prose, word));
-        let possible = self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
+    /// What all `words` of a sentence do.
+    fn whole(&mut self, index: usize, sentence: &Sentence, words: &[Word]) -> Acts {
+        let heard = self.heard;
+        heard.take_in(index, &mut self.scan).map_or_else(Acts::default, |known| self.read(known, sentence, words))
+    }
+
+    /// What the last `words` of a sentence do.
+    fn end(&mut self, sentence: &Sentence, words: &[Word]) -> Acts {
+        let tokens = words.iter().map(|word| token(self.prose, word));
+        let known = self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
+        self.read(&known, sentence, words)
+    }
+
+    fn read(&mut self, known: &Known, sentence: &Sentence, words: &[Word]) -> Acts {
         let knowledge = self.subject.knowledge;
+        let possible = known.possible().iter();
         let uses: Vec<(u32, ActUse)> =
-            possible.into_iter().filter_map(|phrase| Some((phrase, knowledge.act_use(phrase)?))).collect();
+            possible.filter_map(|phrase| Some((*phrase, knowledge.act_use(*phrase)?))).collect();
         let asks = self.asks(sentence);
         // Phrases are numbered entry by entry.
         let mut acts = Acts::default();

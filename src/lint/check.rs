@@ -1,5 +1,6 @@
 //! The one way from a macro to its findings.
 
+use super::heard::Heard;
 use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, limits, template, tone};
 use crate::knowledge::{Knowledge, Severity};
 use crate::message::{MessageGraph, Snippets};
@@ -56,8 +57,9 @@ pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
     findings.extend(told.findings);
     if tone::speaks_english(subject) && !subject.knowledge.phrases.is_empty() {
         let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
-        findings.extend(tone::find(subject, &graph, fixes));
-        findings.extend(flow::find(subject, &graph, fixes));
+        let heard = Heard::new(subject, &graph.prose);
+        findings.extend(tone::find(subject, &graph, &heard, fixes));
+        findings.extend(flow::find(subject, &graph, &heard, fixes));
         findings.extend(limits::find(subject, &graph));
     }
     findings.extend(limits::without_rules(subject));

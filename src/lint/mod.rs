@@ -10,6 +10,7 @@ mod check;
 mod english;
 mod finding;
 mod flow;
+mod heard;
 mod limits;
 mod neighbours;
 mod reframe;

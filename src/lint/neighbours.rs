@@ -1,7 +1,7 @@
 //! What stands around a match: the neighbouring sentences, and what the macro is for.
 
 use super::Subject;
-use super::tone::token;
+use super::heard::Heard;
 use crate::knowledge::phrase::Scan;
 use crate::knowledge::{InMacros, Near, Role};
 use crate::message::{MessageGraph, Prose};
@@ -13,6 +13,7 @@ const MOST_NEIGHBOURS: usize = 64;
 #[derive(Debug)]
 pub(super) struct Around<'a> {
     pub(super) graph: &'a MessageGraph,
+    pub(super) heard: &'a Heard<'a>,
     after: Vec<Vec<u32>>,
     /// By sentence: its node.
     nodes: Vec<usize>,
@@ -21,7 +22,7 @@ pub(super) struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    pub(super) fn new(graph: &'a MessageGraph) -> Self {
+    pub(super) fn new(graph: &'a MessageGraph, heard: &'a Heard<'a>) -> Self {
         let mut nodes = vec![0; graph.prose.sentences.len()];
         for (number, node) in graph.nodes.iter().enumerate() {
             if let Some(place) = node.sentence.and_then(|sentence| nodes.get_mut(sentence as usize)) {
@@ -31,7 +32,7 @@ impl<'a> Around<'a> {
         let arrivals = (!graph.choices.is_empty()).then(|| graph.arrivals((), &[], |_, state| state));
         let received =
             arrivals.map(|arrivals| (0..graph.nodes.len()).map(|node| !arrivals.numbers_at(node).is_empty()).collect());
-        Self { graph, after: graph.after(), nodes, received }
+        Self { graph, heard, after: graph.after(), nodes, received }
     }
 
     pub(super) fn prose(&self) -> &'a Prose {
@@ -113,16 +114,13 @@ pub(super) fn in_macro(subject: &Subject, condition: &InMacros) -> bool {
 /// Reads the sentences around a match for what a rule asks of them. Most sentences are never asked about.
 pub(super) struct Neighbours<'a> {
     subject: &'a Subject<'a>,
-    prose: &'a Prose,
     pub(super) around: &'a Around<'a>,
     scan: Scan<'a>,
-    /// The sentence that was read last, and the phrases that may be in it.
-    read: Option<(usize, Vec<u32>)>,
 }
 
 impl<'a> Neighbours<'a> {
     pub(super) fn new(subject: &'a Subject<'a>, around: &'a Around<'a>) -> Self {
-        Self { subject, prose: &around.graph.prose, around, scan: subject.knowledge.phrases.scan(), read: None }
+        Self { subject, around, scan: around.heard.scan() }
     }
 
     /// Whether the neighbours of sentence number `index` are as a rule, and a case of it, want them. Where more than one
@@ -166,19 +164,10 @@ impl<'a> Neighbours<'a> {
     /// Whether one of a rule's phrases of this role is in sentence number `index`.
     fn says(&mut self, rule: usize, role: Role, index: usize) -> bool {
         let knowledge = self.subject.knowledge;
-        self.take_in(index);
-        let Some((_, possible)) = &self.read else { return false };
+        let around = self.around;
+        let Some(known) = around.heard.take_in(index, &mut self.scan) else { return false };
         let asked = knowledge.phrases_of(rule).filter(|(_, known)| *known == role).map(|(phrase, _)| phrase);
-        asked.filter(|phrase| possible.binary_search(phrase).is_ok()).any(|phrase| self.scan.occurs(phrase))
-    }
-
-    fn take_in(&mut self, index: usize) {
-        if self.read.as_ref().is_some_and(|(read, _)| *read == index) {
-            return;
-        }
-        let Some(sentence) = self.prose.sentences.get(index) else { return };
-        let tokens = self.prose.words(sentence).iter().map(|word| token(self.prose, word));
-        self.read = Some((index, self.scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end)));
+        asked.filter(|phrase| known.possible().binary_search(phrase).is_ok()).any(|phrase| self.scan.occurs(phrase))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::heard::Heard;
 use super::neighbours::{Around, Neighbours, in_macro};
 use super::reframe::{Tried, Wording, outcomes, reframes};
 use super::when::Whens;
@@ -24,8 +25,8 @@ struct Hit {
 }
 
 /// The findings of all phrase rules in the messages of `graph`.
-pub(super) fn find(subject: &Subject, graph: &MessageGraph, fixes: Fixes) -> Vec<Finding> {
-    let around = Around::new(graph);
+pub(super) fn find(subject: &Subject, graph: &MessageGraph, heard: &Heard, fixes: Fixes) -> Vec<Finding> {
+    let around = Around::new(graph, heard);
     let mut findings = find_in(subject, &around, fixes);
     findings.extend(shouting::find(subject, &graph.prose, fixes));
     findings
@@ -103,7 +104,8 @@ fn of_hits(
 /// What becomes of each rewording of each finding, whether it is offered or not.
 pub fn try_rewordings(subject: &Subject) -> Vec<Tried> {
     let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
-    let around = Around::new(&graph);
+    let heard = Heard::new(subject, &graph.prose);
+    let around = Around::new(&graph, &heard);
     let mut neighbours = Neighbours::new(subject, &around);
     let hits = hits(subject, &around, &mut neighbours);
     let mut out = Vec::new();
@@ -118,12 +120,12 @@ pub fn try_rewordings(subject: &Subject) -> Vec<Tried> {
 /// The numbers of the phrases that stand somewhere in the subject, whatever they are there for.
 pub fn phrases_in(subject: &Subject) -> BTreeSet<u32> {
     let prose = Prose::read(subject.source, subject.parsed);
-    let mut scan = subject.knowledge.phrases.scan();
+    let heard = Heard::new(subject, &prose);
+    let mut scan = heard.scan();
     let mut out = BTreeSet::new();
-    for sentence in &prose.sentences {
-        let tokens = prose.words(sentence).iter().map(|word| token(&prose, word));
-        let possible = scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
-        out.extend(possible.into_iter().filter(|phrase| scan.occurs(*phrase)));
+    for index in 0..prose.sentences.len() {
+        let Some(known) = heard.take_in(index, &mut scan) else { continue };
+        out.extend(known.possible().iter().filter(|phrase| scan.occurs(**phrase)));
     }
     out
 }
@@ -131,15 +133,14 @@ pub fn phrases_in(subject: &Subject) -> BTreeSet<u32> {
 /// What is found in the sentences that can be received. What a snippet says by itself is told in the snippet.
 fn hits(subject: &Subject, around: &Around, neighbours: &mut Neighbours) -> Vec<Hit> {
     let prose = around.prose();
-    let mut scan = subject.knowledge.phrases.scan();
+    let mut scan = around.heard.scan();
     let mut hits = Vec::new();
     let own = prose.sentences.iter().enumerate().filter(|(_, sentence)| sentence.file == 0);
     for (index, sentence) in own.filter(|(index, _)| around.is_received(*index)) {
         let words = prose.words(sentence);
-        let tokens = words.iter().map(|word| token(prose, word));
-        let possible = scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end);
-        if !possible.is_empty() {
-            let mut found = collect(subject, &mut scan, &possible, index, sentence, words);
+        let Some(known) = around.heard.take_in(index, &mut scan) else { continue };
+        if !known.possible().is_empty() {
+            let mut found = collect(subject, &mut scan, known.possible(), index, sentence, words);
             found.retain(|hit| {
                 let said = words.get(hit.found.tokens.clone()).unwrap_or_default();
                 said.iter().any(|word| word.file == 0) && neighbours.suit(hit.rule, hit.case, index)

@@ -21,6 +21,9 @@ const CONJUNCTIONS: [&str; 17] = [
 /// How many words what must not stand somewhere may have, so that the look at it costs next to nothing.
 const WIDEST_LOOK: usize = 16;
 
+/// Larger sets are not written out in an [`Instruction::Switch`].
+const LARGEST_IN_SWITCH: usize = 8;
+
 /// Number words, for `<number>`.
 const NUMBER_WORDS: [&str; 21] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
@@ -147,6 +150,49 @@ impl Builder {
         Instruction::Split(first, branches.len() as u32)
     }
 
+    /// Goes on at each of `branches`, the first preferred; neighbours that take a word are one instruction.
+    fn options(&mut self, branches: &[u32]) -> u32 {
+        let taken: Vec<_> = branches.iter().map(|branch| (*branch, self.taken(*branch))).collect();
+        let mut out = Vec::new();
+        for run in taken.chunk_by(|(_, one), (_, other)| one.is_some() && other.is_some()) {
+            let words = run.iter().filter_map(|(_, taken)| taken.as_ref());
+            let mut entries: Vec<(Symbol, u32)> =
+                words.flat_map(|(symbols, next)| symbols.iter().map(|symbol| (*symbol, *next))).collect();
+            if run.len() == 1 || entries.is_empty() {
+                out.extend(run.iter().map(|(branch, _)| *branch));
+                continue;
+            }
+            entries.sort_by_key(|(symbol, _)| *symbol);
+            let first = self.program.switches.len() as u32;
+            let count = entries.len() as u32;
+            self.program.switches.append(&mut entries);
+            out.push(self.emit(Instruction::Switch(first, count)));
+        }
+        match out.as_slice() {
+            [only] => *only,
+            _ => {
+                let split = self.split(&out);
+                self.emit(split)
+            }
+        }
+    }
+
+    /// The few words that an instruction takes, and where it goes on.
+    fn taken(&self, at: u32) -> Option<(Vec<Symbol>, u32)> {
+        let Some(Instruction::Take(accepts, next)) = self.program.instructions.get(at as usize) else { return None };
+        let symbols = match accepts {
+            Accepts::One(symbol) => vec![*symbol],
+            // What numbers there are is known at the end only.
+            Accepts::Set(set) => {
+                let set = self.program.set(*set);
+                let small = set.len() <= LARGEST_IN_SWITCH && !set.contains(&NUMBER);
+                set.iter().filter(|_| small).copied().collect()
+            }
+            _ => return None,
+        };
+        (accepts.skips_commas() && !symbols.is_empty()).then_some((symbols, *next))
+    }
+
     /// Takes one of some symbols.
     fn one_symbol_of(&mut self, symbols: Vec<Symbol>) -> Accepts {
         let set = sorted(symbols);
@@ -256,6 +302,10 @@ impl Builder {
                 Some(&Instruction::Split(first, count)) => {
                     self.program.branches(first, count).iter().map(|to| way(*to)).max().unwrap_or_default()
                 }
+                Some(&Instruction::Switch(first, count)) => {
+                    let ways = self.program.switched(first, count).iter().map(|(_, to)| way(*to) + 1);
+                    ways.max().unwrap_or_default()
+                }
                 Some(Instruction::Clause(next) | Instruction::Save(_, next)) => way(*next),
                 _ => 0,
             };
@@ -276,13 +326,7 @@ impl Builder {
             branches.push(self.compile(option, next, names)?);
         }
         branches.extend(self.take_one_of(&mut words, next));
-        match branches.as_slice() {
-            [only] => Ok(*only),
-            _ => {
-                let split = self.split(&branches);
-                Ok(self.emit(split))
-            }
-        }
+        Ok(self.options(&branches))
     }
 
     /// Adds the symbols of `option` to `words` where it is one word.
@@ -382,13 +426,7 @@ impl Builder {
                 },
             });
         }
-        match branches.as_slice() {
-            [only] => Ok(*only),
-            _ => {
-                let split = self.split(&branches);
-                Ok(self.emit(split))
-            }
-        }
+        Ok(self.options(&branches))
     }
 
     fn members_of(&mut self, options: &[Pattern]) -> Vec<Member> {

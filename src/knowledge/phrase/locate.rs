@@ -1,5 +1,6 @@
 //! Following one phrase through a sentence: whether it occurs, where, and what it captured.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -26,11 +27,18 @@ pub struct Capture {
 }
 
 /// A sentence in symbols: all that phrases see of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) symbols: Vec<Symbol>,
     /// The token of each symbol.
     pub(super) places: Vec<u32>,
+}
+
+impl Hash for Line {
+    /// Lines of the same symbols have the same places, but for odd contractions.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.symbols.hash(state);
+    }
 }
 
 /// How a phrase begins.
@@ -58,6 +66,7 @@ impl Beginnings {
                 Some(Instruction::Take(Accepts::Set(set), after)) => {
                     begins.by_symbol.extend(program.set(*set).iter().map(|symbol| (*symbol, *after)));
                 }
+                Some(&Instruction::Switch(first, count)) => begins.by_symbol.extend(program.switched(first, count)),
                 _ => begins.others.push(take),
             }
         }
@@ -78,7 +87,7 @@ impl Beginnings {
     fn after<'a>(&'a self, program: &'a Program, symbol: Symbol) -> impl Iterator<Item = u32> + 'a {
         let first = self.by_symbol.partition_point(|(begins, _)| *begins < symbol);
         let named = self.by_symbol.iter().skip(first).take_while(move |(begins, _)| *begins == symbol);
-        let others = self.others.iter().filter_map(move |&take| program.after(take, symbol));
+        let others = self.others.iter().flat_map(move |&take| program.after(take, symbol));
         named.map(|(_, after)| *after).chain(others)
     }
 }
@@ -159,7 +168,7 @@ impl Follower {
                 let looker = &mut self.looker;
                 let (takes, _) =
                     program.takes_from(entry, |instruction| looker.passes(program, instruction, line, index));
-                for at in takes.into_iter().filter_map(|take| program.after(take, symbol)) {
+                for at in takes.into_iter().flat_map(|take| program.after(take, symbol)) {
                     self.spread(program, line, Thread { at, saved: None }, index + 1, &mut end);
                 }
             } else if begins_here && !begins.depends {
@@ -202,12 +211,13 @@ impl Follower {
         let Some(&symbol) = line.symbols.get(index) else { return };
         let threads = std::mem::take(&mut self.threads);
         for thread in &threads {
-            match program.after(thread.at, symbol) {
-                Some(at) => self.spread(program, line, Thread { at, ..*thread }, index + 1, best),
-                None if may_skip && symbol == COMMA && program.skips_commas(thread.at) && self.reach(thread.at) => {
-                    self.next.push(*thread);
-                }
-                None => {}
+            let mut takes = false;
+            for at in program.after(thread.at, symbol) {
+                takes = true;
+                self.spread(program, line, Thread { at, ..*thread }, index + 1, best);
+            }
+            if !takes && may_skip && symbol == COMMA && program.skips_commas(thread.at) && self.reach(thread.at) {
+                self.next.push(*thread);
             }
         }
         self.threads = threads;
@@ -222,7 +232,7 @@ impl Follower {
                 continue;
             }
             match program.instructions.get(thread.at as usize) {
-                Some(Instruction::Take(..)) => self.next.push(thread),
+                Some(Instruction::Take(..) | Instruction::Switch(..)) => self.next.push(thread),
                 Some(&Instruction::Split(first, count)) => {
                     self.open.extend(program.branches(first, count).iter().rev().map(|&at| Thread { at, ..thread }));
                 }

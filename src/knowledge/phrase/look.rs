@@ -69,13 +69,15 @@ impl Looker {
             }
             let states = std::mem::take(&mut self.states);
             for &at in &states {
-                match program.after(at, symbol) {
-                    Some(next) => found |= self.spread(program, next, line, index + 1),
-                    // Behind a word the comma belongs to the phrase, at the beginning of what ends here it does not.
-                    None if symbol == COMMA && program.skips_commas(at) && (end.is_none() || index > start) => {
-                        self.next.extend((!self.been.contains(&at)).then_some(at));
-                    }
-                    None => {}
+                let mut takes = false;
+                for next in program.after(at, symbol) {
+                    takes = true;
+                    found |= self.spread(program, next, line, index + 1);
+                }
+                // Behind a word the comma belongs to the phrase, at the beginning of what ends here it does not.
+                let may_skip = end.is_none() || index > start;
+                if !takes && symbol == COMMA && program.skips_commas(at) && may_skip && !self.been.contains(&at) {
+                    self.next.push(at);
                 }
             }
             self.states = states;
@@ -94,7 +96,7 @@ impl Looker {
             }
             self.been.push(at);
             match program.instructions.get(at as usize) {
-                Some(Instruction::Take(..)) => self.next.push(at),
+                Some(Instruction::Take(..) | Instruction::Switch(..)) => self.next.push(at),
                 Some(&Instruction::Split(first, count)) => self.open.extend(program.branches(first, count)),
                 Some(Instruction::Clause(next)) if begins_clause(program, line, index) => self.open.push(*next),
                 Some(Instruction::Found) => found = true,

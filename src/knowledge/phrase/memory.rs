@@ -1,8 +1,10 @@
 //! What was found in sentences that were read before: a keystroke changes one sentence, a fix is tried on a macro of which
 //! it changes one, and macros of one team say many things alike.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::borrow::Borrow;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::mem;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,16 +13,17 @@ use super::locate::Line;
 
 /// Sentences are kept in so many parts, so that threads seldom wait for each other.
 const PARTS: usize = 16;
-/// How many sentences one part keeps before it begins anew.
-const MOST_IN_PART: usize = 128;
+/// How many sentences one part takes up before it forgets those that nobody asked about for as long.
+const MOST_NEW_IN_PART: usize = 512;
 /// Longer sentences (in symbols) are not kept.
 const LONGEST: usize = 120;
 
-/// A sentence that was read, and what is known of it so far.
+/// A sentence as phrases see it, and what is known of it so far.
 #[derive(Debug)]
-pub(super) struct Known {
+pub struct Known {
+    pub(super) line: Line,
     /// The phrases that may occur in it, sorted.
-    pub(super) possible: Vec<u32>,
+    possible: Vec<u32>,
     /// For each of them whether it does, as far as somebody asked.
     occurs: Vec<AtomicU8>,
     /// Where some of them do.
@@ -32,9 +35,14 @@ const NO: u8 = 1;
 const YES: u8 = 2;
 
 impl Known {
-    pub(super) fn new(possible: Vec<u32>) -> Self {
+    pub(super) fn new(line: Line, possible: Vec<u32>) -> Self {
         let occurs = possible.iter().map(|_| AtomicU8::new(UNASKED)).collect();
-        Self { possible, occurs, places: Mutex::default() }
+        Self { line, possible, occurs, places: Mutex::default() }
+    }
+
+    /// The numbers of the phrases that may occur in it, sorted, each once: all whose words it holds.
+    pub fn possible(&self) -> &[u32] {
+        &self.possible
     }
 
     /// Whether `phrase` occurs; `find` finds out.
@@ -62,31 +70,75 @@ impl Known {
     }
 }
 
+/// A sentence that is found by its line.
+#[derive(Debug)]
+struct ByLine(Arc<Known>);
+
+impl Borrow<Line> for ByLine {
+    fn borrow(&self) -> &Line {
+        &self.0.line
+    }
+}
+
+impl Hash for ByLine {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.line.hash(state);
+    }
+}
+
+impl PartialEq for ByLine {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.line == other.0.line
+    }
+}
+
+impl Eq for ByLine {}
+
+/// Some of the sentences: those asked about since the part was last full, and those of before.
+#[derive(Debug, Default)]
+struct Part {
+    new: HashSet<ByLine>,
+    old: HashSet<ByLine>,
+}
+
+impl Part {
+    fn get(&mut self, line: &Line) -> Option<Arc<Known>> {
+        if let Some(ByLine(known)) = self.new.get(line) {
+            return Some(Arc::clone(known));
+        }
+        let ByLine(known) = self.old.take(line)?;
+        self.put(Arc::clone(&known));
+        Some(known)
+    }
+
+    fn put(&mut self, known: Arc<Known>) {
+        if self.new.len() >= MOST_NEW_IN_PART {
+            self.old = mem::take(&mut self.new);
+        }
+        self.new.insert(ByLine(known));
+    }
+}
+
 /// The sentences that were read last.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     /// Not the same for each process, so that no text can be made to fill one part.
     hasher: RandomState,
-    parts: [Mutex<HashMap<Line, Arc<Known>>>; PARTS],
+    parts: [Mutex<Part>; PARTS],
 }
 
 impl Memory {
     /// What is known of the sentence `line`; `read` reads one that is new.
     pub(super) fn of(&self, line: &Line, read: impl FnOnce() -> Vec<u32>) -> Arc<Known> {
-        if line.symbols.len() > LONGEST {
-            return Arc::new(Known::new(read()));
-        }
         let part = self.hasher.hash_one(line) as usize % PARTS;
-        let Some(part) = self.parts.get(part) else { return Arc::new(Known::new(read())) };
+        let Some(part) = self.parts.get(part).filter(|_| line.symbols.len() <= LONGEST) else {
+            return Arc::new(Known::new(line.clone(), read()));
+        };
         if let Some(known) = lock(part).get(line) {
-            return Arc::clone(known);
+            return known;
         }
-        let known = Arc::new(Known::new(read()));
-        let mut part = lock(part);
-        if part.len() >= MOST_IN_PART {
-            part.clear();
-        }
-        part.insert(line.clone(), Arc::clone(&known));
+        let known = Arc::new(Known::new(line.clone(), read()));
+        lock(part).put(Arc::clone(&known));
         known
     }
 }

@@ -4,6 +4,7 @@
 //! work for a token hardly depends on how many phrases there are: a phrase is followed only where the words that it needs
 //! stand.
 
+mod adjacent;
 mod builder;
 mod inflect;
 mod locate;
@@ -19,6 +20,7 @@ mod word_hash;
 
 pub(super) use builder::Builder;
 pub use locate::{Capture, Match};
+pub use memory::Known;
 pub(super) use notation::{Pattern, PatternError, parse};
 pub use scan::{Phrases, Scan};
 

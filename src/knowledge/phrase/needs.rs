@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::adjacent::{self, Pair};
 use super::builder::{Builder, sorted};
 use super::notation::Pattern;
 use super::program::{PLACEHOLDER, SLOT, Symbol};
@@ -27,6 +28,8 @@ pub(super) struct Needs {
     pub(super) rarest_first: Vec<Need>,
     /// In the order in which a match has them, each at a place of its own.
     pub(super) in_order: Vec<Need>,
+    /// What stands right behind what.
+    pub(super) adjacent: Vec<Pair>,
 }
 
 /// What the phrases of a builder need, in their order.
@@ -38,13 +41,14 @@ pub(super) fn needs(builder: &Builder) -> Vec<Needs> {
         }
     }
     let mut reader = Reader { builder, weights, classes: HashMap::new() };
+    let mut adjacent = adjacent::Reader::new(builder);
     let mut out = Vec::with_capacity(builder.patterns.len());
     for pattern in &builder.patterns {
         let in_order = reader.needs(pattern);
         let mut rarest_first = in_order.clone();
         rarest_first.sort_by_cached_key(|need| (reader.weight(need), need.clone()));
         rarest_first.dedup();
-        out.push(Needs { rarest_first, in_order });
+        out.push(Needs { rarest_first, in_order, adjacent: adjacent.pairs(pattern) });
     }
     out
 }

@@ -49,7 +49,7 @@ pub(super) enum Accepts {
 
 impl Accepts {
     /// Whether a comma in the text may be passed over before this.
-    fn skips_commas(self) -> bool {
+    pub(super) fn skips_commas(self) -> bool {
         match self {
             Accepts::One(one) => one != COMMA && one != START,
             Accepts::Set(_) | Accepts::AnyWord => true,
@@ -70,6 +70,8 @@ pub(super) enum Instruction {
     Take(Accepts, u32),
     /// Go on at each of so many of [`Program::branches`] from one on, the first preferred.
     Split(u32, u32),
+    /// Take one symbol and go on where so many of [`Program::switches`] from one on say for it: many takes in one.
+    Switch(u32, u32),
     /// Remember the place in slot `.0` and go on.
     Save(u32, u32),
     /// Go on where what is looked for (an index into [`Program::looks`]) does not stand.
@@ -111,6 +113,8 @@ pub(super) struct Program {
     /// Each sorted.
     pub(super) sets: Vec<Box<[Symbol]>>,
     pub(super) branches: Vec<u32>,
+    /// Of each [`Instruction::Switch`], sorted by symbol: where it goes on. None takes a comma or a mark.
+    pub(super) switches: Vec<(Symbol, u32)>,
     pub(super) looks: Vec<Look>,
     /// The words that begin a clause where they stand, sorted.
     pub(super) conjunctions: Box<[Symbol]>,
@@ -148,11 +152,22 @@ impl Program {
     }
 
     /// Where the instruction at `at` goes on if it takes `symbol`.
-    pub(super) fn after(&self, at: u32, symbol: Symbol) -> Option<u32> {
-        match self.instructions.get(at as usize) {
-            Some(Instruction::Take(accepts, next)) if self.accepts(*accepts, symbol) => Some(*next),
-            _ => None,
-        }
+    pub(super) fn after(&self, at: u32, symbol: Symbol) -> impl Iterator<Item = u32> + '_ {
+        let (one, several) = match self.instructions.get(at as usize) {
+            Some(Instruction::Take(accepts, next)) => (self.accepts(*accepts, symbol).then_some(*next), &[][..]),
+            Some(&Instruction::Switch(first, count)) => {
+                let all = self.switched(first, count);
+                let from = all.get(all.partition_point(|(known, _)| *known < symbol)..).unwrap_or_default();
+                (None, from.get(..from.partition_point(|(known, _)| *known == symbol)).unwrap_or_default())
+            }
+            _ => (None, &[][..]),
+        };
+        one.into_iter().chain(several.iter().map(|(_, next)| *next))
+    }
+
+    /// The entries of a [`Instruction::Switch`].
+    pub(super) fn switched(&self, first: u32, count: u32) -> &[(Symbol, u32)] {
+        self.switches.get(first as usize..(first + count) as usize).unwrap_or_default()
     }
 
     fn accepts(&self, accepts: Accepts, symbol: Symbol) -> bool {
@@ -177,7 +192,11 @@ impl Program {
 
     /// Whether a comma may be passed over before the instruction at `at`.
     pub(super) fn skips_commas(&self, at: u32) -> bool {
-        matches!(self.instructions.get(at as usize), Some(Instruction::Take(accepts, _)) if accepts.skips_commas())
+        match self.instructions.get(at as usize) {
+            Some(Instruction::Take(accepts, _)) => accepts.skips_commas(),
+            Some(Instruction::Switch(..)) => true,
+            _ => false,
+        }
     }
 
     /// The instructions that take the next symbol at `entry`, and whether that depends on what stands around it: `holds`
@@ -193,7 +212,7 @@ impl Program {
             }
             seen.push(at);
             match self.instructions.get(at as usize) {
-                Some(Instruction::Take(..)) => takes.push(at),
+                Some(Instruction::Take(..) | Instruction::Switch(..)) => takes.push(at),
                 Some(&Instruction::Split(first, count)) => open.extend(self.branches(first, count)),
                 Some(Instruction::Save(_, next)) => open.push(*next),
                 Some(instruction @ (Instruction::Unless(_, next) | Instruction::Clause(next))) => {

@@ -1,8 +1,8 @@
 //! Finding which phrases occur, and where.
 //!
 //! A phrase is looked for only in sentences that hold one of its rarest words, and followed word by word only where
-//! nothing else that it needs is missing: so the work for a word hardly grows with the number of phrases, nothing has to
-//! be built up while texts are read, and memory stays as it is.
+//! nothing else that it needs is missing or stands elsewhere: so the work for a word hardly grows with the number of
+//! phrases. What was found in the sentences read last is kept, and no more of them than a fixed number.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use super::builder::Builder;
 use super::locate::{Beginnings, Follower, Line};
 use super::memory::{Known, Memory};
 use super::needs::{Need, Needs};
-use super::program::{CUT, END, Program, START, Symbol};
+use super::program::{COMMA, CUT, END, Program, START, Symbol};
 use super::{Match, Token};
 
 /// All phrases of some packs, compiled.
@@ -48,6 +48,8 @@ struct Plan {
     needs: Vec<u32>,
     /// All that it needs, in the order in which it stands in a match; none where it is no more than one.
     in_order: Vec<u32>,
+    /// Which of it stands right behind which.
+    adjacent: Vec<(u32, u32)>,
     begins: Beginnings,
 }
 
@@ -64,9 +66,11 @@ impl Phrases {
             })
         };
         for (number, (needs, entry)) in (0..).zip(needs.into_iter().zip(&program.entries)) {
-            let Needs { rarest_first, in_order } = needs;
+            let Needs { rarest_first, in_order, adjacent } = needs;
             let in_order = if in_order.len() > 1 { in_order } else { Vec::new() };
             let in_order = in_order.into_iter().map(|need| number_of(&mut phrases.needs, need)).collect();
+            let mut number_in = |need| number_of(&mut phrases.needs, need);
+            let adjacent = adjacent.into_iter().map(|(one, other)| (number_in(one), number_in(other))).collect();
             let mut needs = rarest_first.into_iter();
             match needs.next() {
                 Some(rarest) => {
@@ -76,7 +80,7 @@ impl Phrases {
                 None => phrases.always.push(number),
             }
             let needs = needs.map(|need| number_of(&mut phrases.needs, need)).collect();
-            phrases.plans.push(Plan { needs, in_order, begins: Beginnings::of(&program, entry.start) });
+            phrases.plans.push(Plan { needs, in_order, adjacent, begins: Beginnings::of(&program, entry.start) });
         }
         phrases.program = program;
         phrases
@@ -111,6 +115,8 @@ impl Phrases {
             phrases: self,
             line: Line::default(),
             present: Vec::new(),
+            met: Vec::new(),
+            sentence: 0,
             follower: Follower::default(),
             memory: None,
             known: None,
@@ -125,6 +131,10 @@ pub struct Scan<'a> {
     line: Line,
     /// By symbol: whether it is in the sentence.
     present: Vec<bool>,
+    /// By need: the last sentence in which it was looked for, and whether it was there.
+    met: Vec<(u32, bool)>,
+    /// The number of the sentence.
+    sentence: u32,
     follower: Follower,
     memory: Option<&'a Memory>,
     /// What is remembered of the sentence.
@@ -132,33 +142,37 @@ pub struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    /// Takes a sentence in. `whole_start` and `whole_end` say whether no tag cuts it there. Gives the numbers of the
-    /// phrases that may occur in it, sorted, each once: all whose words it holds. [`Scan::locate`] says which do.
+    /// Takes a sentence in. `whole_start` and `whole_end` say whether no tag cuts it there.
     pub fn sentence<'t>(
         &mut self,
         tokens: impl Iterator<Item = Token<'t>>,
         whole_start: bool,
         whole_end: bool,
-    ) -> Vec<u32> {
+    ) -> Arc<Known> {
         self.read(tokens, whole_start, whole_end);
-        let Some(memory) = self.memory else { return self.possible() };
         let line = std::mem::take(&mut self.line);
-        let known = memory.of(&line, || {
-            self.line.clone_from(&line);
-            self.possible()
-        });
+        let known = match self.memory {
+            Some(memory) => memory.of(&line, || self.possible(&line)),
+            None => Arc::new(Known::new(line.clone(), self.possible(&line))),
+        };
         self.line = line;
-        let possible = known.possible.clone();
-        self.known = Some(known);
-        possible
+        self.known = self.memory.is_some().then(|| Arc::clone(&known));
+        known
+    }
+
+    /// Takes in a sentence that was taken in before, by whomever.
+    pub fn again(&mut self, known: &Arc<Known>) {
+        self.known = Some(Arc::clone(known));
     }
 
     /// The phrases of which no word is missing in the sentence.
-    fn possible(&mut self) -> Vec<u32> {
+    fn possible(&mut self, line: &Line) -> Vec<u32> {
         self.present.resize(self.phrases.by_symbol.len(), false);
-        self.mark(true);
-        let candidates = self.candidates();
-        self.mark(false);
+        self.met.resize(self.phrases.needs.len(), (0, false));
+        self.sentence += 1;
+        self.mark(line, true);
+        let candidates = self.candidates(line);
+        self.mark(line, false);
         candidates
     }
 
@@ -181,8 +195,8 @@ impl Scan<'_> {
     }
 
     /// Notes which symbols the sentence holds, or forgets them.
-    fn mark(&mut self, present: bool) {
-        for &symbol in &self.line.symbols {
+    fn mark(&mut self, line: &Line, present: bool) {
+        for &symbol in &line.symbols {
             if let Some(mark) = self.present.get_mut(symbol as usize) {
                 *mark = present;
             }
@@ -190,29 +204,63 @@ impl Scan<'_> {
     }
 
     /// The phrases that no word is missing for, sorted.
-    fn candidates(&self) -> Vec<u32> {
-        let leads = |symbol: &Symbol| self.phrases.by_symbol.get(*symbol as usize).map_or(&[][..], Vec::as_slice);
-        let led = self.line.symbols.iter().flat_map(leads).filter(|lead| lead.also.is_none_or(|also| self.holds(also)));
-        let looked_for = led.map(|lead| lead.phrase).chain(self.phrases.always.iter().copied());
-        let mut out: Vec<u32> = looked_for.filter(|phrase| self.has_all_of(*phrase)).collect();
+    fn candidates(&mut self, line: &Line) -> Vec<u32> {
+        let phrases = self.phrases;
+        let mut out = Vec::new();
+        for symbol in &line.symbols {
+            for lead in phrases.by_symbol.get(*symbol as usize).map_or(&[][..], Vec::as_slice) {
+                if lead.also.is_none_or(|also| self.holds(also)) && self.has_all_of(lead.phrase, line) {
+                    out.push(lead.phrase);
+                }
+            }
+        }
+        out.extend(phrases.always.iter().filter(|phrase| self.has_all_of(**phrase, line)));
         out.sort_unstable();
         out.dedup();
         out
     }
 
-    fn has_all_of(&self, phrase: u32) -> bool {
+    fn has_all_of(&mut self, phrase: u32, line: &Line) -> bool {
         let Some(plan) = self.phrases.plans.get(phrase as usize) else { return false };
-        plan.needs.iter().all(|need| self.need(*need).iter().any(|symbol| self.holds(*symbol)))
-            && self.stand_in_order(&plan.in_order)
+        plan.needs.iter().all(|need| self.meets(*need))
+            && plan.adjacent.iter().all(|(one, other)| self.stand_together(*one, *other, line))
+            && self.stand_in_order(&plan.in_order, line)
+    }
+
+    /// Whether the sentence holds one of what is needed.
+    fn meets(&mut self, need: u32) -> bool {
+        match self.met.get(need as usize) {
+            Some((sentence, met)) if *sentence == self.sentence => return *met,
+            _ => {}
+        }
+        let met = self.need(need).iter().any(|symbol| self.holds(*symbol));
+        if let Some(known) = self.met.get_mut(need as usize) {
+            *known = (self.sentence, met);
+        }
+        met
+    }
+
+    /// Whether one of what is needed stands right behind one of something else, but for commas between.
+    fn stand_together(&self, one: u32, other: u32, line: &Line) -> bool {
+        let (one, other) = (self.need(one), self.need(other));
+        let mut left = line.symbols.as_slice();
+        while let [first, rest @ ..] = left {
+            left = rest;
+            if !is_one_of(one, *first) {
+                continue;
+            }
+            let commas = rest.iter().take_while(|symbol| **symbol == COMMA).count();
+            if rest.iter().take(commas + 1).any(|next| is_one_of(other, *next)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether what is needed stands in the sentence one behind the other.
-    fn stand_in_order(&self, needs: &[u32]) -> bool {
-        let mut symbols = self.line.symbols.iter();
-        needs.iter().all(|need| match self.need(*need) {
-            [only] => symbols.any(|symbol| symbol == only),
-            need => symbols.any(|symbol| need.binary_search(symbol).is_ok()),
-        })
+    fn stand_in_order(&self, needs: &[u32], line: &Line) -> bool {
+        let mut symbols = line.symbols.iter();
+        needs.iter().all(|need| symbols.any(|symbol| is_one_of(self.need(*need), *symbol)))
     }
 
     fn need(&self, number: u32) -> &[Symbol] {
@@ -230,21 +278,29 @@ impl Scan<'_> {
             return Vec::new();
         }
         let Some(plan) = self.phrases.plans.get(phrase as usize) else { return Vec::new() };
-        let mut find = || self.follower.locate(&self.phrases.program, phrase, &plan.begins, &self.line);
+        let (follower, program) = (&mut self.follower, &self.phrases.program);
         match &self.known {
-            Some(known) => known.places(phrase, find),
-            None => find(),
+            Some(known) => known.places(phrase, || follower.locate(program, phrase, &plan.begins, &known.line)),
+            None => follower.locate(program, phrase, &plan.begins, &self.line),
         }
     }
 
     /// Whether `phrase` matches in the sentence that was taken in last.
     pub fn occurs(&mut self, phrase: u32) -> bool {
         let Some(plan) = self.phrases.plans.get(phrase as usize) else { return false };
-        let mut find = || self.follower.occurs(&self.phrases.program, phrase, &plan.begins, &self.line);
+        let (follower, program) = (&mut self.follower, &self.phrases.program);
         match &self.known {
-            Some(known) => known.occurs(phrase, find),
-            None => find(),
+            Some(known) => known.occurs(phrase, || follower.occurs(program, phrase, &plan.begins, &known.line)),
+            None => follower.occurs(program, phrase, &plan.begins, &self.line),
         }
+    }
+}
+
+/// Whether a symbol is in a sorted set.
+fn is_one_of(set: &[Symbol], symbol: Symbol) -> bool {
+    match set {
+        [only] => *only == symbol,
+        _ => set.binary_search(&symbol).is_ok(),
     }
 }
 
@@ -274,7 +330,7 @@ mod tests {
             for phrase in 0..knowledge.phrases.len() as u32 {
                 if scan.occurs(phrase) {
                     matches += 1;
-                    assert!(possible.contains(&phrase), "phrase {phrase} of {line:?}");
+                    assert!(possible.possible().contains(&phrase), "phrase {phrase} of {line:?}");
                 }
             }
         }
@@ -285,6 +341,6 @@ mod tests {
     fn a_sentence_of_other_words_is_not_followed() {
         let knowledge = Knowledge::shipped();
         let possible = knowledge.phrases.scan().sentence(tokens("purple elephants dance").into_iter(), true, true);
-        assert_eq!(possible, Vec::<u32>::new());
+        assert!(possible.possible().is_empty());
     }
 }

@@ -3,8 +3,8 @@
 use super::Active;
 use crate::knowledge::{Act, Acts, Doings, Role};
 use crate::lint::Subject;
-use crate::lint::acts::acts_of_graph;
-use crate::lint::tone::token;
+use crate::lint::acts::acts_as_heard;
+use crate::lint::heard::Heard;
 use crate::message::{MessageGraph, WordKind};
 use crate::text::Span;
 
@@ -48,13 +48,13 @@ impl Line {
 }
 
 /// The sentences of `graph`, by their numbers.
-pub(super) fn lines(subject: &Subject, graph: &MessageGraph, active: &[Active]) -> Vec<Line> {
-    let acts = acts_of_graph(subject, graph);
+pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, active: &[Active]) -> Vec<Line> {
+    let acts = acts_as_heard(subject, graph, heard);
     let parts = acts.chunk_by(|one, other| one.sentence == other.sentence);
     let asks_words = active.iter().any(|active| subject.knowledge.phrases_of(active.index).next().is_some());
-    let mut scan = asks_words.then(|| subject.knowledge.phrases.scan());
+    let mut scan = asks_words.then(|| heard.scan());
     let mut out = Vec::with_capacity(graph.prose.sentences.len());
-    for (sentence, parts) in graph.prose.sentences.iter().zip(parts) {
+    for (index, (sentence, parts)) in graph.prose.sentences.iter().zip(parts).enumerate() {
         let (salutation, said) = match parts {
             [said] => (None, *said),
             [salutation, .., said] => (Some(*salutation), *said),
@@ -62,9 +62,10 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, active: &[Active]) 
         };
         let words = graph.prose.words(sentence);
         let mut phrases = Vec::new();
-        if let Some(scan) = &mut scan {
-            let tokens = words.iter().map(|word| token(&graph.prose, word));
-            for phrase in scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end) {
+        if let Some(scan) = &mut scan
+            && let Some(known) = heard.take_in(index, scan)
+        {
+            for &phrase in known.possible() {
                 let Some(used) = subject.knowledge.phrase_use(phrase) else { continue };
                 let asked = matches!(used.role, Role::Flow(_) | Role::Except(None) | Role::Unless(None))
                     && active.iter().any(|active| active.index == used.rule);

@@ -12,6 +12,7 @@ mod together;
 
 use std::cell::Cell;
 
+use super::heard::Heard;
 use super::neighbours::in_macro;
 use super::tone::{quote, speaks_english};
 use super::{Finding, Fixes, Standing, Subject};
@@ -34,12 +35,12 @@ struct Active<'a> {
 }
 
 /// The findings of all flow rules on the messages of `graph`, which was read from the subject with its snippets.
-pub(super) fn find(subject: &Subject, graph: &MessageGraph, fixes: Fixes) -> Vec<Finding> {
+pub(super) fn find(subject: &Subject, graph: &MessageGraph, heard: &Heard, fixes: Fixes) -> Vec<Finding> {
     let active = active(subject);
     if active.is_empty() || graph.prose.sentences.is_empty() {
         return Vec::new();
     }
-    let lines = lines(subject, graph, &active);
+    let lines = lines(subject, graph, heard, &active);
     let work = Work::new();
     let fixer = Fixer::new(subject, graph, &lines, fixes);
     let mut out: Vec<(usize, Finding)> = Vec::new();
