@@ -10,11 +10,15 @@ use crate::syntax::{Expression, ItemKind, Macro, Output, TagKind, Value};
 use crate::text::{Edit, Span, apply_edits};
 
 use super::blocks;
+use super::code_action::Action;
 use super::expressions::visit;
 use super::names::{Names, Symbol};
 
 /// The most characters of the name of a new snippet.
 const LONGEST_NAME: usize = 32;
+
+/// What is put behind a value that gets one.
+const DEFAULT: &str = " | default: ";
 
 /// A change to offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,10 +131,21 @@ fn name_for(text: &str) -> String {
     if name.is_empty() { "snippet".to_owned() } else { name }
 }
 
-/// The rewrites for byte `offset`.
-pub fn rewrites(subject: &Subject, offset: usize) -> Vec<Rewrite> {
+/// The rewrites for byte `offset`, without those that a fix of a finding offers already.
+pub fn rewrites(subject: &Subject, offset: usize, offered: &[Action]) -> Vec<Rewrite> {
     let here = blocks::items_at(subject.parsed, offset);
-    { here }.flat_map(|(_, item)| of_item(subject, item.span, &item.kind, offset)).collect()
+    let all = { here }.flat_map(|(_, item)| of_item(subject, item.span, &item.kind, offset));
+    all.filter(|rewrite| !is_offered(rewrite, offered)).collect()
+}
+
+/// Whether a fix does the same: it writes the same in the same place, or another default there.
+fn is_offered(rewrite: &Rewrite, offered: &[Action]) -> bool {
+    let same = |one: &Edit, other: &Edit| {
+        let both = |beginning: &str| one.text.starts_with(beginning) && other.text.starts_with(beginning);
+        one.span == other.span && (one.text == other.text || both(DEFAULT))
+    };
+    let mut written = offered.iter().map(|action| &action.edits);
+    written.any(|edits| rewrite.edits.iter().all(|own| edits.iter().any(|edit| same(own, edit))))
 }
 
 fn of_item(subject: &Subject, span: Span, kind: &ItemKind, offset: usize) -> Vec<Rewrite> {
@@ -171,7 +186,7 @@ fn default(subject: &Subject, output: &Output) -> Option<Rewrite> {
     }
     Some(Rewrite {
         title: format!("Write “{text}” where `{dotted}` is empty"),
-        edits: vec![Edit::insert(place, format!(" | default: \"{text}\""))],
+        edits: vec![Edit::insert(place, format!("{DEFAULT}\"{text}\""))],
     })
 }
 
@@ -226,8 +241,10 @@ fn canonical(subject: &Subject, expression: &Expression) -> Vec<Rewrite> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::code_action::actions;
     use super::super::marked::{Few, cursor, with_subject};
     use super::*;
+    use crate::lint::{self, Fixes};
 
     const SNIPPETS: Few =
         Few(&[("bye", "---\ntitle: x\n---\nBye {{ agent.name }}."), ("names", "{% assign a = 1 %}{{ a }}")]);
@@ -239,7 +256,7 @@ mod tests {
     /// The texts after each rewrite.
     fn check(marked: &str, expected: &[&str]) {
         let (source, offset) = cursor(marked);
-        let found = with(&source, |subject| rewrites(subject, offset));
+        let found = with(&source, |subject| rewrites(subject, offset, &[]));
         let after: Vec<String> = found.iter().map(|one| apply_edits(&source, &one.edits).unwrap()).collect();
         assert_eq!(after, expected, "{marked}");
     }
@@ -267,6 +284,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_offered_twice() {
+        let (source, offset) = cursor("Hi {{ customer.first_name$0 }}, {{ ticket.requester.name }}");
+        with(&source, |subject| {
+            let findings = lint::check(subject, Fixes::All);
+            let here = actions(&findings, Span::at(offset));
+            assert!(here.iter().any(|action| action.title == "Write “there” where it is empty"), "{here:?}");
+            assert_eq!(rewrites(subject, offset, &here), []);
+            let there = source.len() - 4;
+            let fixes = actions(&findings, Span::at(there));
+            assert!(rewrites(subject, there, &[]).len() > rewrites(subject, there, &fixes).len());
+        });
+    }
+
+    #[test]
     fn the_text_of_a_snippet_in_its_place() {
         check("Hi. {% render 'bye$0' %}", &["Hi. Bye {{ agent.name }}."]);
         check("{% assign a = 2 %}{% render 'names$0' %}{{ a }}", &[]);
@@ -276,7 +307,7 @@ mod tests {
     #[test]
     fn the_canonical_name() {
         let (source, offset) = cursor("{% if ticket.requester.first_name$0 %}x{% endif %}");
-        let found = with(&source, |subject| rewrites(subject, offset));
+        let found = with(&source, |subject| rewrites(subject, offset, &[]));
         let after: Vec<String> = found.iter().map(|one| apply_edits(&source, &one.edits).unwrap()).collect();
         assert!(after.contains(&"{% if customer.first_name %}x{% endif %}".to_owned()), "{after:?}");
     }

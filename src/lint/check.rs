@@ -1,7 +1,7 @@
 //! The one way from a macro to its findings.
 
 use super::heard::Heard;
-use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, limits, template, tone};
+use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, limits, platform_names, template, tone};
 use crate::knowledge::{Knowledge, Severity};
 use crate::message::{MessageGraph, Snippets};
 use crate::syntax::{Macro, Mistake};
@@ -63,6 +63,7 @@ pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
         findings.extend(limits::find(subject, &graph));
     }
     findings.extend(limits::without_rules(subject));
+    findings.extend(platform_names::find(subject, fixes));
     let mut findings = flow::together(subject, allow::apply(subject, findings));
     findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
     findings

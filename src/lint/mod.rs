@@ -13,6 +13,7 @@ mod flow;
 mod heard;
 mod limits;
 mod neighbours;
+mod platform_names;
 mod reframe;
 mod settings;
 mod shouting;

@@ -7,8 +7,8 @@ use super::capabilities::FIX_ALL;
 use super::convert::{self, Edited};
 use super::diagnostics;
 use super::state::file_path;
-use crate::assist;
-use crate::lint::Fixes;
+use crate::assist::{self, Action};
+use crate::lint::{Finding, Fixes};
 use crate::text::{Edit, Span};
 
 /// The actions for a range, of the kinds that the client asks for.
@@ -22,8 +22,11 @@ pub(super) fn actions(
     // Unasked it is offered only to a person who opened the menu: for the light bulb at the cursor it would have to
     // look at the whole macro every time the cursor moves.
     let automatic = context.trigger_kind == Some(lsp::CodeActionTriggerKind::AUTOMATIC);
+    let mut offered = Vec::new();
     if wants(context, &lsp::CodeActionKind::QUICKFIX) {
-        actions.extend(quick_fixes(analysis, span));
+        let findings = analysis.check(Fixes::Touching(span));
+        offered = assist::actions(&findings, span);
+        actions.extend(offered.iter().map(|action| quick_fix(analysis, &findings, action)));
         if !automatic {
             actions.extend(fix_rules(analysis, span));
         }
@@ -33,7 +36,7 @@ pub(super) fn actions(
         actions.extend(extraction(analysis, span));
     }
     if wants(context, &lsp::CodeActionKind::REFACTOR_REWRITE) {
-        let rewrites = assist::rewrites(&analysis.subject(), span.start).into_iter();
+        let rewrites = assist::rewrites(&analysis.subject(), span.start, &offered).into_iter();
         actions.extend(rewrites.map(|rewrite| lsp::CodeAction {
             kind: Some(lsp::CodeActionKind::REFACTOR_REWRITE),
             ..edit(analysis, rewrite.title, &rewrite.edits)
@@ -60,21 +63,18 @@ fn is_above(asked: &str, kind: &str) -> bool {
     asked.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-fn quick_fixes(analysis: &Analysis, span: Span) -> Vec<lsp::CodeAction> {
-    let findings = analysis.check(Fixes::Touching(span));
-    let actions = assist::actions(&findings, span).into_iter();
-    let actions = actions.map(|action| lsp::CodeAction {
+fn quick_fix(analysis: &Analysis, findings: &[Finding], action: &Action) -> lsp::CodeAction {
+    lsp::CodeAction {
         kind: Some(lsp::CodeActionKind::QUICKFIX),
         diagnostics: findings.get(action.finding).map(|finding| vec![diagnostics::item(analysis, finding)]),
         is_preferred: action.preferred.then_some(true),
-        ..edit(analysis, action.title, &action.edits)
-    });
-    actions.collect()
+        ..edit(analysis, action.title.clone(), &action.edits)
+    }
 }
 
 /// The rules of the findings at a place, each once.
-fn rules_at(analysis: &Analysis, span: Span) -> Vec<&crate::lint::Finding> {
-    let mut out: Vec<&crate::lint::Finding> = Vec::new();
+fn rules_at(analysis: &Analysis, span: Span) -> Vec<&Finding> {
+    let mut out: Vec<&Finding> = Vec::new();
     for finding in analysis.findings.iter().filter(|finding| finding.span.overlaps(span)) {
         if !out.iter().any(|known| known.rule == finding.rule) {
             out.push(finding);

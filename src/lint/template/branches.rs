@@ -17,7 +17,7 @@ const UNREACHABLE: &str = "template/unreachable-branch";
 const DUPLICATE: &str = "template/duplicate-when";
 
 /// A block that is open.
-pub(super) struct Branch {
+pub(super) struct Branch<'w> {
     /// Its index among the blocks.
     block: usize,
     /// What was known before it.
@@ -32,6 +32,8 @@ pub(super) struct Branch {
     dead: bool,
     dead_around: bool,
     case: Option<Case>,
+    /// What `case` compares, as it is written.
+    pub(super) subject: Option<&'w Expression>,
     /// The name that a capture gives.
     pub(super) captures: Option<String>,
 }
@@ -61,6 +63,7 @@ pub(super) fn open(walk: &mut Walk, index: usize) -> bool {
         dead,
         dead_around: dead,
         case: None,
+        subject: None,
         captures: None,
     });
     true
@@ -69,7 +72,7 @@ pub(super) fn open(walk: &mut Walk, index: usize) -> bool {
 /// Closes the blocks that end before item `index`, and turns to the next branch where the item begins one.
 pub(super) fn close_before(walk: &mut Walk, index: usize) {
     let Some(item) = walk.place.parsed.items.get(index) else { return };
-    let within = |branch: &Branch| {
+    let within = |branch: &Branch<'_>| {
         let blocks = &walk.place.parsed.blocks;
         let own = item.block == Some(branch.block);
         own || blocks.get(branch.block).is_some_and(|block| block.arms.binary_search(&index).is_ok())
@@ -193,12 +196,13 @@ fn tell_never(teller: &mut Teller, place: &super::place::Place, condition: &Cond
 }
 
 /// `case`.
-pub(super) fn open_case(walk: &mut Walk, subject: Option<&Expression>, index: usize) {
+pub(super) fn open_case<'w>(walk: &mut Walk<'w, '_, '_>, subject: Option<&'w Expression>, index: usize) {
     if !open(walk, index) {
         return;
     }
     let key = subject.and_then(|subject| walk.scope.key(subject));
     if let Some(branch) = walk.open.last_mut() {
+        branch.subject = subject;
         branch.case = Some(Case { key, seen: HashMap::new(), rest: Some(Values::all()) });
     }
 }

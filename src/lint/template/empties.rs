@@ -3,13 +3,17 @@
 use super::facts::Facts;
 use super::greeting::greets;
 use super::place::Place;
+use super::printed;
 use super::scope::Scope;
 use super::teller::Teller;
+use super::walk::Walk;
 use super::words::Words;
 use crate::helpdesk::Variable;
 use crate::knowledge::Severity;
+use crate::lint::Elsewhere;
 use crate::lint::tone::speaks_english;
-use crate::syntax::Output;
+use crate::message::Snippet;
+use crate::syntax::{Expression, Filter, Output, Value};
 use crate::text::{Edit, Span};
 
 const EMPTY: &str = "template/may-be-empty";
@@ -64,8 +68,7 @@ pub(super) fn look(
     scope: &Scope,
     facts: &Facts,
 ) {
-    let keeps_empty = output.filters.iter().all(|filter| KEEP_EMPTY.contains(&filter.name.text.as_str()));
-    if !variable.may_be_empty || !keeps_empty || is_guarded(output, variable, scope, facts) {
+    if !variable.may_be_empty || !keeps_empty(&output.filters) || is_guarded(&output.value, variable, scope, facts) {
         return;
     }
     let stands = stands(place, span);
@@ -112,9 +115,67 @@ pub(super) fn look(
     }
 }
 
-/// Whether something around an output makes sure that it is not empty, or nothing can be told.
-fn is_guarded(output: &Output, variable: &Variable, scope: &Scope, facts: &Facts) -> bool {
-    let Some(key) = scope.key(&output.value) else { return true };
+/// Whether what is empty is still empty after these filters.
+pub(super) fn keeps_empty(filters: &[Filter]) -> bool {
+    filters.iter().all(|filter| KEEP_EMPTY.contains(&filter.name.text.as_str()))
+}
+
+/// Tells of a value that may be empty and is given to a snippet which prints it as it is, at `printed` of `snippet`. `tag` is
+/// the whole of the `render`, and `name` what the snippet calls the value.
+pub(super) fn look_at_given(
+    walk: &mut Walk,
+    tag: Span,
+    value: &Expression,
+    id: &str,
+    name: &str,
+    snippet: &Snippet,
+    printed: Span,
+) {
+    let Some(variable) = given_variable(walk, value) else { return };
+    if !variable.may_be_empty || is_guarded(value, variable, &walk.scope, &walk.facts) {
+        return;
+    }
+    let inside = Place::of_snippet(snippet);
+    let stands = stands(&inside, printed);
+    if stands == Stands::Sentence && is_harmless(&inside, printed, variable) {
+        return;
+    }
+    let most = if stands == Stands::Sentence { Severity::Information } else { Severity::Error };
+    let written = value.span.of(walk.place.source);
+    let message = format!(
+        "`{written}` may be empty, and the snippet `{id}` prints it as `{name}` all the same; say what to write then"
+    );
+    let english = speaks_english(walk.teller.subject);
+    let free = |name: &str| {
+        let known = walk.scope.defined.names.contains(name) || walk.scope.defined.may_be_read(name);
+        !known && !walk.names.vocabulary.is_group(name) && walk.names.vocabulary.variable(name).is_none()
+    };
+    let own = { [name, "given"] }.into_iter().find(|name| free(name));
+    let Some(mut told) = walk.teller.tell(walk.place, EMPTY, most, value.span, message) else { return };
+    if let (true, Some(text), Some(own)) = (english, instead(&inside, printed, variable, stands), own)
+        && let Some(quoted) = walk.place.quoted(&text)
+    {
+        let assign = format!("{{% assign {own} = {written} | default: {quoted} %}}");
+        let edits = vec![Edit::insert(tag.start, assign), Edit::replace(value.span, own)];
+        told.fix(format!("Write “{text}” where it is empty"), edits);
+    }
+    let elsewhere = Elsewhere { label: snippet.label.clone(), source: snippet.source.as_str().into() };
+    told.elsewhere(printed, format!("`{name}` is printed here"), elsewhere);
+}
+
+/// The variable that is given: by its own name, or by one that the macro gave it.
+fn given_variable<'v>(walk: &Walk<'_, '_, 'v>, value: &Expression) -> Option<&'v Variable> {
+    let Value::Path(path) = &value.value else { return None };
+    if !walk.scope.is_own(path) {
+        return printed::variable(path, walk.names).filter(|variable| !variable.internal);
+    }
+    let local = walk.scope.local(&path.root.text).filter(|_| path.segments.is_empty())?;
+    walk.names.vocabulary.variable(local.may_be_empty.as_ref()?)
+}
+
+/// Whether something around a value makes sure that it is not empty, or nothing can be told.
+fn is_guarded(value: &Expression, variable: &Variable, scope: &Scope, facts: &Facts) -> bool {
+    let Some(key) = scope.key(value) else { return true };
     facts.is_there(&key) || facts.is_there(&format!("0:{}", variable.name))
 }
 

@@ -6,6 +6,7 @@
 
 mod assigns;
 mod branches;
+mod comparisons;
 mod conditions;
 mod defined;
 mod empties;

@@ -1,6 +1,7 @@
 //! The text that is looked at: the body of a macro, or its subject line, which stands inside of the front matter.
 
 use crate::lint::Subject;
+use crate::message::Snippet;
 use crate::syntax::Macro;
 use crate::text::Span;
 
@@ -24,6 +25,8 @@ pub(super) struct Place<'a> {
 pub(super) enum Stands {
     /// Byte for byte, from this byte on.
     From(usize),
+    /// Byte for byte, in a YAML value without quotation marks: whoever changes it writes all of it anew, with them.
+    Plain(Span),
     /// Written differently there: all of it is this place.
     Within(Span),
 }
@@ -34,9 +37,15 @@ impl<'a> Place<'a> {
         Self { source, parsed, quote: '"', is_subject: false, stands: Stands::From(0) }
     }
 
+    /// All of a snippet, in its own file.
+    pub(super) fn of_snippet(snippet: &'a Snippet) -> Self {
+        let (source, parsed) = (snippet.source.as_str(), &snippet.parsed);
+        Self { source, parsed, quote: '"', is_subject: false, stands: Stands::From(0) }
+    }
+
     pub(super) fn in_file(&self, span: Span) -> Span {
         match self.stands {
-            Stands::From(start) => Span::new(span.start + start, span.end + start),
+            Stands::From(_) | Stands::Plain(_) => Span::new(span.start + self.shift(), span.end + self.shift()),
             Stands::Within(whole) => whole,
         }
     }
@@ -44,12 +53,13 @@ impl<'a> Place<'a> {
     pub(super) fn shift(&self) -> usize {
         match self.stands {
             Stands::From(start) => start,
+            Stands::Plain(whole) => whole.start,
             Stands::Within(_) => 0,
         }
     }
 
     pub(super) fn can_be_edited(&self) -> bool {
-        matches!(self.stands, Stands::From(_))
+        !matches!(self.stands, Stands::Within(_))
     }
 
     /// A text in the quotes that suit the place; `None` where it holds such a quote.

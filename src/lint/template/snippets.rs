@@ -1,17 +1,18 @@
-//! Values that are given to a snippet which makes no sense of them.
+//! Values that are given to a snippet which makes no sense of them, or prints them although they may be empty.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::defined::Defined;
-use super::place::{Place, Stands};
+use super::defined::{Defined, each_path};
+use super::empties;
+use super::place::Place;
 use super::types;
 use super::walk::Walk;
 use crate::helpdesk::{FilterFacts, filter_facts};
 use crate::knowledge::Severity;
 use crate::lint::Elsewhere;
 use crate::message::Snippet;
-use crate::syntax::{Argument, ItemKind, Name, Value};
+use crate::syntax::{Argument, Expression, ItemKind, Macro, Name, TagKind, Value};
 use crate::text::Span;
 
 const UNFIT: &str = "template/filter-type";
@@ -25,37 +26,48 @@ pub(super) struct UsesOf {
     snippet: Arc<Snippet>,
     /// The first filter behind a parameter, by its name.
     filters: HashMap<String, (&'static FilterFacts, Span)>,
+    /// Where a parameter is printed first that no condition asks for and that stays empty where it is, by its name.
+    bare: HashMap<String, Span>,
 }
 
-/// Tells of parameters of `render` that the snippet puts through a filter that does not fit them.
-pub(super) fn check(walk: &mut Walk, id: &Name, parameters: &[Argument]) {
-    if parameters.is_empty() {
-        return;
-    }
+/// Tells of parameters of `render`, item `index`, that the snippet puts through a filter that does not fit them, or prints
+/// although they may be empty.
+pub(super) fn check(walk: &mut Walk, id: &Name, parameters: &[Argument], index: usize) {
+    let Some(tag) = walk.place.parsed.items.get(index).filter(|_| !parameters.is_empty()) else { return };
     let Some(uses) = uses(walk, &id.text) else { return };
     for parameter in parameters {
         let Some(name) = &parameter.name else { continue };
-        let Some((facts, span)) = uses.filters.get(&name.text) else { continue };
-        let flow = types::flow(&parameter.value, &walk.scope, walk.names);
-        if !types::is_misfit(facts, flow) {
+        if misfit(walk, id, name, parameter, &uses) {
             continue;
         }
-        let written = parameter.value.span.of(walk.place.source);
-        let message = format!(
-            "the snippet `{}` puts `{}` through `{}`, which needs {}; `{written}` is {}",
-            id.text,
-            name.text,
-            facts.name,
-            facts.takes.as_str(),
-            types::with_article(flow.kind)
-        );
-        let told = walk.teller.tell(walk.place, UNFIT, Severity::Error, parameter.value.span, message);
-        if let Some(mut told) = told {
-            let source: Arc<str> = uses.snippet.source.as_str().into();
-            let elsewhere = Elsewhere { label: uses.snippet.label.clone(), source };
-            told.elsewhere(*span, format!("`{}` is used here", name.text), elsewhere);
+        if let Some(printed) = uses.bare.get(&name.text) {
+            empties::look_at_given(walk, tag.span, &parameter.value, &id.text, &name.text, &uses.snippet, *printed);
         }
     }
+}
+
+fn misfit(walk: &mut Walk, id: &Name, name: &Name, parameter: &Argument, uses: &UsesOf) -> bool {
+    let Some((facts, span)) = uses.filters.get(&name.text) else { return false };
+    let flow = types::flow(&parameter.value, &walk.scope, walk.names);
+    if !types::is_misfit(facts, flow) {
+        return false;
+    }
+    let written = parameter.value.span.of(walk.place.source);
+    let message = format!(
+        "the snippet `{}` puts `{}` through `{}`, which needs {}; `{written}` is {}",
+        id.text,
+        name.text,
+        facts.name,
+        facts.takes.as_str(),
+        types::with_article(flow.kind)
+    );
+    let told = walk.teller.tell(walk.place, UNFIT, Severity::Error, parameter.value.span, message);
+    if let Some(mut told) = told {
+        let source: Arc<str> = uses.snippet.source.as_str().into();
+        let elsewhere = Elsewhere { label: uses.snippet.label.clone(), source };
+        told.elsewhere(*span, format!("`{}` is used here", name.text), elsewhere);
+    }
+    true
 }
 
 fn uses(walk: &mut Walk, id: &str) -> Option<Arc<UsesOf>> {
@@ -63,29 +75,51 @@ fn uses(walk: &mut Walk, id: &str) -> Option<Arc<UsesOf>> {
         return known.clone();
     }
     let snippet = walk.teller.subject.snippets.get(id);
-    let uses = snippet.map(|snippet| Arc::new(UsesOf { filters: filters(&snippet), snippet }));
+    let uses = snippet.map(|snippet| Arc::new(read(snippet)));
     walk.uses.0.insert(id.to_owned(), uses.clone());
     uses
 }
 
-fn filters(snippet: &Snippet) -> HashMap<String, (&'static FilterFacts, Span)> {
-    let (source, parsed) = (snippet.source.as_str(), &snippet.parsed);
-    let place = Place { source, parsed, quote: '"', is_subject: false, stands: Stands::From(0) };
-    let own: HashSet<&str> = Defined::of(&place).names;
-    let outputs = parsed.items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Output(output) => Some(output),
-        _ => None,
-    });
-    let mut out = HashMap::new();
-    for output in outputs {
+fn read(snippet: Arc<Snippet>) -> UsesOf {
+    let own: HashSet<&str> = Defined::of(&Place::of_snippet(&snippet)).names;
+    let asked = asked_for(&snippet.parsed);
+    let (mut filters, mut bare) = (HashMap::new(), HashMap::new());
+    for item in &snippet.parsed.items {
+        let ItemKind::Output(output) = &item.kind else { continue };
         let Value::Path(path) = &output.value.value else { continue };
-        let Some(filter) = output.filters.first() else { continue };
-        if !path.segments.is_empty() || own.contains(path.root.text.as_str()) {
+        let name = path.root.text.as_str();
+        if !path.segments.is_empty() || own.contains(name) {
             continue;
         }
-        if let Some(facts) = filter_facts(&filter.name.text) {
-            out.entry(path.root.text.clone()).or_insert((facts, output.value.span.cover(filter.span)));
+        if let Some((filter, facts)) =
+            output.filters.first().and_then(|filter| Some((filter, filter_facts(&filter.name.text)?)))
+        {
+            filters.entry(name.to_owned()).or_insert((facts, output.value.span.cover(filter.span)));
+        }
+        if !asked.contains(name) && empties::keeps_empty(&output.filters) {
+            bare.entry(name.to_owned()).or_insert(item.span);
         }
     }
-    out
+    UsesOf { filters, bare, snippet }
+}
+
+/// The first names of all that conditions ask for, wherever that is: what is asked for somewhere was thought of.
+fn asked_for(parsed: &Macro) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for item in &parsed.items {
+        let ItemKind::Tag(tag) = &item.kind else { continue };
+        let mut note = |value: &Expression| {
+            each_path(value, &mut |_, path| {
+                names.insert(path.root.text.clone());
+            });
+        };
+        match &tag.kind {
+            TagKind::If(Some(asked)) | TagKind::Unless(Some(asked)) | TagKind::Elsif(Some(asked)) => {
+                asked.expressions().for_each(note);
+            }
+            TagKind::Case(Some(subject)) => note(subject),
+            _ => {}
+        }
+    }
+    names
 }

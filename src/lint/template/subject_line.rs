@@ -24,8 +24,9 @@ pub(super) fn read(subject: &Subject) -> Option<SubjectLine> {
     let mark = written.chars().next().filter(|mark| matches!(mark, '"' | '\''));
     let mark = mark.or_else(|| before.chars().next_back().filter(|mark| matches!(mark, '"' | '\'')));
     let stands = match (written.find(&line.text), mark, entry) {
-        // A value without quotes cannot hold the colon that a fix would write.
         (Some(at), Some(_), Some(_)) => Stands::From(line.span.start + at),
+        // A value without quotes cannot hold the colon that a fix would write.
+        (Some(0), None, Some(_)) if written.len() == line.text.len() => Stands::Plain(line.span),
         _ => Stands::Within(line.span),
     };
     let quote = if mark == Some('\'') { '"' } else { '\'' };

@@ -1,9 +1,9 @@
 //! Collects findings: each with the severity that its rule has here, at its place in the file.
 
-use super::place::Place;
+use super::place::{Place, Stands};
 use crate::knowledge::Severity;
 use crate::lint::{Applicability, Elsewhere, Finding, Fix, Fixes, Related, Subject};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, apply_edits};
 
 /// Where findings are told.
 pub(super) struct Teller<'a> {
@@ -40,7 +40,11 @@ impl<'a> Teller<'a> {
             related: Vec::new(),
             fixes: Vec::new(),
         });
-        Some(Told { finding: self.findings.last_mut()?, fixes, shift: place.shift() })
+        let whole = match place.stands {
+            Stands::Plain(whole) if fixes => Some((place.source.to_owned(), whole)),
+            _ => None,
+        };
+        Some(Told { finding: self.findings.last_mut()?, fixes, shift: place.shift(), whole })
     }
 }
 
@@ -50,6 +54,8 @@ pub(super) struct Told<'t> {
     /// Whether its fixes are wanted.
     pub(super) fixes: bool,
     shift: usize,
+    /// The text of the place and where it stands in the file, where each fix has to write all of it.
+    whole: Option<(String, Span)>,
 }
 
 impl Told<'_> {
@@ -61,7 +67,13 @@ impl Told<'_> {
         let shift = self.shift;
         let moved =
             |edit: Edit| Edit { span: Span::new(edit.span.start + shift, edit.span.end + shift), text: edit.text };
-        let edits = edits.into_iter().map(moved).collect();
+        let edits = match &self.whole {
+            Some((text, whole)) => {
+                let Some(after) = apply_edits(text, &edits) else { return };
+                vec![Edit::replace(*whole, in_yaml_quotes(&after))]
+            }
+            None => edits.into_iter().map(moved).collect(),
+        };
         self.finding.fixes.push(Fix { title: title.into(), applicability: Applicability::Suggested, edits });
     }
 
@@ -74,5 +86,13 @@ impl Told<'_> {
     /// Adds a place in a snippet.
     pub(super) fn elsewhere(&mut self, span: Span, message: impl Into<String>, elsewhere: Elsewhere) {
         self.finding.related.push(Related { span, message: message.into(), elsewhere: Some(elsewhere) });
+    }
+}
+
+/// A text without line breaks as a value of YAML.
+fn in_yaml_quotes(text: &str) -> String {
+    match text.contains(['"', '\\']) {
+        true => format!("'{}'", text.replace('\'', "''")),
+        false => format!("\"{text}\""),
     }
 }

@@ -17,7 +17,7 @@ const UNFIT_ARGUMENT: &str = "template/filter-argument";
 pub(super) struct Flow {
     pub(super) kind: Kind,
     /// Whether a text is no more than that: a name or an address, and not a number or a date that was written as text.
-    only_text: bool,
+    pub(super) only_text: bool,
 }
 
 const ANY: Flow = Flow { kind: Kind::Any, only_text: false };

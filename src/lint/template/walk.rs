@@ -1,6 +1,7 @@
 //! The walk over the items of a text: once, in order, with what names stand for and what the conditions around say.
 
 use super::branches::{self, Branch};
+use super::comparisons;
 use super::defined::{Defined, each_path};
 use super::facts::Facts;
 use super::names::{self, Meaning, Names};
@@ -12,7 +13,7 @@ use super::teller::Teller;
 use super::types;
 use super::values::Values;
 use crate::helpdesk::Kind;
-use crate::syntax::{Argument, BlockKind, Expression, Filter, ItemKind, Output, Tag, TagKind, Value};
+use crate::syntax::{Argument, BlockKind, Condition, Expression, Filter, ItemKind, Output, Tag, TagKind, Value};
 use crate::text::Span;
 
 /// The walk and all that it carries along.
@@ -22,7 +23,7 @@ pub(super) struct Walk<'w, 'a, 't> {
     pub(super) teller: &'w mut Teller<'t>,
     pub(super) scope: Scope<'w>,
     pub(super) facts: Facts,
-    pub(super) open: Vec<Branch>,
+    pub(super) open: Vec<Branch<'w>>,
     /// What the snippets that are rendered do with what they are given.
     pub(super) uses: Uses,
     /// Help desks' own placeholders, which were told.
@@ -92,15 +93,11 @@ impl<'w, 'a, 't> Walk<'w, 'a, 't> {
     fn tag(&mut self, tag: &'w Tag, index: usize) {
         match &tag.kind {
             TagKind::If(condition) | TagKind::Unless(condition) => {
-                condition
-                    .iter()
-                    .for_each(|condition| condition.expressions().for_each(|value| self.paths(value, false)));
+                condition.iter().for_each(|condition| self.condition(condition));
                 branches::open_if(self, condition.as_ref(), tag, index);
             }
             TagKind::Elsif(condition) => {
-                condition
-                    .iter()
-                    .for_each(|condition| condition.expressions().for_each(|value| self.paths(value, false)));
+                condition.iter().for_each(|condition| self.condition(condition));
                 branches::elsif(self, condition.as_ref(), tag, index);
             }
             TagKind::Else => branches::otherwise(self, tag, index),
@@ -111,6 +108,7 @@ impl<'w, 'a, 't> Walk<'w, 'a, 't> {
             TagKind::When(values) => {
                 values.iter().for_each(|value| self.paths(value, false));
                 branches::when(self, values, index);
+                self.compare_with_case(values);
             }
             TagKind::For { variable, list, arguments, .. } => {
                 list.iter().for_each(|list| self.paths(list, false));
@@ -140,10 +138,23 @@ impl<'w, 'a, 't> Walk<'w, 'a, 't> {
             TagKind::Render { id, parameters } => {
                 self.arguments(parameters);
                 if let Some(id) = id {
-                    snippets::check(self, id, parameters);
+                    snippets::check(self, id, parameters, index);
                 }
             }
             _ => {}
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        condition.expressions().for_each(|value| self.paths(value, false));
+        comparisons::look(self.place, self.teller, condition, &self.scope, self.names);
+    }
+
+    /// The values of a `when` with what the `case` around it compares.
+    fn compare_with_case(&mut self, values: &[Expression]) {
+        let Some(subject) = self.open.last().and_then(|branch| branch.subject) else { return };
+        for value in values {
+            comparisons::look_at_when(self.place, self.teller, subject, value, &self.scope, self.names);
         }
     }
 

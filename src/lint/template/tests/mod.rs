@@ -1,5 +1,9 @@
 //! What is found in small templates, and what becomes of them when each fix is applied.
 
+mod comparisons;
+mod parameters;
+mod subject_line;
+
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};
@@ -275,7 +279,9 @@ fn what_is_asked_for_is_there() {
     quiet("{% if customer.first_name %}Hi {{ customer.first_name }},{% endif %}");
     quiet("Hi {% if customer.first_name != blank %}{{ customer.first_name }}{% else %}there{% endif %},");
     quiet("Hi {% unless customer.first_name == empty %}{{ customer.first_name }}{% endunless %},");
-    quiet("{% if order.total > 50 and order.id %}{{ order.total }} {{ order.id }}{% endif %}");
+    quiet(
+        "{% if order.days_since_delivery > 7 and order.id %}{{ order.days_since_delivery }} {{ order.id }}{% endif %}",
+    );
     quiet("{% case order.status %}{% when 'sent' %}It is {{ order.status }}.{% endcase %}");
     quiet("{% if order.items.size > 0 %}{{ order.items | join: ', ' }}{% endif %}");
     quiet("{% for item in order.items %}{{ item }}{% endfor %}");
@@ -365,6 +371,7 @@ fn snippets_fit_what_they_are_given() {
     expect![[r#"
         warning filter-type at “order.items”: the snippet `s` puts `what` through `upcase`, which needs text; `order.items` is a list
         warning filter-type at “order.total”: the snippet `s` puts `days` through `plus`, which needs a number; `order.total` is an amount of money
+        information may-be-empty at “order.id”: `order.id` may be empty, and the snippet `s` prints it as `what` all the same; say what to write then
     "#]].assert_eq(&shown(source, &found));
     assert!(found.iter().all(|finding| finding.related.iter().all(|related| related.elsewhere.is_some())));
 }
