@@ -2,7 +2,7 @@
 
 use tower_lsp_server::ls_types as lsp;
 
-use super::{commands, completion, convert, semantic_tokens, workspace};
+use super::{commands, completion, convert, formatting, semantic_tokens, workspace};
 use crate::text::Encoding;
 
 /// The kind of the action that applies every safe fix.
@@ -159,6 +159,9 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
             ..lsp::ExecuteCommandOptions::default()
         }),
         semantic_tokens_provider: Some(semantic_tokens::options()),
+        document_formatting_provider: Some(lsp::OneOf::Left(true)),
+        document_range_formatting_provider: Some(lsp::OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(formatting::on_type()),
         workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
         definition_provider: Some(lsp::OneOf::Left(true)),
         references_provider: Some(lsp::OneOf::Left(true)),

@@ -16,9 +16,10 @@ use super::commands::{Office, PreviewFiles};
 use super::configuration::{self, EditorSettings};
 use super::outgoing::Outgoing;
 use super::semantic_tokens::{self, Sent};
-use super::state::{Shared, file_path};
+use super::state::{Shared, file_path, folders};
 use super::{
-    code_action, code_lens, commands, completion, diagnostics, hover, inlay_hint, names, outline, parent, workspace,
+    code_action, code_lens, commands, completion, diagnostics, formatting, hover, inlay_hint, names, outline, parent,
+    workspace,
 };
 
 /// A client that has not answered for so long is asked again all the same.
@@ -366,19 +367,29 @@ impl LanguageServer for Handlers {
         self.analyst.consult(&text_document.uri, question).await?.transpose()
     }
 
+    async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        let edits = self.analyst.consult(&params.text_document.uri, formatting::document).await?;
+        Ok(formatting::told(edits, &self.outgoing))
+    }
+
+    async fn range_formatting(&self, params: lsp::DocumentRangeFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        let question = move |analysis: &_| formatting::range(analysis, params.range);
+        Ok(formatting::told(self.analyst.consult(&params.text_document.uri, question).await?, &self.outgoing))
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: lsp::DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<lsp::TextEdit>>> {
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let edits = self.analyst.consult(&text_document.uri, move |analysis| formatting::closed(analysis, position));
+        Ok(formatting::told(edits.await?, &self.outgoing))
+    }
+
     async fn diagnostic(&self, params: lsp::DocumentDiagnosticParams) -> Result<lsp::DocumentDiagnosticReportResult> {
         let previous = params.previous_result_id;
         let question = move |analysis: &_| diagnostics::report(analysis, previous.as_deref());
         let report = self.analyst.ask(&params.text_document.uri, question).await.map_err(diagnostics::overtaken)?;
         Ok(report.unwrap_or_else(diagnostics::nothing).into())
     }
-}
-
-/// The folders that are open; older clients name one as the root.
-fn folders(params: &lsp::InitializeParams) -> Vec<lsp::Uri> {
-    if let Some(folders) = &params.workspace_folders {
-        return folders.iter().map(|folder| folder.uri.clone()).collect();
-    }
-    #[expect(deprecated, reason = "clients from before workspace folders send nothing else")]
-    params.root_uri.iter().cloned().collect()
 }

@@ -24,6 +24,7 @@ mod diagnostics;
 mod document;
 #[cfg(feature = "fault-injection")]
 mod fault;
+mod formatting;
 mod frame;
 mod handlers;
 mod hover;

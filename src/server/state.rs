@@ -270,6 +270,15 @@ impl State {
     }
 }
 
+/// The folders that are open; older clients name one as the root.
+pub(super) fn folders(params: &lsp::InitializeParams) -> Vec<lsp::Uri> {
+    if let Some(folders) = &params.workspace_folders {
+        return folders.iter().map(|folder| folder.uri.clone()).collect();
+    }
+    #[expect(deprecated, reason = "clients from before workspace folders send nothing else")]
+    params.root_uri.iter().cloned().collect()
+}
+
 /// The path of a `file:` address.
 pub(super) fn file_path(uri: &lsp::Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
