@@ -3,6 +3,9 @@
 //! `allow` in the front matter holds for the file. `{% # allow tone/blame: reason %}` holds for findings that start on its
 //! line or, alone on its line, in the next paragraph or tag pair.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::{Applicability, Finding, Fix, Subject};
 use crate::knowledge::Severity;
 use crate::syntax::ItemKind;
@@ -26,22 +29,66 @@ pub(super) fn apply(subject: &Subject, findings: Vec<Finding>) -> Vec<Finding> {
     if allowances.is_empty() {
         return findings;
     }
-    let mut used = vec![false; allowances.len()];
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        let mut hidden = false;
-        for (allowance, used) in allowances.iter().zip(&mut used) {
-            let holds = names(allowance.rule, &finding.rule) && allowance.scope.touches(finding.span.start);
-            hidden |= holds;
-            *used |= holds;
-        }
-        if !hidden {
-            kept.push(finding);
+    let mut starts: HashMap<&str, Vec<usize>> = HashMap::new();
+    for finding in &findings {
+        for entry in entries(&finding.rule) {
+            starts.entry(entry).or_default().push(finding.span.start);
         }
     }
-    let unused = allowances.iter().zip(used).filter(|(_, used)| !used);
-    kept.extend(unused.filter_map(|(allowance, _)| unused_finding(subject, allowance)));
+    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    let hides = |allowance: &&Allowance| {
+        let starts = starts.get(allowance.rule).map_or(&[][..], Vec::as_slice);
+        let first = starts.partition_point(|start| *start < allowance.scope.start);
+        starts.get(first).is_some_and(|start| allowance.scope.touches(*start))
+    };
+    let unused: Vec<Finding> = allowances
+        .iter()
+        .filter(|allowance| !hides(allowance))
+        .filter_map(|allowance| unused_finding(subject, allowance))
+        .collect();
+    let stretches = Stretches::of(&allowances);
+    let is_hidden = |finding: &Finding| entries(&finding.rule).any(|entry| stretches.hold(entry, finding.span.start));
+    let mut kept: Vec<Finding> = findings;
+    kept.retain(|finding| !is_hidden(finding));
+    kept.extend(unused);
     kept
+}
+
+/// Where each entry holds.
+struct Stretches<'a> {
+    /// By entry: the first byte of each stretch, sorted, with the last byte of it and of all before it.
+    by_entry: HashMap<&'a str, Vec<(usize, usize)>>,
+}
+
+impl<'a> Stretches<'a> {
+    fn of(allowances: &[Allowance<'a>]) -> Self {
+        let mut by_entry: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        for allowance in allowances {
+            by_entry.entry(allowance.rule).or_default().push((allowance.scope.start, allowance.scope.end));
+        }
+        for stretches in by_entry.values_mut() {
+            stretches.sort_unstable();
+            let mut furthest = 0;
+            for (_, end) in stretches {
+                furthest = furthest.max(*end);
+                *end = furthest;
+            }
+        }
+        Self { by_entry }
+    }
+
+    /// Whether a stretch of `entry` holds or touches byte `at`.
+    fn hold(&self, entry: &str, at: usize) -> bool {
+        let stretches = self.by_entry.get(entry).map_or(&[][..], Vec::as_slice);
+        let before = stretches.partition_point(|(start, _)| *start <= at);
+        before.checked_sub(1).and_then(|last| stretches.get(last)).is_some_and(|(_, end)| at <= *end)
+    }
+}
+
+/// The entries that switch `rule` off: itself and its families.
+fn entries(rule: &str) -> impl Iterator<Item = &str> {
+    let families = rule.match_indices('/').filter_map(|(at, _)| rule.get(..=at));
+    families.chain([rule])
 }
 
 fn names(entry: &str, rule: &str) -> bool {
@@ -82,10 +129,12 @@ fn allowances<'a>(subject: &Subject<'a>) -> Vec<Allowance<'a>> {
         removal: None,
     });
     let mut out: Vec<Allowance> = of_file.collect();
+    let paragraphs = OnceCell::new();
     for (index, item) in parsed.items.iter().enumerate() {
         let ItemKind::CommentTag(text) = item.kind else { continue };
         let Some(rules) = allowed_rules(text.of(source)) else { continue };
-        let (scope, removal) = scope(subject, index, item.span);
+        let end_of_paragraph = |at: usize| paragraphs.get_or_init(|| paragraph_ends(source)).after(at);
+        let (scope, removal) = scope(subject, index, item.span, end_of_paragraph);
         let rules = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty());
         out.extend(rules.map(|rule| Allowance { rule, scope, place: item.span, removal: Some(removal) }));
     }
@@ -100,7 +149,8 @@ fn allowed_rules(comment: &str) -> Option<&str> {
 }
 
 /// Where an allowance at `tag`, item `index`, holds, and what goes with it when it is taken away.
-fn scope(subject: &Subject, index: usize, tag: Span) -> (Span, Span) {
+/// `end_of_paragraph` says where the first paragraph at or behind a byte ends.
+fn scope(subject: &Subject, index: usize, tag: Span, end_of_paragraph: impl Fn(usize) -> usize) -> (Span, Span) {
     let Subject { source, parsed, .. } = *subject;
     let line = line_around(source, tag);
     let alone = line.of(source).trim() == tag.of(source);
@@ -114,7 +164,7 @@ fn scope(subject: &Subject, index: usize, tag: Span) -> (Span, Span) {
     let closer = next.and_then(|(next, _)| parsed.blocks.get(block(next)?)?.close);
     let end = match closer.and_then(|closer| parsed.items.get(closer)) {
         Some(closer) => closer.span.end,
-        None => paragraph_end(source, removal.end),
+        None => end_of_paragraph(removal.end),
     };
     (Span::new(tag.start, end), removal)
 }
@@ -133,18 +183,89 @@ fn after_break(source: &str, offset: usize) -> usize {
     offset + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) }
 }
 
-/// The end of the first paragraph at or after `offset`.
-fn paragraph_end(source: &str, offset: usize) -> usize {
-    let mut at = offset;
+/// Where each paragraph ends: at the blank line behind it, or at the end of the text.
+struct Ends(Vec<usize>);
+
+impl Ends {
+    /// The end of the first paragraph at or behind the beginning of a line.
+    fn after(&self, line: usize) -> usize {
+        let next = self.0.partition_point(|end| *end <= line);
+        self.0.get(next).or(self.0.last()).copied().unwrap_or_default()
+    }
+}
+
+fn paragraph_ends(source: &str) -> Ends {
+    let mut ends = Vec::new();
+    let mut at = 0;
     let mut inside = false;
     while at < source.len() {
         let line = line_around(source, Span::at(at));
         let blank = line.of(source).trim().is_empty();
         if blank && inside {
-            return at;
+            ends.push(at);
         }
-        inside |= !blank;
+        inside = !blank;
         at = after_break(source, line.end);
     }
-    source.len()
+    // A text that ends in blank lines ends behind them: what is allowed there hides nothing.
+    ends.push(source.len());
+    Ends(ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use crate::knowledge::Knowledge;
+    use crate::lint::{Fixes, Settings, Subject, check as lint};
+    use crate::message::NoSnippets;
+    use crate::syntax::Macro;
+
+    /// The line, the rule and the words of each finding.
+    fn check(source: &str, expected: Expect) {
+        let (parsed, settings) = (Macro::parse(source), Settings::default());
+        let snippets = &NoSnippets;
+        let knowledge = Knowledge::shipped();
+        let findings =
+            lint(&Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets }, Fixes::None);
+        let line = |at: usize| source.get(..at).map_or(0, |before| before.lines().count().max(1));
+        let shown = findings.iter().map(|finding| {
+            let span = finding.span;
+            format!("{} {} “{}”\n", line(span.start + 1), finding.rule, span.of(source))
+        });
+        expected.assert_eq(&shown.collect::<String>());
+    }
+
+    #[test]
+    fn of_several_that_hold_each_is_used() {
+        check(
+            "{% # allow tone/: a %}\n{% # allow tone/flat-refusal: b %}\nThere is nothing we can do.\n\n\
+             There is nothing we can do.\n",
+            expect![[r#"
+                3 flow/refusal-without-alternative “There is nothing we can do.”
+                5 flow/refusal-without-alternative “There is nothing we can do.”
+                5 tone/flat-refusal “There is nothing we can do”
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_paragraph_behind_ends_at_a_blank_line_or_with_the_text() {
+        check(
+            "{% # allow tone/flat-refusal: a %}\n\n\nOne.\nThere is nothing we can do.\n \nThere is nothing we can do.",
+            expect![[r#"
+                5 flow/refusal-without-alternative “There is nothing we can do.”
+                7 flow/refusal-without-alternative “There is nothing we can do.”
+                7 tone/flat-refusal “There is nothing we can do”
+            "#]],
+        );
+        check(
+            "There is nothing we can do.\n{% # allow tone/flat-refusal: b %}\n\n\n",
+            expect![[r#"
+            1 flow/refusal-without-alternative “There is nothing we can do.”
+            1 tone/flat-refusal “There is nothing we can do”
+            2 meta/unused-allow “{% # allow tone/flat-refusal: b %}”
+        "#]],
+        );
+    }
 }

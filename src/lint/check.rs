@@ -46,6 +46,15 @@ impl Fixes {
 
 /// Everything there is to say about the subject, in the order of the text (then of rule ids).
 pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
+    judge(subject, fixes, true)
+}
+
+/// The same of a stretch of a message, without fixes: what is asked of the order of a message is not asked of it.
+pub(super) fn check_stretch(subject: &Subject) -> Vec<Finding> {
+    judge(subject, Fixes::None, false)
+}
+
+fn judge(subject: &Subject, fixes: Fixes, with_flow: bool) -> Vec<Finding> {
     let told = template::find(subject, fixes);
     // A help desk's own placeholder is no slip of the pen: what it is has been said.
     let covered = |mistake: &&Mistake| {
@@ -59,7 +68,9 @@ pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
         let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
         let heard = Heard::new(subject, &graph.prose);
         findings.extend(tone::find(subject, &graph, &heard, fixes));
-        findings.extend(flow::find(subject, &graph, &heard, fixes));
+        if with_flow {
+            findings.extend(flow::find(subject, &graph, &heard, fixes));
+        }
         findings.extend(limits::find(subject, &graph));
     }
     findings.extend(limits::without_rules(subject));

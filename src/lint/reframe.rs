@@ -2,9 +2,11 @@
 
 use std::cell::LazyCell;
 
+use super::check::check_stretch;
+use super::flow::counts;
 use super::neighbours::Around;
 use super::tone::span_of;
-use super::{Applicability, Finding, Fix, Fixes, Subject, check};
+use super::{Applicability, Finding, Fix, Subject};
 use crate::knowledge::phrase::Match;
 use crate::knowledge::{Case, Part, Reframe, Replaces, Rule, Severity, parts};
 use crate::message::{Prose, Sentence, WordKind, has_tags};
@@ -379,13 +381,13 @@ fn caught(wording: &Wording, old: &[Finding], span: Span, text: &str) -> Option<
     let before = Span::new(around.start, span.start).of(source);
     let after = Span::new(span.end, around.end).of(source);
     let new = findings_in(wording, &format!("{before}{text}{after}"));
-    let count = |findings: &[Finding], rule: &str| findings.iter().filter(|finding| finding.rule == rule).count();
+    let (before, after) = (counts(old), counts(&new));
     let own = &wording.rule.id;
     let worse = new.iter().find(|finding| {
         let weighs = finding.severity >= wording.severity || finding.rule.starts_with("syntax/");
-        finding.rule != *own && weighs && count(&new, &finding.rule) > count(old, &finding.rule)
+        finding.rule != *own && weighs && after.get(&*finding.rule) > before.get(&*finding.rule)
     });
-    let still = count(&new, own) >= count(old, own);
+    let still = after.get(&**own) >= before.get(&**own);
     worse.map(|finding| finding.rule.clone()).or_else(|| still.then(|| own.clone()))
 }
 
@@ -396,10 +398,5 @@ fn findings_in(wording: &Wording, text: &str) -> Vec<Finding> {
     parsed.front_matter.intent = of_macro.intent;
     parsed.front_matter.channels.clone_from(&of_macro.channels);
     parsed.front_matter.locale.clone_from(&of_macro.locale);
-    let mut found = check(&Subject { source: text, parsed: &parsed, ..*wording.subject }, Fixes::None);
-    // A stretch is no message: what a message lacks is not asked of it.
-    let asks_of_message =
-        |finding: &Finding| wording.subject.knowledge.rule(&finding.rule).is_some_and(|rule| !rule.flow.is_empty());
-    found.retain(|finding| !asks_of_message(finding));
-    found
+    check_stretch(&Subject { source: text, parsed: &parsed, ..*wording.subject })
 }

@@ -43,7 +43,11 @@ pub(super) fn speaks_english(subject: &Subject) -> bool {
 fn find_in(subject: &Subject, around: &Around, fixes: Fixes) -> Vec<Finding> {
     let mut neighbours = Neighbours::new(subject, around);
     let hits = hits(subject, around, &mut neighbours);
-    let mut whens = Whens::new(subject, around);
+    let first = hits.iter().filter_map(|hit| {
+        let sentence = around.prose().sentences.get(hit.sentence)?;
+        around.prose().words(sentence).get(hit.found.tokens.start)
+    });
+    let mut whens = Whens::new(subject, around, first);
     let same = same_places(around.prose(), &hits);
     let found = same.into_iter().filter_map(|hits| of_hits(subject, around, &mut neighbours, &mut whens, &hits, fixes));
     found.collect()

@@ -1,5 +1,6 @@
 //! Under which conditions a finding of a phrase rule holds.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Subject;
@@ -24,6 +25,9 @@ pub(super) struct When {
 pub(super) struct Whens<'a> {
     subject: &'a Subject<'a>,
     around: &'a Around<'a>,
+    /// The words that something found begins with.
+    found: Vec<Place>,
+    readings: OnceCell<HashMap<Place, Vec<u32>>>,
     /// How many edges may still be gone along.
     work: usize,
 }
@@ -37,9 +41,21 @@ enum Met {
     Finding,
 }
 
+/// Where a word stands: file and first byte.
+type Place = (u16, usize);
+
+fn place(word: &Word) -> Place {
+    (word.file, word.span.start)
+}
+
 impl<'a> Whens<'a> {
-    pub(super) fn new(subject: &'a Subject<'a>, around: &'a Around<'a>) -> Self {
-        Self { subject, around, work: MOST_WORK }
+    /// `found` are the first words of all that will be asked about.
+    pub(super) fn new<'w>(
+        subject: &'a Subject<'a>,
+        around: &'a Around<'a>,
+        found: impl Iterator<Item = &'w Word>,
+    ) -> Self {
+        Self { subject, around, found: found.map(place).collect(), readings: OnceCell::new(), work: MOST_WORK }
     }
 
     /// The conditions under which what `wording` speaks of is found: in one of `sentences`, and, where a rule is named, with no
@@ -90,11 +106,28 @@ impl<'a> Whens<'a> {
         let prose = self.around.prose();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return true };
         let has = |index: usize| {
-            let Some(sentence) = prose.sentences.get(index) else { return false };
-            let near = sentence.span.start <= first.span.start && last.span.end <= sentence.span.end;
-            near && self.around.is_received(index) && prose.words(sentence).iter().any(|word| word.span == first.span)
+            let sentence = prose.sentences.get(index);
+            let near = sentence.is_some_and(|it| it.span.start <= first.span.start && last.span.end <= it.span.end);
+            near && self.around.is_received(index)
         };
-        (0..prose.sentences.len()).filter(|index| has(*index)).all(|index| sentences.contains(&index))
+        let with = self.readings().get(&place(first)).map_or(&[][..], Vec::as_slice);
+        with.iter().map(|index| *index as usize).filter(|index| has(*index)).all(|index| sentences.contains(&index))
+    }
+
+    /// By the word that something found begins with: the sentences that have it.
+    fn readings(&self) -> &HashMap<Place, Vec<u32>> {
+        self.readings.get_or_init(|| {
+            let prose = self.around.prose();
+            let mut readings: HashMap<Place, Vec<u32>> = self.found.iter().map(|at| (*at, Vec::new())).collect();
+            for (index, sentence) in (0..).zip(&prose.sentences) {
+                for word in prose.words(sentence) {
+                    if let Some(with) = readings.get_mut(&place(word)).filter(|with| with.last() != Some(&index)) {
+                        with.push(index);
+                    }
+                }
+            }
+            readings
+        })
     }
 
     /// Whether one of the sentences that may follow softens a rule.

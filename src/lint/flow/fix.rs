@@ -1,6 +1,7 @@
 //! Edits of structure that mend a fault of flow, each tried out before it is offered.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::site::Site;
 use super::{Budget, Line};
@@ -77,7 +78,7 @@ impl<'a> Fixer<'a> {
         let old = self.as_it_is.get_or_init(|| check(self.subject, Fixes::None));
         let parsed = Macro::parse(&source).like(self.subject.parsed);
         let new = check(&Subject { source: &source, parsed: &parsed, ..*self.subject }, Fixes::None);
-        let count = |findings: &[Finding], rule: &str| findings.iter().filter(|other| other.rule == rule).count();
+        let (before, after) = (counts(old), counts(&new));
         let own = &finding.rule;
         let only_inserts = edits.iter().all(|edit| edit.span.is_empty());
         let shift = edits.iter().filter(|edit| edit.span.start <= finding.span.start).map(|edit| edit.text.len());
@@ -90,10 +91,17 @@ impl<'a> Fixer<'a> {
         let fewer = told(&new) < told(old);
         let worse = new.iter().any(|other| {
             let weighs = other.severity >= finding.severity || other.rule.starts_with("syntax/");
-            other.rule != *own && weighs && count(&new, &other.rule) > count(old, &other.rule)
+            other.rule != *own && weighs && after.get(&*other.rule) > before.get(&*other.rule)
         });
         fewer && !still && !worse
     }
+}
+
+/// How many findings each rule has.
+pub(in crate::lint) fn counts(findings: &[Finding]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    findings.iter().for_each(|finding| *counts.entry(finding.rule.as_str()).or_default() += 1);
+    counts
 }
 
 /// Where a finding holds in the macro itself: its own place, and those that it stands for.

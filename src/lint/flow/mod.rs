@@ -21,6 +21,7 @@ use crate::message::MessageGraph;
 use automaton::Automaton;
 use fault::{Fault, Work, faults};
 use fix::Fixer;
+pub(super) use fix::counts;
 use lines::{Line, lines};
 use place::Shown;
 pub(super) use place::render_tag;

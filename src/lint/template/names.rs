@@ -26,6 +26,8 @@ pub(super) struct Names<'a> {
     pub(super) platforms: Vec<&'static Platform>,
     standing: Standing,
     nearest: RefCell<HashMap<String, Option<Nearest>>>,
+    /// The same for names without a dot, in the subject line and in the body.
+    nearest_defined: RefCell<HashMap<(bool, String), Option<String>>>,
 }
 
 /// What a path means.
@@ -80,6 +82,7 @@ impl<'a> Names<'a> {
             platforms: words.into_iter().filter_map(Platform::named).collect(),
             standing: subject.settings.standing,
             nearest: RefCell::default(),
+            nearest_defined: RefCell::default(),
         }
     }
 
@@ -153,6 +156,26 @@ impl<'a> Names<'a> {
         });
         self.nearest.borrow_mut().insert(dotted.to_owned(), found.clone());
         found
+    }
+}
+
+impl Names<'_> {
+    /// The name that the macro defines and that is spelt most like `name`.
+    fn nearest_defined<'d>(&self, place: &Place, name: &str, defined: impl Iterator<Item = &'d str>) -> Option<String> {
+        let mut known = self.nearest_defined.borrow_mut();
+        let key = (place.is_subject, name.to_owned());
+        if let Some(known) = known.get(&key) {
+            return known.clone();
+        }
+        if known.len() >= MOST_LOOKED_FOR || name.len() <= 2 {
+            return None;
+        }
+        // Sorted, so that among equals the same one is offered every time.
+        let mut defined: Vec<&str> = defined.collect();
+        defined.sort_unstable();
+        let near = crate::text::nearest(name, defined).map(|(near, _)| near.to_owned());
+        known.insert(key, near.clone());
+        near
     }
 }
 
@@ -263,11 +286,8 @@ fn tell_bare<'d>(
     span: Span,
     defined: impl Iterator<Item = &'d str>,
 ) {
-    // Sorted, so that among equals the same one is offered every time.
-    let mut defined: Vec<&str> = defined.take(MOST_LOOKED_FOR).collect();
-    defined.sort_unstable();
-    let near = crate::text::nearest(name, defined).filter(|_| name.len() > 2).map(|(near, _)| near);
-    let message = match near {
+    let near = names.nearest_defined(place, name, defined);
+    let message = match &near {
         Some(near) => format!("nothing is called `{name}`; did you mean `{near}`?"),
         None if names.standing == Standing::Macro => format!(
             "nothing is called `{name}`, so customers would read nothing there; check the name, or declare it under \

@@ -549,3 +549,13 @@ fn edges_are_no_trouble() {
         !findings(&deep, &Settings { select: vec!["template/".into()], ..Settings::default() }, &NoSnippets).is_empty()
     );
 }
+
+#[test]
+fn among_many_names_the_nearest_is_offered() {
+    let assigns: String =
+        (0..300).map(|number| format!("{{% assign nam{number:03} = 1 %}}{{{{ nam{number:03} }}}}\n")).collect();
+    let source = format!("{assigns}{{{{ nam3000 }}}}");
+    let found = findings(&source, &Settings::default(), &NoSnippets);
+    let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(messages, ["nothing is called `nam3000`; did you mean `nam000`?"]);
+}
