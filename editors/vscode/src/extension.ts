@@ -4,19 +4,24 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { DidChangeConfigurationNotification, LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { type Located, locateServer } from './locate';
+import { Previews } from './preview';
 import { type ServerSettings, serverSettings } from './settings';
 
 const section = 'softspoken';
 
 let client: LanguageClient | undefined;
 let output: vscode.OutputChannel;
+let previews: Previews;
 // Starts and stops run one after the other: two that overlap would leave a second server behind.
 let turn: Promise<void> = Promise.resolve();
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   output = vscode.window.createOutputChannel(section);
+  previews = new Previews(vscode.Uri.joinPath(context.extensionUri, 'out'), () => client);
   context.subscriptions.push(
     output,
+    previews,
+    vscode.commands.registerCommand('softspoken.openPreview', () => openPreview([])),
     vscode.commands.registerCommand('softspoken.restartServer', () => restart(context)),
     vscode.commands.registerCommand('softspoken.showOutput', () => output.show(true)),
     vscode.workspace.onDidChangeConfiguration((change) => settingsChanged(context, change)),
@@ -53,6 +58,7 @@ async function start(context: vscode.ExtensionContext): Promise<void> {
   output.appendLine(`Starting ${located.file}`);
   client = new LanguageClient(section, section, { command: located.file, args: ['lsp'] }, clientOptions());
   await client.start();
+  previews.refresh();
 }
 
 async function stop(): Promise<void> {
@@ -72,12 +78,26 @@ function clientOptions(): LanguageClientOptions {
     outputChannel: output,
     initializationOptions: currentSettings(),
     middleware: {
+      // The server carries its commands out itself; the preview is drawn here.
+      executeCommand: (command, args, next) =>
+        command === 'softspoken.preview' ? openPreview(args) : next(command, args.length > 0 ? args : shownMacro()),
       workspace: {
         configuration: (params, token, next) =>
           params.items.every((item) => item.section === section) ? params.items.map(currentSettings) : next(params, token),
       },
     },
   };
+}
+
+// The macro that a command is about where it was not told: the one that the user looks at.
+function shownMacro(): string[] {
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.languageId === 'support-macro' ? [document.uri.toString()] : [];
+}
+
+function openPreview(args: unknown[]): void {
+  const [address] = args.length > 0 ? args : shownMacro();
+  if (typeof address === 'string') previews.open(vscode.Uri.parse(address));
 }
 
 async function settingsChanged(context: vscode.ExtensionContext, change: vscode.ConfigurationChangeEvent): Promise<void> {

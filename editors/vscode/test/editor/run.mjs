@@ -8,6 +8,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { explanation, findings, fixed, place, quoted } from './expected.mjs';
+import { previewSteps } from './preview.mjs';
 import { startBrowser, startEditor } from './processes.mjs';
 import { runSteps } from './report.mjs';
 import { Workbench } from './workbench.mjs';
@@ -62,6 +63,7 @@ const steps = [
   ['what is typed is checked at once, and {{ closes itself', typing],
   ['settings for severity and ignored rules take effect at once', settingsTakeEffect],
   ['the command to restart replaces the server', restarts],
+  ...previewSteps({ bench: () => bench, browser: () => browser, editor: () => editor, folder }),
   ['a wrong path of the server is named, with a button that opens the setting', namesWrongPath],
   ['the picture for the README', takesPicture],
   ['closing the editor leaves no server behind', leavesNothingBehind],
