@@ -279,6 +279,10 @@ test('the outline has the passages of the macro', function()
   assert(vim.iter(texts):any(function(text) return text:find('We need', 1, true) ~= nil end), vim.inspect(texts))
 end)
 
+dofile(project .. '/editors/neovim/test/preview.lua')({
+  test = test, equal = equal, contains = contains, wait_until = wait_until, write = write, open = open, folder = folder,
+})
+
 test('a macro that is not on disk yet is checked, outside any folder', function()
   open('../new.macro')
   vim.api.nvim_buf_set_lines(0, 0, -1, true, { 'Please calm down.' })
