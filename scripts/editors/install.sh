@@ -1,8 +1,9 @@
 #!/bin/bash
-# Installs the editors that the editor tests drive: Neovim 0.11.4, VS Code 1.100.3 (as code-server) and Chromium.
+# Installs the editors that the editor tests drive: Neovim 0.11.4, VS Code 1.100.3 (as code-server) with Chromium, Emacs 28 with
+# Eglot, and Helix 25.01.
 # For Debian 12, as root or with sudo. Run it as often as you like: what is there is left alone.
 #
-# From Debian (system-wide): chromium, ripgrep; ca-certificates, gcc, libc6-dev and python3-venv where they are missing.
+# From Debian (system-wide): chromium, emacs-nox, elpa-eglot, ripgrep, tmux; ca-certificates, gcc, libc6-dev and python3-venv where they are missing.
 # Everything else goes into one folder that you may delete at any time:
 #   ${SOFTSPOKEN_EDITORS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/softspoken-editors}
 set -euo pipefail
@@ -25,6 +26,8 @@ install_debian_packages() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium)
   command -v rg >/dev/null || missing+=(ripgrep)
+  command -v tmux >/dev/null || missing+=(tmux)
+  command -v emacs >/dev/null || missing+=(emacs-nox elpa-eglot)
   command -v cc >/dev/null || missing+=(gcc libc6-dev)
   [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
   # The module alone is not enough: without ensurepip a new environment has no pip.
@@ -99,6 +102,38 @@ JSON
   echo "$code_server_version" > "$root/installed"
 }
 
+# Helix is in the release after Debian 12. Its package is unpacked aside, with the C library that it wants; nothing of the system
+# changes.
+install_helix() {
+  local root=$editors/helix site suite=trixie
+  if [ "$(cat "$root/installed" 2>/dev/null)" = "$suite" ]; then
+    say "Helix: there"
+    return
+  fi
+  say "Helix, from Debian's $suite, into $root"
+  rm -rf "$root"
+  mkdir -p "$root"/{lists/partial,cache/archives/partial,packages,files}
+  site=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | head -n 1)
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site $suite main" > "$root/sources.list"
+  local apt=(apt-get -qq -o "Dir::Etc::SourceList=$root/sources.list" -o Dir::Etc::SourceParts=/dev/null
+    -o "Dir::State::Lists=$root/lists" -o "Dir::Cache=$root/cache" -o "APT::Sandbox::User=$(id -un)")
+  "${apt[@]}" update
+  (cd "$root/packages" && "${apt[@]}" download hx libc6 libgcc-s1)
+  local package
+  for package in "$root"/packages/*.deb; do dpkg-deb --extract "$package" "$root/files"; done
+  cat > "$root/hx" <<'SH'
+#!/bin/sh
+files=$(dirname "$(readlink -f "$0")")/files
+export HELIX_RUNTIME="$files/usr/lib/hx/runtime"
+set -- --library-path "$(echo "$files"/usr/lib/*-linux-gnu)" "$files/usr/lib/hx/hx" "$@"
+exec "$(echo "$files"/usr/lib*/ld-linux-*.so.*)" "$@"
+SH
+  chmod +x "$root/hx"
+  "$root/hx" --version >&2
+  rm -rf "$root"/{lists,cache,packages}
+  echo "$suite" > "$root/installed"
+}
+
 started=$SECONDS
 mkdir -p "$editors"
 install_debian_packages
@@ -106,4 +141,9 @@ install_python_environment
 install_neovim
 install_node
 install_code_server
+# Behind `||` an error inside would not end it.
+set +e
+(set -e; install_helix)
+[ $? = 0 ] || say "Helix could not be installed; its test will say that it is not run"
+set -e
 say "ready after $((SECONDS - started)) s, in $editors"

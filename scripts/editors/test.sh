@@ -1,10 +1,11 @@
 #!/bin/bash
 # Tests the editor integrations in the real editors: packages the VS Code extension with the server and drives it in
-# VS Code, and drives the plugin in Neovim. Opens the scorecard page in the browser that shows VS Code. Run install.sh first.
+# VS Code, and drives the plugin in Neovim and the configurations of Emacs and Helix. Those of Zed and Sublime Text are not
+# run: neither editor can be had here. Opens the scorecard page in the browser that shows VS Code. Run install.sh first.
 #
 #   SOFTSPOKEN_BIN          the server (default: target/release/softspoken)
 #   SOFTSPOKEN_SCREENSHOTS  1 to renew docs/images/vscode-hover.png and docs/images/scorecard.png
-#   scripts/editors/test.sh [vscode|neovim|scorecard]    one of them alone
+#   scripts/editors/test.sh [vscode|neovim|emacs|helix|scorecard]    one of them alone
 set -uo pipefail
 
 source "$(dirname "${BASH_SOURCE[0]}")/folder.sh"
@@ -39,16 +40,33 @@ neovim() {
   "$project/editors/neovim/test/run.sh"
 }
 
+emacs() {
+  if ! type -P emacs >/dev/null; then echo "emacs is not installed"; return 77; fi
+  "$project/editors/emacs/test/run.sh"
+}
+
+helix() {
+  local hx
+  hx=$(command -v hx || echo "$editors/helix/hx")
+  if [ ! -x "$hx" ] || ! command -v tmux >/dev/null; then echo "hx or tmux is not installed"; return 77; fi
+  SOFTSPOKEN_HELIX=$hx "$project/editors/helix/test/run.sh"
+}
+
 scorecard() (
   # The driver of the browser is one of the packages of the extension's tests.
   cd "$project/editors/vscode" && npm_packages && node "$project/tests/scorecard/run.mjs"
 )
 
 failed=0
-for editor in ${1:-vscode neovim scorecard}; do
+for editor in ${1:-vscode neovim emacs helix scorecard}; do
   started=$SECONDS
   echo "== $editor"
-  if "$editor"; then result=ok; else result=FAILED; failed=1; fi
+  "$editor"
+  case $? in
+    0) result=ok ;;
+    77) result="NOT RUN" ;;
+    *) result=FAILED failed=1 ;;
+  esac
   echo "-- $editor: $result ($((SECONDS - started)) s)"
 done
 exit $failed
