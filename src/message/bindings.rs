@@ -1,9 +1,10 @@
 //! What names stand for at one place of a walk.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::facts::Constant;
+use super::names::Names;
 use crate::syntax::{Expression, Path, Segment, Value};
 
 /// The names that the macro itself has given values to, and which giving it was.
@@ -11,7 +12,7 @@ use crate::syntax::{Expression, Path, Segment, Value};
 pub(super) struct Bindings {
     /// Which macro or snippet, counted as they are rendered: names of one mean nothing in another.
     pub(super) scope: u32,
-    names: Rc<HashMap<String, Binding>>,
+    names: Names<Binding>,
 }
 
 /// What a name stands for.
@@ -31,8 +32,8 @@ pub(super) enum Bound {
     Constant(Constant),
     /// One of a few constants, by the branches that were taken.
     OneOf(Rc<OneOf>),
-    /// What a block captures.
-    Captured(Rc<Capture>),
+    /// What a block captures, by its number in the walk: a capture remembers bindings, so these do not hold captures.
+    Captured(usize),
     /// The state of a loop: whether it is in its first, and in its last round.
     Loop { first: bool, last: bool },
 }
@@ -50,36 +51,15 @@ pub(super) struct OneOf {
     pub(super) block: usize,
 }
 
-/// A passage that a name stands for.
-#[derive(Clone, Debug)]
-pub(super) struct Capture {
-    /// The file and its block.
-    pub(super) file: u16,
-    pub(super) block: usize,
-    /// What names stood for when it was captured.
-    pub(super) bindings: Bindings,
-}
-
-impl PartialEq for Capture {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-
 impl Bindings {
     /// The bindings of a snippet's own scope.
     pub(super) fn of_scope(scope: u32) -> Self {
-        Self { scope, names: Rc::default() }
-    }
-
-    /// How many names have a value.
-    pub(super) fn len(&self) -> usize {
-        self.names.len()
+        Self { scope, names: Names::default() }
     }
 
     /// Gives a name a value.
     pub(super) fn bind(&mut self, name: &str, version: u32, value: Bound) {
-        Rc::make_mut(&mut self.names).insert(name.to_owned(), Binding { version, value });
+        self.names.insert(name, Binding { version, value });
     }
 
     /// What a name stands for, where the macro itself gave it a value.
@@ -88,17 +68,17 @@ impl Bindings {
     }
 
     /// What is known after one of several arms was taken, and the names that they do not agree on, which get `version`.
-    pub(super) fn after(arms: &[Bindings], version: u32) -> Option<(Self, Vec<String>)> {
-        let (first, rest) = arms.split_first()?;
-        if rest.iter().all(|other| Rc::ptr_eq(&first.names, &other.names) || first.names == other.names) {
-            return Some((first.clone(), Vec::new()));
+    pub(super) fn after(arms: &[Bindings], version: u32) -> Option<(Self, Vec<Rc<str>>)> {
+        let mut differing = BTreeSet::new();
+        // Each with the next: that looks only at what the two of them changed.
+        for pair in arms.windows(2) {
+            if let [one, next] = pair {
+                one.names.differing(&next.names, &mut differing);
+            }
         }
-        let mut merged = first.clone();
-        let all: BTreeSet<&String> = arms.iter().flat_map(|arm| arm.names.keys()).collect();
-        let differs = |name: &&String| rest.iter().any(|other| other.names.get(*name) != first.names.get(*name));
-        let differing: Vec<String> = all.into_iter().filter(differs).cloned().collect();
+        let mut merged = arms.first()?.clone();
         differing.iter().for_each(|name| merged.bind(name, version, Bound::Unknown));
-        Some((merged, differing))
+        Some((merged, differing.into_iter().collect()))
     }
 
     /// What an expression without filters is, as far as it is known.

@@ -1,13 +1,18 @@
 //! The message graph: which sentence can follow which, and what is decided on the way.
 
-use super::choice::Choice;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::choice::Choice;
 use super::facts::Facts;
 use super::paths::Skeleton;
 use super::prose::Prose;
+use super::rest::Rest;
 use super::{Place, Snippet, Snippets, walk};
 use crate::syntax::Macro;
+
+/// Of more inexact places than this nothing is told.
+const MOST_NOTICES: usize = 1_000;
 
 /// Every message that a customer may receive from a macro.
 ///
@@ -26,8 +31,8 @@ pub struct MessageGraph {
     pub(super) facts: Facts,
     /// What all walks along its paths share, made at the first.
     pub(super) skeleton: OnceLock<Skeleton>,
-    /// The nodes that another path through the same text may meet again, each with what was open behind it.
-    recent: Option<Vec<(u32, String)>>,
+    /// The nodes that another path through the same text may meet again, by where they stand and what was open behind them.
+    recent: Option<HashMap<Spot, Vec<u32>>>,
 }
 
 /// A place of the message that paths lead through.
@@ -62,8 +67,11 @@ pub struct Decision {
     pub arm: u32,
 }
 
+/// Where a sentence stands, and what is open behind it.
+type Spot = (Place, Rest);
+
 /// A sentence that a path meets.
-pub(super) struct Met<'a> {
+pub(super) struct Met {
     /// Its index: the last one.
     pub(super) sentence: usize,
     /// The way to it.
@@ -73,7 +81,7 @@ pub(super) struct Met<'a> {
     /// Whether it stands for other readings too.
     pub(super) merged: bool,
     /// What is open behind it; `None` where the path stands for several that part there.
-    pub(super) rest: Option<&'a str>,
+    pub(super) rest: Option<Rest>,
 }
 
 /// Something that the graph does not say exactly.
@@ -131,14 +139,15 @@ impl MessageGraph {
 
     /// Begins text that several paths lead through.
     pub(super) fn many_paths(&mut self, many: bool) {
-        self.recent = many.then(Vec::new);
+        self.recent = many.then(HashMap::new);
     }
 
     /// The node of a sentence that a path meets. Where another path has just met the same words at the same places and goes
     /// on alike, it is that path's node, and the sentence is forgotten.
-    pub(super) fn sentence_node(&mut self, met: Met<'_>) -> u32 {
+    pub(super) fn sentence_node(&mut self, met: Met) -> u32 {
         let choices_before = met.next.unwrap_or(self.choices.len() as u32);
-        if let Some(known) = self.known(&met, choices_before) {
+        let spot = self.spot(&met);
+        if let Some(known) = self.known(&met, spot, choices_before) {
             self.prose.forget_last();
             if let Some(node) = self.nodes.get_mut(known as usize)
                 && !node.before.contains(&met.edge)
@@ -147,18 +156,25 @@ impl MessageGraph {
             }
             return known;
         }
-        let Met { sentence, edge, merged, rest, .. } = met;
+        let Met { sentence, edge, merged, .. } = met;
         let node = self.push(Node { sentence: Some(sentence as u32), before: vec![edge], choices_before, merged });
-        if let (Some(recent), Some(rest)) = (&mut self.recent, rest) {
-            recent.push((node, rest.to_owned()));
+        if let (Some(recent), Some(spot)) = (&mut self.recent, spot) {
+            recent.entry(spot).or_default().push(node);
         }
         node
     }
 
-    fn known(&self, met: &Met<'_>, choices_before: u32) -> Option<u32> {
+    fn spot(&self, met: &Met) -> Option<Spot> {
         let own = self.prose.sentences.get(met.sentence)?;
-        let rest = met.rest.filter(|_| met.sentence + 1 == self.prose.sentences.len())?;
-        let recent = self.recent.iter().flatten().filter(|(node, other)| *node > met.edge.from && other == rest);
+        Some((Place { file: own.file, span: own.span }, met.rest?))
+    }
+
+    fn known(&self, met: &Met, spot: Option<Spot>, choices_before: u32) -> Option<u32> {
+        let own = self.prose.sentences.get(met.sentence)?;
+        if met.sentence + 1 != self.prose.sentences.len() {
+            return None;
+        }
+        let recent = self.recent.as_ref()?.get(&spot?)?;
         let same = |node: &Node| {
             let other = node.sentence.and_then(|other| self.prose.sentences.get(other as usize));
             // Of two paths that come to different choices next, one would get by without the first of them.
@@ -166,7 +182,7 @@ impl MessageGraph {
                 && node.merged == met.merged
                 && other.is_some_and(|other| self.prose.says_the_same(own, other))
         };
-        let mut numbers = recent.map(|(number, _)| *number);
+        let mut numbers = recent.iter().copied().filter(|number| *number > met.edge.from);
         numbers.find(|&number| self.nodes.get(number as usize).is_some_and(same))
     }
 
@@ -182,7 +198,7 @@ impl MessageGraph {
 
     pub(super) fn notice(&mut self, place: Place, kind: NoticeKind) {
         let notice = Notice { place, kind };
-        if !self.notices.contains(&notice) && self.notices.len() < 1_000 {
+        if self.notices.len() < MOST_NOTICES && !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
     }

@@ -3,6 +3,7 @@
 //! Text is taken in line by line. A sentence is over where what follows can no longer change that: at a blank line, or
 //! when the next sentence has begun with a letter.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::Place;
@@ -10,6 +11,7 @@ use super::graph::{Decision, Edge, MessageGraph, Met};
 use super::inline::{Mask, masks};
 use super::line::{Beginning, beginning, has_end_mark, is_short, lines};
 use super::reader::{Reader, unmasked_sentences};
+use super::rest::rests;
 use super::shown::{Origin, Shown};
 use crate::text::Span;
 
@@ -38,14 +40,14 @@ pub(super) struct Open {
     /// How much of [`Open::shown`] (in bytes) was said before decisions that the graph knows only as made before it.
     joined_until: usize,
     /// The last few decisions, whenever they were made.
-    pub(super) last_decisions: Vec<Decision>,
+    last_decisions: Vec<Decision>,
 }
 
 /// How many decisions make a difference where a sentence has too many readings.
-const REMEMBERED_DECISIONS: usize = 3;
+pub(super) const REMEMBERED_DECISIONS: usize = 3;
 
 /// Where in its line a path stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Line {
     /// Nothing but blanks so far.
     Start,
@@ -101,6 +103,12 @@ impl Open {
         self.last_decisions.push(decision);
     }
 
+    /// The last so many decisions, whenever they were made.
+    pub(super) fn last_decisions(&self, count: usize) -> &[Decision] {
+        let older = self.last_decisions.len().saturating_sub(count);
+        self.last_decisions.get(older..).unwrap_or_default()
+    }
+
     /// What was decided since the last node.
     pub(super) fn decisions(&self) -> impl Iterator<Item = Decision> + '_ {
         self.decisions.iter().map(|(decision, _)| *decision)
@@ -142,6 +150,13 @@ impl Open {
             && self.quoted == other.quoted
             && self.shown == other.shown
             && (self.shown.text.is_empty() || self.on_purpose == other.on_purpose)
+    }
+
+    /// Equal for what [`Open::reads_like`] finds alike.
+    pub(super) fn reading_hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.line, self.quoted, &self.shown).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Whether nothing is open.
@@ -340,7 +355,8 @@ impl Open {
     }
 
     fn hand_over(&mut self, graph: &mut MessageGraph, ranges: &[Range<usize>], masks: &[(Range<usize>, Mask)]) {
-        for range in ranges {
+        let rests = rests(&self.shown.text, ranges);
+        for (range, rest) in ranges.iter().zip(rests) {
             let reader = Reader { shown: &self.shown, masks, block: self.block, floor: self.floor };
             let first = graph.prose.sentences.len();
             let said_until = range.start + self.shown.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
@@ -351,7 +367,7 @@ impl Open {
                 let edge = Edge { from: self.from, decisions: self.decisions_before(said_until.max(1)) };
                 let next = self.decisions.first().map(|(decision, _)| decision.choice);
                 // Paths that were joined before what is said, though they part behind it, keep to themselves.
-                let rest = self.shown.text.get(range.end..).filter(|_| range.start >= self.joined_until);
+                let rest = Some(rest).filter(|_| range.start >= self.joined_until);
                 let met = Met { sentence, edge, next, merged: self.merged, rest };
                 self.from = graph.sentence_node(met);
                 self.merged = false;

@@ -119,9 +119,11 @@ impl Prose {
 
     /// Takes the last sentence back.
     pub(super) fn forget_last(&mut self) {
-        if let Some(sentence) = self.sentences.pop() {
-            self.words.truncate(sentence.words.start);
+        let Some(sentence) = self.sentences.pop() else { return };
+        if let Some(first) = self.words.get(sentence.words.start) {
+            self.arena.truncate(first.text.0 as usize);
         }
+        self.words.truncate(sentence.words.start);
     }
 
     pub(super) fn push(&mut self, kind: WordKind, place: Place, quoted: bool, text: &str) {

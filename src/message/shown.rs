@@ -10,7 +10,7 @@ use crate::text::Span;
 pub(super) const STAND_IN: char = '\u{3400}';
 
 /// What a stretch of the shown text comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Origin {
     /// Text as it stands in the source.
     Text,
@@ -22,7 +22,7 @@ pub(super) enum Origin {
     Slot(usize),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Piece {
     /// First byte in the shown text.
     shown: usize,
@@ -31,7 +31,7 @@ struct Piece {
 }
 
 /// The text of what is still open, or a part of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Shown {
     pub(super) text: String,
     pieces: Vec<Piece>,

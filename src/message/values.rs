@@ -8,13 +8,16 @@ use super::bindings::{Bindings, Bound, OneOf};
 use super::choice::{Arm, Choice};
 use super::facts::{Constant, Literal, Question};
 use super::graph::Decision;
+use super::intake::printed;
 use super::open::{Feed, Open};
-use super::walk::{Walk, printed};
+use super::walk::Walk;
 
 /// More constants than this a name does not stand for.
 const MOST_CONSTANTS: usize = 4;
 /// Of more names than this that branches give values to, the others are not followed.
 const MOST_NAMES: usize = 4;
+/// Of so many names it is looked whether they can be.
+const MOST_TRIED: usize = 256;
 
 /// What is open at the end of a branch, and what names stand for there.
 pub(super) type Arrived = (Vec<Open>, Bindings);
@@ -31,8 +34,8 @@ impl Walk<'_> {
         if let Some((bindings, differing)) = Bindings::after(&all, version) {
             self.bindings = bindings;
             let mut left = MOST_NAMES;
-            for name in differing {
-                if left > 0 && self.follow(&name, version, &mut arrived, file, block) {
+            for name in differing.iter().take(MOST_TRIED) {
+                if left > 0 && self.follow(name, version, &mut arrived, file, block) {
                     left -= 1;
                 }
             }
@@ -49,13 +52,13 @@ impl Walk<'_> {
             if !constants.contains(constant) {
                 constants.push(constant.clone());
             }
+            if constants.len() > MOST_CONSTANTS {
+                return false;
+            }
         }
         if let [constant] = constants.as_slice() {
             self.bindings.bind(name, version, Bound::Constant(constant.clone()));
             return true;
-        }
-        if constants.len() > MOST_CONSTANTS {
-            return false;
         }
         let key = self.bindings.key_of(name, version);
         let arm = |walk: &mut Self, (_, constant, holds): &Way| {
@@ -66,7 +69,8 @@ impl Walk<'_> {
         let choice = self.note_choice(Choice::derived(file, block), arms);
         for (index, (open, _)) in arrived.iter_mut().enumerate() {
             let own = ways.iter().zip(0..).filter(|((branch, ..), _)| *branch == index);
-            *open = own.flat_map(|(_, arm)| self.deciding(open, Decision { choice, arm })).collect();
+            let decided = own.flat_map(|(_, arm)| self.deciding(open, Decision { choice, arm })).collect();
+            *open = self.at_most_kept(decided);
         }
         let values = OneOf { key, name: name.to_owned(), constants, file, block };
         self.bindings.bind(name, version, Bound::OneOf(Rc::new(values)));
@@ -93,7 +97,7 @@ impl Walk<'_> {
 
     /// Prints the value of a name that stands for one of several constants.
     pub(super) fn feed_one_of(&mut self, values: &OneOf, place: Place) {
-        self.note_decisions();
+        self.before_arms(values.constants.len());
         let arm = |walk: &mut Self, constant: &Constant| {
             let literals = vec![walk.is(&values.key, constant)];
             Arm { tag: 0, number: 0, literals }
