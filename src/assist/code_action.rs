@@ -1,5 +1,7 @@
 //! What can be done at a place: the fixes of its findings, and all safe fixes at once.
 
+use std::collections::BTreeSet;
+
 use crate::lint::{Applicability, Finding, Fix};
 use crate::text::{Edit, Span};
 
@@ -46,11 +48,56 @@ pub fn fix_rule(findings: &[Finding], rule: &str) -> Vec<Edit> {
 
 fn without_clashes<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    for fix in fixes {
-        let clash = fix.edits.iter().any(|new| edits.iter().any(|old| old.span.overlaps(new.span)));
-        if !clash {
-            edits.extend(fix.edits.iter().cloned());
-        }
+    let mut taken = Taken::default();
+    for fix in fixes.filter(|fix| taken.take(fix)) {
+        edits.extend(fix.edits.iter().cloned());
     }
     edits
+}
+
+/// The places that fixes change which are applied together.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// The end of each place by its start and end; places do not overlap, so that later ones end later.
+    spans: BTreeSet<(usize, usize)>,
+}
+
+impl Taken {
+    /// Takes the places of `fix`, unless one of them is taken already.
+    pub(super) fn take(&mut self, fix: &Fix) -> bool {
+        if fix.edits.iter().any(|edit| self.overlaps(edit.span)) {
+            return false;
+        }
+        self.spans.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+        true
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        let before = self.spans.range(..=(span.end, usize::MAX)).rev();
+        let near = before.map(|(start, end)| Span::new(*start, *end)).take_while(|taken| taken.end >= span.start);
+        near.into_iter().any(|taken| taken.overlaps(span))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fix(spans: &[(usize, usize)]) -> Fix {
+        let edits = spans.iter().map(|(start, end)| Edit::delete(Span::new(*start, *end))).collect();
+        Fix { title: String::new(), applicability: Applicability::Safe, edits }
+    }
+
+    #[test]
+    fn a_fix_is_taken_whole_or_not_at_all() {
+        let mut taken = Taken::default();
+        assert!(taken.take(&fix(&[(10, 20), (40, 50)])));
+        assert!(taken.take(&fix(&[(20, 30)])), "beside another");
+        assert!(!taken.take(&fix(&[(0, 5), (45, 46)])));
+        assert!(taken.take(&fix(&[(0, 5)])), "what was refused holds no place");
+        assert!(!taken.take(&fix(&[(5, 5)])), "an insertion at the edge of a deletion");
+        assert!(taken.take(&fix(&[(7, 7)])));
+        assert!(!taken.take(&fix(&[(7, 7)])), "two insertions at one place");
+        assert!(!taken.take(&fix(&[(6, 60)])));
+    }
 }

@@ -13,6 +13,7 @@ mod document_link;
 mod document_symbol;
 mod documentation;
 mod expressions;
+mod fixing;
 mod folding;
 mod highlight;
 mod hover;
@@ -38,6 +39,7 @@ pub use definition::{Definition, Target, definition, names_itself, parameter_in,
 pub use document_link::rendered;
 pub use document_symbol::{Outline, OutlineKind, outline};
 pub use documentation::documentation;
+pub use fixing::{Fixed, Fixing, fixed};
 pub use folding::{Fold, folds};
 pub use highlight::{Highlight, highlights};
 pub use hover::{Hover, Pointing, hover};

@@ -1,10 +1,12 @@
 //! Replaces a file so that at every instant it is the old one or the new one: the new text is written beside it, brought to
 //! the disk, and takes the file's name in one step.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::workspace::io_words;
 
@@ -26,6 +28,15 @@ pub(super) fn replace(path: &Path, here: &Path, before: &str, after: &str) -> Re
         return Err("it changed while it was worked on; nothing was written".to_owned());
     }
     new.take_the_place_of(&target, folder).map_err(|error| words(&error))
+}
+
+/// Brings the new names of the files at `paths` to the disk. Where that fails, a file is still the old or the new one.
+pub(super) fn sync_folders<'a>(paths: impl Iterator<Item = &'a Path>) {
+    let folders: BTreeSet<PathBuf> =
+        paths.filter_map(|path| Some(path.canonicalize().ok()?.parent()?.to_owned())).collect();
+    for folder in folders.iter().filter(|_| cfg!(unix)) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
 }
 
 /// The file that is written, with links on the way resolved.
@@ -94,6 +105,9 @@ impl NewText {
     }
 
     fn take_the_place_of(mut self, target: &Path, folder: &Path) -> io::Result<()> {
+        // One after the other, as quickly as can be: a kill in between leaves the name behind.
+        static NAMING: Mutex<()> = Mutex::new(());
+        let _turn = NAMING.lock().unwrap_or_else(PoisonError::into_inner);
         if self.name.is_none() {
             let (name, ()) = under_a_new_name(folder, |name| give_name(&self.file, name))?;
             self.name = Some(name);
@@ -102,7 +116,6 @@ impl NewText {
             fs::rename(name, target)?;
             self.name = None;
         }
-        sync_folder(folder);
         Ok(())
     }
 }
@@ -177,15 +190,6 @@ fn keep_owner(file: &File, like: &Metadata) -> io::Result<()> {
 #[cfg(not(unix))]
 fn keep_owner(_file: &File, _like: &Metadata) -> io::Result<()> {
     Ok(())
-}
-
-/// Brings the new name to the disk. Where that fails, the file is still the old or the new one.
-fn sync_folder(folder: &Path) {
-    if cfg!(unix)
-        && let Ok(folder) = File::open(folder)
-    {
-        let _ = folder.sync_all();
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::check::{jobs_of, tell_nothing_found};
+use super::check::jobs_of;
 use super::configuration::line_and_column;
 use super::inputs::{self, Wanted};
 use super::printer::Printer;
@@ -54,14 +54,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         config: arguments.config.as_deref(),
         choice: &choice,
     })?;
-    let how = How { check: arguments.check, diff: arguments.diff, jobs: arguments.jobs };
+    let how = How { check: arguments.check, diff: arguments.diff, together: false, jobs: arguments.jobs };
     let (out, _) = terminal::open(None, Color::Never)?;
     let tally = rewrite::rewrite(&inputs, how, Printer::new(out), |_, source| formatted(source))?;
-    if inputs.macros.is_empty() {
-        if inputs.errors.is_empty() {
-            tell_nothing_found(&arguments.paths);
-        }
-    } else {
+    if !inputs.nothing_found(&arguments.paths) {
         tell("note", &tally.words(how, "formatted", "would be formatted"));
     }
     Ok(tally.status(how))

@@ -67,6 +67,16 @@ pub(super) struct Inputs {
     known: Vec<Known>,
 }
 
+impl Inputs {
+    /// Whether there is no macro at all below `paths`, the ones that were asked for; tells it, unless errors did.
+    pub(super) fn nothing_found(&self, paths: &[PathBuf]) -> bool {
+        if self.macros.is_empty() && self.errors.is_empty() {
+            super::check::tell_nothing_found(paths);
+        }
+        self.macros.is_empty()
+    }
+}
+
 /// What the command line says about inputs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted<'a> {

@@ -9,6 +9,7 @@ mod configuration;
 mod diff;
 mod explain;
 mod fingerprint;
+mod fix;
 mod fmt;
 mod inputs;
 mod lsp;
@@ -60,6 +61,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Fix(fix::Arguments),
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
@@ -81,6 +83,7 @@ pub fn main() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),

@@ -1,5 +1,6 @@
 //! Macros that get another text: written to their files, or only shown.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ pub(super) struct How {
     pub(super) check: bool,
     /// Print what would change, and write nothing.
     pub(super) diff: bool,
+    /// Write nothing before all macros were read.
+    pub(super) together: bool,
     /// How many macros at once; as many as there are cores where nothing is said.
     pub(super) jobs: Option<NonZeroUsize>,
 }
@@ -33,28 +36,45 @@ pub(super) struct Changed {
     pub(super) note: Option<String>,
 }
 
-/// How many macros were changed, or would be; how many were not, and of how many that cannot be said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What became of all macros.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
-    pub(super) changed: usize,
+    /// Those that were changed, or would be, as reports write them.
+    pub(super) changed: BTreeSet<String>,
+    /// How many were not.
     pub(super) same: usize,
+    /// Of how many that cannot be said.
     pub(super) failed: usize,
 }
 
 impl Tally {
     /// 1 where `check` found something.
-    pub(super) fn status(self, how: How) -> Status {
-        match self {
-            Tally { failed: 1.., .. } => Status::Failed,
-            Tally { changed: 1.., .. } if how.check => Status::Found,
+    pub(super) fn status(&self, how: How) -> Status {
+        match (self.failed > 0, self.changed.is_empty()) {
+            (true, _) => Status::Failed,
+            (false, false) if how.check => Status::Found,
             _ => Status::Clean,
         }
     }
 
+    /// Adds what a second look at some of the same macros did.
+    pub(super) fn add_again(&mut self, more: Tally) {
+        let before = self.changed.len();
+        self.changed.extend(more.changed);
+        self.same = self.same.saturating_sub(self.changed.len() - before);
+        self.failed = self.failed.max(more.failed);
+    }
+
+    /// A macro that was to be changed and could not be.
+    fn unwritten(&mut self, shown: &str) {
+        self.changed.remove(shown);
+        self.failed += 1;
+    }
+
     /// One line for a person; `did` and `would` are what happens to a macro.
-    pub(super) fn words(self, how: How, did: &str, would: &str) -> String {
+    pub(super) fn words(&self, how: How, did: &str, would: &str) -> String {
         let verb = if how.check || how.diff { would } else { did };
-        let (count, others) = (self.changed, self.same);
+        let (count, others) = (self.changed.len(), self.same);
         let failed = match self.failed {
             0 => String::new(),
             failed => format!(", {failed} could not be"),
@@ -76,6 +96,16 @@ struct Done {
     out: String,
     note: Option<String>,
     changed: bool,
+    /// What is to be written later: the text that was read, and the new one.
+    later: Option<(String, String)>,
+}
+
+/// A macro that is to be written: its file, the text that was read, and the new one.
+struct Write {
+    shown: String,
+    path: PathBuf,
+    before: String,
+    after: String,
 }
 
 /// Calls `change` on the text of every macro, on all cores, and does with the new ones what is wanted.
@@ -90,32 +120,58 @@ pub(super) fn rewrite(
     inputs.errors.iter().for_each(|error| tell("error", error));
     let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
     let jobs = how.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    parallel::in_order(
-        &inputs.macros,
-        jobs,
-        |input| one(input, how, &here, &change),
-        |input, result| {
-            match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
-                Ok(done) => {
-                    if !done.out.is_empty() || done.note.is_some() {
-                        progress.clear();
-                    }
-                    printer.print(&done.out);
-                    done.note.iter().for_each(|note| tell("note", &format!("{}: {note}", input.name())));
-                    if done.changed { tally.changed += 1 } else { tally.same += 1 }
-                }
-                Err(words) => {
-                    tally.failed += 1;
+    let mut writes = Vec::new();
+    let work = |input: &Input| one(input, how, &here, &change);
+    parallel::in_order(&inputs.macros, jobs, work, |input, result| {
+        match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
+            Ok(done) => {
+                if !done.out.is_empty() || done.note.is_some() {
                     progress.clear();
-                    tell("error", &format!("{}: {words}", input.name()));
+                }
+                printer.print(&done.out);
+                done.note.iter().for_each(|note| tell("note", &format!("{}: {note}", input.name())));
+                if done.changed {
+                    tally.changed.insert(input.shown.clone());
+                } else {
+                    tally.same += 1;
+                }
+                if let (Some((before, after)), Source::File(path)) = (done.later, &input.source) {
+                    writes.push(Write { shown: input.shown.clone(), path: path.clone(), before, after });
                 }
             }
-            progress.step();
-        },
-    );
+            Err(words) => {
+                tally.failed += 1;
+                progress.clear();
+                tell("error", &format!("{}: {words}", input.name()));
+            }
+        }
+        progress.step();
+    });
     progress.clear();
+    write_all(&writes, jobs, &here, &mut tally);
+    if !how.check && !how.diff {
+        sync(inputs, &tally);
+    }
     printer.finish()?;
     Ok(tally)
+}
+
+fn sync(inputs: &Inputs, tally: &Tally) {
+    let changed = inputs.macros.iter().filter(|input| tally.changed.contains(&input.shown));
+    atomic::sync_folders(changed.filter_map(|input| match &input.source {
+        Source::File(path) => Some(path.as_path()),
+        Source::Bytes(_) => None,
+    }));
+}
+
+fn write_all(writes: &[Write], jobs: NonZeroUsize, here: &Path, tally: &mut Tally) {
+    let write = |write: &Write| atomic::replace(&write.path, here, &write.before, &write.after);
+    parallel::in_order(writes, jobs, write, |write, result| {
+        if let Err(words) = result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
+            tally.unwritten(&write.shown);
+            tell("error", &format!("{}: {words}", write.shown));
+        }
+    });
 }
 
 fn one(
@@ -127,21 +183,23 @@ fn one(
     let source = input.source.read()?;
     let Changed { text, note } = change(input, &source)?;
     let text = text.filter(|text| *text != source);
-    let changed = text.is_some();
-    let mut out = String::new();
-    if let Some(text) = text.as_deref().filter(|_| how.diff) {
-        out.push_str(&diff::unified(&input.shown, &source, text));
-    } else if how.check && changed {
-        out.push_str(&format!("{}\n", paths::one_line(&input.shown)));
+    let mut done = Done { out: String::new(), note, changed: text.is_some(), later: None };
+    if how.check || how.diff {
+        done.out = text.map_or_else(String::new, |text| shown(input, how, &source, &text));
+        return Ok(done);
     }
-    if !how.check && !how.diff {
-        match (&input.source, text) {
-            (Source::Bytes(_), text) => out = text.unwrap_or(source),
-            (Source::File(path), Some(text)) => atomic::replace(path, here, &source, &text)?,
-            (Source::File(_), None) => {}
-        }
+    match (&input.source, text) {
+        (Source::Bytes(_), text) => done.out = text.unwrap_or(source),
+        (Source::File(_), Some(text)) if how.together => done.later = Some((source, text)),
+        (Source::File(path), Some(text)) => atomic::replace(path, here, &source, &text)?,
+        (Source::File(_), None) => {}
     }
-    Ok(Done { out, note, changed })
+    Ok(done)
+}
+
+/// What is printed of a macro that would change.
+fn shown(input: &Input, how: How, before: &str, after: &str) -> String {
+    if how.diff { diff::unified(&input.shown, before, after) } else { format!("{}\n", paths::one_line(&input.shown)) }
 }
 
 fn here() -> Result<PathBuf, Failure> {

@@ -13,14 +13,6 @@ fn check(folder: &Folder, arguments: &[&str], expected: Expect) {
     expected.assert_eq(&folder.run(&[&["fmt"], arguments].concat()).to_string());
 }
 
-/// What is in the folder, hidden files too.
-pub(crate) fn names(folder: &Folder) -> Vec<String> {
-    let entries = fs::read_dir(folder.path()).expect("a folder").flatten();
-    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
-}
-
 #[test]
 fn files_are_formatted_in_place() {
     let folder = Folder::new(&[("a.macro", UGLY), ("b/c.macro", UGLY), ("d.macro", NEAT), ("e.txt", UGLY)]);
@@ -35,7 +27,7 @@ fn files_are_formatted_in_place() {
     );
     assert_eq!((folder.read("a.macro"), folder.read("b/c.macro")), (NEAT.to_owned(), NEAT.to_owned()));
     assert_eq!(folder.read("e.txt"), UGLY);
-    assert_eq!(names(&folder), ["a.macro", "b", "d.macro", "e.txt"]);
+    assert_eq!(folder.names(), ["a.macro", "b", "d.macro", "e.txt"]);
     check(
         &folder,
         &["a.macro"],

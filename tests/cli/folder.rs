@@ -45,6 +45,11 @@ impl Folder {
         fs::read_to_string(self.path().join(path)).expect("the file is there")
     }
 
+    /// What is in it, hidden files too, sorted.
+    pub(crate) fn names(&self) -> Vec<String> {
+        names(self.path())
+    }
+
     /// The binary, started in the folder, with nothing of this machine's settings.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_softspoken"));
@@ -64,6 +69,14 @@ impl Folder {
     pub(crate) fn run_on(&self, arguments: &[&str], input: &[u8]) -> Run {
         run(self.command(arguments), input)
     }
+}
+
+/// What is in a folder, hidden files too, sorted.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder").flatten();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
 }
 
 /// Runs `command` to the end.

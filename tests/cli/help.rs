@@ -2,9 +2,10 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 11] = [
     &[],
     &["check"],
+    &["fix"],
     &["fmt"],
     &["explain"],
     &["rules"],

@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod exit_status;
+mod faults;
+mod fix;
 mod fmt;
 mod folder;
 mod formats;

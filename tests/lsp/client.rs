@@ -301,11 +301,15 @@ pub(crate) fn apply(source: &str, action: &Value, encoding: Encoding) -> String 
     let edit = &action["edit"];
     let in_changes = edit["changes"].as_object().into_iter().flat_map(|changes| changes.values());
     let in_documents = edit["documentChanges"].as_array().into_iter().flatten().map(|document| &document["edits"]);
-    let edits: Vec<Edit> = in_changes
-        .chain(in_documents)
-        .flat_map(list)
-        .map(|edit| Edit::replace(span_of(source, &edit["range"], encoding), edit["newText"].as_str().expect("text")))
-        .collect();
+    let edits: Vec<Value> = in_changes.chain(in_documents).flat_map(list).collect();
     assert!(!edits.is_empty(), "an action without edits: {action}");
-    apply_edits(source, &edits).expect("edits that fit")
+    apply_edits_of(source, &edits, encoding)
+}
+
+/// The text after edits of the protocol.
+pub(crate) fn apply_edits_of(source: &str, edits: &[Value], encoding: Encoding) -> String {
+    let edit = |edit: &Value| {
+        Edit::replace(span_of(source, &edit["range"], encoding), edit["newText"].as_str().expect("text"))
+    };
+    apply_edits(source, &edits.iter().map(edit).collect::<Vec<_>>()).expect("edits that fit")
 }

@@ -1,9 +1,9 @@
 //! Formatting: of a document, of a range, and of what was just closed.
 
 use serde_json::{Value, json};
-use softspoken::text::{Edit, Encoding, apply_edits};
+use softspoken::text::Encoding;
 
-use crate::client::{Client, list, range, replace, span_of};
+use crate::client::{Client, apply_edits_of, did_change, list, notification, range, replace};
 
 const URI: &str = "file:///a.macro";
 const UGLY: &str = "\u{feff}---\r\ntags: [a,b]\r\n---\r\nHi 😀 {{name|upcase}} 👩‍👧 {%-if a-%}\r\nyes {{b}}{%endif%}";
@@ -16,10 +16,7 @@ fn options() -> Value {
 
 /// `source` after the edits of an answer.
 fn apply(source: &str, edits: &Value, encoding: Encoding) -> String {
-    let edit = |edit: &Value| {
-        Edit::replace(span_of(source, &edit["range"], encoding), edit["newText"].as_str().expect("text"))
-    };
-    apply_edits(source, &list(edits).iter().map(edit).collect::<Vec<_>>()).expect("edits that fit")
+    apply_edits_of(source, &list(edits), encoding)
 }
 
 fn format(client: &mut Client) -> Value {
@@ -99,7 +96,7 @@ fn what_is_closed_is_formatted_while_typing() {
 
 /// A place past the end is the end: what is closed there is the slot.
 fn list_of_last(text: &str) -> Value {
-    let end = u32::try_from(text.encode_utf16().count()).expect("a short text");
+    let end = text.encode_utf16().count() as u32;
     json!([
         {"range": range((0, end - 5), (0, end - 4)), "newText": ""},
         {"range": range((0, end - 3), (0, end - 2)), "newText": ""},
@@ -113,11 +110,8 @@ fn an_answer_is_for_the_version_that_was_asked_about() {
     client.pushed();
     let ask =
         client.new_request("textDocument/formatting", json!({"textDocument": {"uri": URI}, "options": options()}));
-    let change = crate::client::notification(
-        "textDocument/didChange",
-        crate::client::did_change(URI, 2, &[json!({"text": "{{c}}"})]),
-    );
-    let id = ask["id"].as_i64().expect("a number");
+    let change = notification("textDocument/didChange", did_change(URI, 2, &[json!({"text": "{{c}}"})]));
+    let id = ask["id"].as_i64().unwrap_or_default();
     client.send(&[ask, change]);
     let answer = client.answer_to(id);
     // It may have been quick enough; what must not be is a mixture of both versions.

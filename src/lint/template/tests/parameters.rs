@@ -12,10 +12,14 @@ fn check_given(snippet: &'static str, source: &str, expected: Expect) {
 
 #[test]
 fn what_the_snippet_prints_as_it_is() {
-    check_given("Hi {{ name }},", "{% render 's', name: customer.first_name %}", expect![[r#"
+    check_given(
+        "Hi {{ name }},",
+        "{% render 's', name: customer.first_name %}",
+        expect![[r#"
         warning may-be-empty at “customer.first_name”: `customer.first_name` may be empty, and the snippet `s` prints it as `name` all the same; say what to write then
             Write “there” where it is empty: {% assign name = customer.first_name | default: "there" %}{% render 's', name: name %}
-    "#]]);
+    "#]],
+    );
     check_given(
         "Your parcel {{ parcel | upcase }} is late.",
         "{% assign id = order.id %}{% render 's', parcel: id %}",

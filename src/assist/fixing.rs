@@ -1,0 +1,220 @@
+//! Fixes applied again and again until nothing is left to fix: one may make room for another.
+
+use std::collections::HashSet;
+
+use super::code_action::Taken;
+use crate::lint::{Applicability, Finding, Fix};
+use crate::syntax::Macro;
+use crate::text::{Edit, apply_edits};
+
+/// More rounds than any macro needs that a person wrote.
+const MOST_ROUNDS: usize = 50;
+
+/// How many fixes of a round are tried one by one.
+const MOST_ALONE: usize = 50;
+
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixing {
+    /// Those that leave nothing to choose.
+    Safe,
+    /// The best of every finding.
+    Suggested,
+}
+
+/// A text after its fixes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    /// It.
+    pub text: String,
+    /// How many fixes were applied.
+    pub applied: usize,
+    /// How many findings are left that a suggested fix would clear.
+    pub suggested: usize,
+    /// Whether there would have been more to do.
+    pub stopped: bool,
+}
+
+/// Applies the fixes that `check` finds, in rounds; of those that overlap, the first. A suggestion that only adds something
+/// has a round of its own, after all others: what it adds may be all that was missing. A round that would make new syntax
+/// mistakes, a text that was there before, or no difference to what it is meant to clear, is not applied.
+pub fn fixed(source: &str, fixing: Fixing, mut check: impl FnMut(&str) -> Vec<Finding>) -> Fixed {
+    let mut now = State::new(source.to_owned(), &mut check);
+    let mut seen = HashSet::from([source.to_owned()]);
+    let mut applied = 0;
+    for _ in 0..MOST_ROUNDS {
+        let fixes = chosen(&now.findings, fixing);
+        let Some((next, count)) = now.after(&fixes, &seen, &mut check) else { return now.fixed(applied, false) };
+        seen.insert(next.text.clone());
+        applied += count;
+        now = next;
+    }
+    let more = now.after(&chosen(&now.findings, fixing), &seen, &mut check).is_some();
+    now.fixed(applied, more)
+}
+
+/// A fix and the rule that it satisfies.
+type Choice<'a> = (&'a str, &'a Fix);
+
+/// What may be done in a round.
+struct Round<'a> {
+    /// Applied together, or else one of them.
+    together: Vec<Choice<'a>>,
+    /// One of these, where nothing else is left to do.
+    additions: Vec<Choice<'a>>,
+}
+
+/// One fix a finding, without those that overlap one before.
+fn chosen(findings: &[Finding], fixing: Fixing) -> Round<'_> {
+    let best = findings.iter().filter_map(|finding| {
+        let safe = finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe);
+        let first = || finding.fixes.first().filter(|_| fixing == Fixing::Suggested);
+        Some((finding.rule.as_str(), safe.or_else(first)?))
+    });
+    let (additions, mut together): (Vec<Choice<'_>>, Vec<Choice<'_>>) = best.partition(|(_, fix)| is_addition(fix));
+    let mut taken = Taken::default();
+    together.retain(|(_, fix)| taken.take(fix));
+    Round { together, additions }
+}
+
+fn is_addition(fix: &Fix) -> bool {
+    fix.applicability == Applicability::Suggested && fix.edits.iter().all(|edit| edit.span.is_empty())
+}
+
+/// A text, and what was found in it.
+struct State {
+    text: String,
+    findings: Vec<Finding>,
+    /// How many syntax and front-matter mistakes it has, whatever is told of them.
+    mistakes: usize,
+}
+
+impl State {
+    fn new(text: String, check: &mut impl FnMut(&str) -> Vec<Finding>) -> Self {
+        let mistakes = Macro::parse(&text).mistakes.len();
+        Self { findings: check(&text), mistakes, text }
+    }
+
+    /// The state after a round, and how many fixes were applied: all of them, else the first that does no harm by itself.
+    fn after(
+        &self,
+        round: &Round<'_>,
+        seen: &HashSet<String>,
+        check: &mut impl FnMut(&str) -> Vec<Finding>,
+    ) -> Option<(Self, usize)> {
+        let mut attempt = |fixes: &[Choice<'_>]| {
+            let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
+            let text = apply_edits(&self.text, &edits).filter(|text| !seen.contains(text))?;
+            let next = State::new(text, check);
+            self.is_improved_by(&next, fixes).then_some((next, fixes.len()))
+        };
+        let all = if round.together.len() > 1 { attempt(&round.together) } else { None };
+        let mut alone = round.together.iter().chain(&round.additions).take(MOST_ALONE);
+        all.or_else(|| alone.find_map(|fix| attempt(std::slice::from_ref(fix))))
+    }
+
+    /// Whether `fixes` brought something and broke nothing. What a safe fix lays open may be told from now on; a suggested
+    /// one has to clear something of its rule.
+    fn is_improved_by(&self, next: &State, fixes: &[Choice<'_>]) -> bool {
+        let count = |state: &State, rule: &str| state.findings.iter().filter(|finding| finding.rule == rule).count();
+        let mut rules: Vec<&str> = { fixes.iter() }
+            .filter(|(_, fix)| fix.applicability == Applicability::Suggested)
+            .map(|(rule, _)| *rule)
+            .collect();
+        rules.sort_unstable();
+        rules.dedup();
+        next.mistakes <= self.mistakes && rules.iter().all(|rule| count(next, rule) < count(self, rule))
+    }
+
+    fn fixed(self, applied: usize, stopped: bool) -> Fixed {
+        let suggested = self.findings.iter().filter(|finding| !finding.fixes.is_empty()).count();
+        Fixed { text: self.text, applied, suggested, stopped }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Severity;
+    use crate::text::Span;
+
+    /// Finds every `from` of the table and offers its `to`.
+    fn check(table: &'static [(&str, &str, Applicability)]) -> impl FnMut(&str) -> Vec<Finding> {
+        move |text| {
+            let mut findings = Vec::new();
+            for (from, to, applicability) in table {
+                let places = text.match_indices(from).map(|(at, _)| Span::new(at, at + from.len()));
+                findings.extend(places.map(|span| Finding {
+                    rule: format!("test/{from}"),
+                    severity: Severity::Warning,
+                    span,
+                    message: String::new(),
+                    when: Vec::new(),
+                    related: Vec::new(),
+                    fixes: vec![Fix {
+                        title: String::new(),
+                        applicability: *applicability,
+                        edits: vec![Edit::replace(span, *to)],
+                    }],
+                }));
+            }
+            findings
+        }
+    }
+
+    use Applicability::{Safe, Suggested};
+
+    #[test]
+    fn fixes_are_repeated_until_nothing_is_left() {
+        let table = &[("aaa", "aa", Safe), ("bb", "c", Suggested)];
+        let found = fixed("aaaaaa bb", Fixing::Safe, check(table));
+        assert_eq!(found, Fixed { text: "aa bb".to_owned(), applied: 4, suggested: 1, stopped: false });
+        let found = fixed("aaaaaa bb", Fixing::Suggested, check(table));
+        assert_eq!((found.text.as_str(), found.suggested), ("aa c", 0));
+    }
+
+    #[test]
+    fn what_goes_round_in_a_circle_ends() {
+        let found = fixed("x", Fixing::Safe, check(&[("x", "y", Safe), ("y", "x", Safe)]));
+        assert_eq!((found.text.as_str(), found.applied, found.stopped), ("y", 1, false));
+    }
+
+    #[test]
+    fn what_grows_for_ever_is_stopped() {
+        let found = fixed("x", Fixing::Safe, check(&[("x", "xo", Safe)]));
+        assert_eq!((found.applied, found.stopped), (MOST_ROUNDS, true));
+    }
+
+    #[test]
+    fn what_would_break_the_macro_is_left_out() {
+        let table = &[("a", "{{", Safe), ("b", "c", Safe)];
+        let found = fixed("a b", Fixing::Safe, check(table));
+        assert_eq!((found.text.as_str(), found.applied), ("a c", 1));
+    }
+
+    #[test]
+    fn what_one_addition_makes_needless_is_not_added() {
+        let lacks = |rule: &str, word: &str, text: &str| {
+            let fixes = vec![Fix {
+                title: String::new(),
+                applicability: Suggested,
+                edits: vec![Edit::insert(text.len(), format!(" {word}"))],
+            }];
+            let (span, message) = (Span::at(0), String::new());
+            let (when, related, severity) = (Vec::new(), Vec::new(), Severity::Hint);
+            Finding { rule: rule.to_owned(), severity, span, message, when, related, fixes }
+        };
+        let check = |text: &str| {
+            let wants = |rule, word: &str| (!text.contains("by Friday")).then(|| lacks(rule, word, text));
+            wants("a", "Done by Friday.").into_iter().chain(wants("b", "You hear from me by Friday.")).collect()
+        };
+        let found = fixed("Hi.", Fixing::Suggested, check);
+        assert_eq!((found.text.as_str(), found.applied), ("Hi. Done by Friday.", 1));
+    }
+
+    #[test]
+    fn a_suggestion_that_clears_nothing_is_left_out() {
+        let found = fixed("x b", Fixing::Suggested, check(&[("x", "x!", Suggested), ("b", "c", Suggested)]));
+        assert_eq!((found.text.as_str(), found.applied), ("x c", 1));
+    }
+}
