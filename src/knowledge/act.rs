@@ -127,7 +127,7 @@ impl Act {
 }
 
 /// Some of the acts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Acts(u32);
 
 impl Acts {

@@ -8,6 +8,9 @@ use crate::syntax::{BlockKind, Condition, Expression, ItemKind, Macro, TagKind};
 /// The most conditions that are told of one place: nobody reads more.
 pub const MOST_CONDITIONS: usize = 32;
 
+/// How many decisions are put into words to find them: many may be alike.
+const MOST_LOOKED_AT: usize = 4 * MOST_CONDITIONS;
+
 /// The conditions under which item `index` of the macro of `source` is sent, in source order; the nearest where there are
 /// very many.
 pub fn conditions_around(source: &str, parsed: &Macro, index: usize) -> Vec<String> {
@@ -39,7 +42,7 @@ impl MessageGraph {
     pub fn conditions(&self, source: &str, parsed: &Macro, decisions: &[Decision]) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         // From the back, so that the last are told where there are very many.
-        for decision in decisions.iter().rev() {
+        for decision in decisions.iter().rev().take(MOST_LOOKED_AT) {
             for condition in self.of_decision(source, parsed, *decision).into_iter().rev() {
                 if !out.contains(&condition) && out.len() < MOST_CONDITIONS {
                     out.push(condition);

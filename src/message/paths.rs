@@ -228,6 +228,39 @@ impl MessageGraph {
         edge.map_or(&[], |edge| &edge.decisions)
     }
 
+    /// By arrival: the nearest one on the shortest path to it, itself among them, that is come to by a decision; `u32::MAX`
+    /// where there is none.
+    pub fn decided_at<S>(&self, arrivals: &Arrivals<S>) -> Vec<u32> {
+        let mut out: Vec<u32> = Vec::with_capacity(arrivals.all.len());
+        for (number, arrival) in (0..).zip(&arrivals.all) {
+            let (from, edge) = arrival.from;
+            let before = out.get(from as usize).copied().unwrap_or(NONE);
+            out.push(if self.decisions_on(arrival.node, edge).is_empty() { before } else { number });
+        }
+        out
+    }
+
+    /// The same as [`MessageGraph::decisions`], from one decision to the one before, as `decided_at` has them; no more than
+    /// about the last `most`.
+    pub fn last_decisions<S>(
+        &self,
+        arrivals: &Arrivals<S>,
+        decided_at: &[u32],
+        arrival: usize,
+        most: usize,
+    ) -> Vec<Decision> {
+        let mut out: Vec<Decision> = Vec::new();
+        let mut at = arrival as u32;
+        while out.len() < most
+            && let Some(arrival) = decided_at.get(at as usize).and_then(|at| arrivals.all.get(*at as usize))
+        {
+            out.extend(self.decisions_on(arrival.node, arrival.from.1).iter().rev());
+            at = arrival.from.0;
+        }
+        out.reverse();
+        out
+    }
+
     /// The decisions on the shortest path to an arrival, in the order in which they are made.
     pub fn decisions<S>(&self, arrivals: &Arrivals<S>, arrival: usize) -> Vec<Decision> {
         let mut out: Vec<Decision> = Vec::new();

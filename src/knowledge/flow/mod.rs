@@ -5,8 +5,8 @@ mod parse;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::Spanned;
 
+use super::Acts;
 use super::pack_phrase::PackPhrase;
-use super::{Act, Acts};
 
 pub(super) use parse::parse;
 
@@ -120,7 +120,7 @@ pub struct Condition {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doings {
     /// Acts.
-    acts: Vec<Act>,
+    pub acts: Acts,
     /// A slot.
     pub slot: bool,
     /// A placeholder.
@@ -131,13 +131,6 @@ pub struct Doings {
     pub approval: bool,
     /// Phrases, by their numbers among those of the rule's flow.
     pub phrases: Vec<u32>,
-}
-
-impl Doings {
-    /// The acts.
-    pub fn acts(&self) -> Acts {
-        self.acts.iter().copied().collect()
-    }
 }
 
 /// How to mend a fault of flow: an edit of the macro's structure. One of `insert`, `move`, `swap` and `add` is given.

@@ -225,7 +225,7 @@ impl Parser<'_> {
             (Kind::Word, "question") => out.question = true,
             (Kind::Word, "approval") => out.approval = true,
             (Kind::Word, word) => match Act::ALL.into_iter().find(|act| act.as_str() == word) {
-                Some(act) => out.acts.push(act),
+                Some(act) => out.acts.insert(act),
                 None => {
                     let known = Act::ALL.into_iter().map(Act::as_str).chain(OTHERS);
                     let hint = match nearest(word, known) {

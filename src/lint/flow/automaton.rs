@@ -1,7 +1,5 @@
 //! A demand as a small automaton along the edges of a message graph.
 
-use std::collections::HashMap;
-
 use super::{Active, Line};
 use crate::knowledge::{Condition, Demand, Flow, NeedPlace, Within};
 use crate::lint::Subject;
@@ -80,23 +78,26 @@ impl<'a> Automaton<'a> {
         };
         let anywhere = |condition: &&Condition| !condition.same_sentence;
         let conditions: Vec<&Condition> = flow.only_if.iter().filter(anywhere).take(8).collect();
-        let mut paragraphs: HashMap<Place, u32> = HashMap::new();
-        let mut mark = |line: &Line, file: u16, block: Place| {
-            let here = |condition: &&Condition| condition.same_sentence;
-            let fits = !line.is_excepted(rule)
+        let here = |condition: &&Condition| condition.same_sentence;
+        let fits = |line: &Line| {
+            !line.is_excepted(rule)
                 && !flow.unless.iter().filter(here).any(|condition| holds(condition, line))
-                && flow.only_if.iter().filter(here).all(|condition| holds(condition, line));
-            let sets_off = set_off(&flow.demand).is_none_or(|of| line.does(of, rule));
+                && flow.only_if.iter().filter(here).all(|condition| holds(condition, line))
+        };
+        let sets_off = |line: &Line| set_off(&flow.demand).is_none_or(|of| line.does(of, rule)) && fits(line);
+        if set_off(&flow.demand).is_some() && !lines.iter().any(sets_off) {
+            return None;
+        }
+        let mark = |line: &Line, file: u16, block: Place| {
             let met = conditions.iter().enumerate().filter(|(_, condition)| holds(condition, line));
-            let next = paragraphs.len() as u32;
             Mark {
-                of: fits && sets_off,
+                of: sets_off(line),
                 needs: needed(&flow.demand).is_some_and(|needs| line.does(needs, rule)),
                 dead: flow.unless.iter().filter(anywhere).any(|condition| holds(condition, line)),
                 met: met.fold(0, |met, (number, _)| met | 1 << number),
                 words: line.words,
                 file,
-                paragraph: *paragraphs.entry(block).or_insert(next),
+                paragraph: line.paragraph,
                 begins: block.file,
                 greets: line.greets,
                 signs: line.signs,
@@ -107,9 +108,6 @@ impl<'a> Automaton<'a> {
             .zip(&graph.prose.sentences)
             .map(|(line, sentence)| mark(line, sentence.file, sentence.block))
             .collect();
-        if set_off(&flow.demand).is_some() && !of_sentence.iter().any(|mark| mark.of) {
-            return None;
-        }
         let marks =
             graph.nodes.iter().map(|node| of_sentence.get(node.sentence? as usize).copied()).collect::<Vec<_>>();
         Some(Self { demand: &flow.demand, marks, all: (1_u16 << conditions.len()).wrapping_sub(1) as u8 })

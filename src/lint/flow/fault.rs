@@ -14,6 +14,9 @@ const MOST_WORK: usize = 300_000;
 /// In how many places of a macro one demand is told to be broken, the first ones: each takes a walk along a whole message.
 const MOST_PLACES: usize = 200;
 
+/// How many decisions before and behind a sentence are looked at for the conditions of a finding.
+const MOST_DECISIONS: usize = 2_000;
+
 /// What may still be done to keep conditions few.
 pub(super) struct Work(Budget);
 
@@ -28,10 +31,9 @@ impl Work {
 pub(super) struct Fault {
     /// The sentence that it is about; `None` where it is about the message.
     pub(super) sentence: Option<usize>,
-    /// The nodes of the shortest path on which it is broken.
+    /// The nodes of the shortest path on which it is broken, as far as that is asked: of the message all of them, of a
+    /// sentence in a snippet those before it.
     pub(super) path: Vec<usize>,
-    /// Where in `path` the sentence is.
-    pub(super) at: usize,
     /// What must be decided for it, in source order.
     pub(super) decisions: Vec<Decision>,
     /// Whether it may be that no message is so.
@@ -45,6 +47,8 @@ struct Way {
     length: u32,
     /// The step that it begins with, and whether what was open there still is; `None` at the end.
     step: Option<(usize, bool)>,
+    /// The first of its steps on which something is decided, and the same of it; `None` where there is no such step.
+    decides: Option<(usize, bool)>,
 }
 
 /// All ways on, by arrival.
@@ -72,7 +76,7 @@ impl Ways {
         let looks_ahead = automaton.looks_ahead();
         let mut ways = Self { to_end: vec![None; all], open: vec![None; if looks_ahead { all } else { 0 }] };
         for (number, arrival) in arrivals.numbers_at(graph.end()).zip(arrivals.at_end()) {
-            let way = automaton.is_broken(arrival.state).then_some(Way { length: 0, step: None });
+            let way = automaton.is_broken(arrival.state).then_some(Way { length: 0, step: None, decides: None });
             put(&mut ways.to_end, number, way);
             put(&mut ways.open, number, way);
         }
@@ -81,7 +85,12 @@ impl Ways {
             let Some(node) = arrivals.all.get(to).map(|to| to.node) else { continue };
             let length = graph.decisions_on(node, step.edge).len() as u32;
             let by = |way: Option<Way>, open: bool| {
-                way.map(|way| Way { length: way.length + length, step: Some((number, open)) })
+                let step = Some((number, open));
+                way.map(|way| Way {
+                    length: way.length + length,
+                    step,
+                    decides: step.filter(|_| length > 0).or(way.decides),
+                })
             };
             let to_end = ways.to_end.get(to).copied().flatten();
             put(&mut ways.to_end, from, by(to_end, false));
@@ -128,7 +137,7 @@ impl Finder<'_> {
         let decided = self.graph.decisions(&self.arrivals, number);
         let uncertain = self.may_be_impossible(&decided);
         let decisions = self.needed(decided, None, work);
-        Some(Fault { sentence, at: path.len(), path, decisions, uncertain })
+        Some(Fault { sentence, path, decisions, uncertain })
     }
 
     /// The best path for each sentence that breaks the demand, by where it stands.
@@ -146,32 +155,51 @@ impl Finder<'_> {
                 best.insert(place, (length, number));
             }
         }
-        best.into_values().take(MOST_PLACES).filter_map(|(_, number)| self.of_sentence(number, work)).collect()
+        if best.is_empty() {
+            return Vec::new();
+        }
+        let decided_at = self.graph.decided_at(&self.arrivals);
+        let first = best.into_values().take(MOST_PLACES);
+        first.filter_map(|(_, number)| self.of_sentence(number, &decided_at, work)).collect()
     }
 
-    fn of_sentence(&self, number: usize, work: &Work) -> Option<Fault> {
+    fn of_sentence(&self, number: usize, decided_at: &[u32], work: &Work) -> Option<Fault> {
         let node = self.arrivals.all.get(number)?.node as usize;
-        let mut path = self.graph.nodes_to(&self.arrivals, number);
-        let at = path.len() - 1;
-        let mut decided = self.graph.decisions(&self.arrivals, number);
+        let in_snippet = self.automaton.file(node) != 0;
+        // Of two sentences of one snippet it is told in the snippet.
+        if in_snippet && self.automaton.looks_at_next() && self.next_file(number) == Some(self.automaton.file(node)) {
+            return None;
+        }
+        let path = if in_snippet { self.graph.nodes_to(&self.arrivals, number) } else { Vec::new() };
+        let mut decided = self.graph.last_decisions(&self.arrivals, decided_at, number, MOST_DECISIONS);
+        let most = decided.len() + MOST_DECISIONS;
         let mut way = self.way(self.automaton.looks_ahead(), number);
-        while let Some((step, open)) = way.and_then(|way| way.step) {
+        while decided.len() < most
+            && let Some((step, open)) = way.and_then(|way| way.decides)
+        {
             let step = self.steps.get(step)?;
             let node = self.arrivals.all.get(step.to as usize)?.node;
-            path.push(node as usize);
             decided.extend(self.graph.decisions_on(node, step.edge));
             way = self.way(open, step.to as usize);
-        }
-        let next = path.iter().skip(at + 1).find(|node| self.automaton.says(**node));
-        // Of two sentences of one snippet it is told in the snippet.
-        let file = self.automaton.file(node);
-        if self.automaton.looks_at_next() && file != 0 && next.is_some_and(|next| self.automaton.file(*next) == file) {
-            return None;
         }
         let merged = self.graph.nodes.get(node).is_some_and(|node| node.merged);
         let uncertain = merged || self.may_be_impossible(&decided);
         let decisions = self.needed(decided, self.place(node), work);
-        Some(Fault { sentence: self.sentence(node), path, at, decisions, uncertain })
+        Some(Fault { sentence: self.sentence(node), path, decisions, uncertain })
+    }
+
+    /// The file of the sentence that comes next on the best way on from an arrival.
+    fn next_file(&self, arrival: usize) -> Option<u16> {
+        let mut way = self.way(self.automaton.looks_ahead(), arrival);
+        loop {
+            let (step, open) = way?.step?;
+            let to = self.steps.get(step)?.to as usize;
+            let node = self.arrivals.all.get(to)?.node as usize;
+            if self.automaton.says(node) {
+                return Some(self.automaton.file(node));
+            }
+            way = self.way(open, to);
+        }
     }
 
     fn way(&self, open: bool, arrival: usize) -> Option<Way> {

@@ -1,11 +1,13 @@
 //! What each sentence of a message graph does, as far as flow rules ask.
 
+use std::collections::HashMap;
+
 use super::Active;
 use crate::knowledge::{Act, Acts, Doings, Role};
 use crate::lint::Subject;
 use crate::lint::acts::acts_as_heard;
 use crate::lint::heard::Heard;
-use crate::message::{MessageGraph, WordKind};
+use crate::message::{MessageGraph, Place, WordKind};
 use crate::text::Span;
 
 /// The most words of a name behind a salutation.
@@ -27,6 +29,8 @@ pub(super) struct Line {
     pub(super) signs: bool,
     /// Words, without marks.
     pub(super) words: u32,
+    /// The number of its paragraph.
+    pub(super) paragraph: u32,
     /// The phrases of flow rules in it: the rule's index and what the phrase is there for.
     phrases: Vec<(usize, Role)>,
 }
@@ -34,7 +38,7 @@ pub(super) struct Line {
 impl Line {
     /// Whether it does, or holds, any of `doings`, for a rule.
     pub(super) fn does(&self, doings: &Doings, rule: usize) -> bool {
-        self.acts.meets(doings.acts())
+        self.acts.meets(doings.acts)
             || (doings.slot && self.slot)
             || (doings.placeholder && self.placeholder)
             || (doings.question && self.question)
@@ -43,7 +47,8 @@ impl Line {
 
     /// Whether one of a rule's own exceptions is in it.
     pub(super) fn is_excepted(&self, rule: usize) -> bool {
-        [Role::Except(None), Role::Unless(None)].into_iter().any(|role| self.phrases.contains(&(rule, role)))
+        let excepts = |role: &Role| matches!(role, Role::Except(None) | Role::Unless(None));
+        self.phrases.iter().any(|(of, role)| *of == rule && excepts(role))
     }
 }
 
@@ -53,6 +58,7 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
     let parts = acts.chunk_by(|one, other| one.sentence == other.sentence);
     let asks_words = active.iter().any(|active| subject.knowledge.phrases_of(active.index).next().is_some());
     let mut scan = asks_words.then(|| heard.scan());
+    let mut paragraphs: HashMap<Place, u32> = HashMap::new();
     let mut out = Vec::with_capacity(graph.prose.sentences.len());
     for (index, (sentence, parts)) in graph.prose.sentences.iter().zip(parts).enumerate() {
         let (salutation, said) = match parts {
@@ -75,6 +81,7 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             }
         }
         let only = |act: Act| said.acts == [act].into_iter().collect();
+        let next = paragraphs.len() as u32;
         let before = salutation.map_or(0, |salutation| salutation.words);
         out.push(Line {
             body: said.span,
@@ -89,6 +96,7 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             },
             signs: only(Act::SignOff),
             words: (before + said.words) as u32,
+            paragraph: *paragraphs.entry(sentence.block).or_insert(next),
             phrases,
         });
     }

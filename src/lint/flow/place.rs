@@ -59,8 +59,7 @@ fn of_sentence(
         return Some(Shown { span: line.body, said, related: Vec::new() });
     };
     let said = line.body.of(&snippet.source).to_owned();
-    let before = fault.path.get(..fault.at.min(fault.path.len())).unwrap_or_default();
-    let own_end = before.iter().rev().filter(|node| automaton.says(**node)).find_map(|node| {
+    let own_end = fault.path.iter().rev().filter(|node| automaton.says(**node)).find_map(|node| {
         let sentence = graph.prose.sentences.get(graph.nodes.get(*node)?.sentence? as usize)?;
         (sentence.file == 0).then_some(sentence.span.end)
     });
