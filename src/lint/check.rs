@@ -64,20 +64,26 @@ fn judge(subject: &Subject, fixes: Fixes, with_flow: bool) -> Vec<Finding> {
     let mistakes = subject.parsed.mistakes.iter().filter(|mistake| !covered(mistake));
     let mut findings: Vec<Finding> = mistakes.filter_map(|mistake| from_mistake(mistake, subject, fixes)).collect();
     findings.extend(told.findings);
+    findings.extend(platform_names::find(subject, fixes));
+    findings.extend(limits::without_rules(subject));
     if tone::speaks_english(subject) && !subject.knowledge.phrases.is_empty() {
         let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
         let heard = Heard::new(subject, &graph.prose);
         findings.extend(tone::find(subject, &graph, &heard, fixes));
-        if with_flow {
-            findings.extend(flow::find(subject, &graph, &heard, fixes));
-        }
         findings.extend(limits::find(subject, &graph));
+        if with_flow {
+            let of_flow = flow::find(subject, &graph, &heard, &findings, fixes);
+            findings.extend(of_flow);
+        }
     }
-    findings.extend(limits::without_rules(subject));
-    findings.extend(platform_names::find(subject, fixes));
-    let mut findings = flow::together(subject, allow::apply(subject, findings));
+    let mut findings = settled(subject, findings);
     findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
     findings
+}
+
+/// What is left to say where rules are switched off in places, and what is said once for several.
+pub(super) fn settled(subject: &Subject, findings: Vec<Finding>) -> Vec<Finding> {
+    flow::together(subject, allow::apply(subject, findings))
 }
 
 fn from_mistake(mistake: &Mistake, subject: &Subject, fixes: Fixes) -> Option<Finding> {

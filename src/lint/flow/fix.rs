@@ -1,6 +1,6 @@
 //! Edits of structure that mend a fault of flow, each tried out before it is offered.
 
-use std::cell::OnceCell;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::site::Site;
@@ -18,22 +18,30 @@ const MOST_TRIED_HERE: usize = 40_000;
 const MOST_TRIED: usize = 4_000;
 
 /// Tries fixes out.
-pub(super) struct Fixer<'a> {
+pub(super) struct Fixer<'a, F: Fn() -> Vec<Finding>> {
     subject: &'a Subject<'a>,
     site: Site<'a>,
-    as_it_is: OnceCell<Vec<Finding>>,
+    /// What there is to say of the macro as it is.
+    as_it_is: LazyCell<Vec<Finding>, F>,
     budget: Budget,
 }
 
-impl<'a> Fixer<'a> {
-    pub(super) fn new(subject: &'a Subject<'a>, graph: &'a MessageGraph, lines: &'a [Line], fixes: Fixes) -> Self {
+impl<'a, F: Fn() -> Vec<Finding>> Fixer<'a, F> {
+    /// `as_it_is` gives what there is to say of the macro as it is.
+    pub(super) fn new(
+        subject: &'a Subject<'a>,
+        graph: &'a MessageGraph,
+        lines: &'a [Line],
+        fixes: Fixes,
+        as_it_is: F,
+    ) -> Self {
         let site = Site::new(subject, graph, lines);
         let length = subject.source.len() + 1;
         let most = match fixes {
             Fixes::Touching(_) => MOST_TRIED_HERE.max(4 * length),
             Fixes::None | Fixes::All => MOST_TRIED.max(2 * length),
         };
-        Self { subject, site, as_it_is: OnceCell::new(), budget: Budget::new(most) }
+        Self { subject, site, as_it_is: LazyCell::new(as_it_is), budget: Budget::new(most) }
     }
 
     /// The fixes of a rule that mend a finding about a sentence, or about the message.
@@ -75,7 +83,7 @@ impl<'a> Fixer<'a> {
         if !self.budget.take(source.len() + 1) {
             return false;
         }
-        let old = self.as_it_is.get_or_init(|| check(self.subject, Fixes::None));
+        let old: &[Finding] = &self.as_it_is;
         let parsed = Macro::parse(&source).like(self.subject.parsed);
         let new = check(&Subject { source: &source, parsed: &parsed, ..*self.subject }, Fixes::None);
         let (before, after) = (counts(old), counts(&new));

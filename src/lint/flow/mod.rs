@@ -11,13 +11,16 @@ mod tests;
 mod together;
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
+use super::check::settled;
 use super::heard::Heard;
 use super::neighbours::in_macro;
 use super::tone::{quote, speaks_english};
-use super::{Finding, Fixes, Standing, Subject};
+use super::{Finding, Fix, Fixes, Standing, Subject};
 use crate::knowledge::{Rule, Severity};
 use crate::message::MessageGraph;
+use crate::text::Span;
 use automaton::Automaton;
 use fault::{Fault, Work, faults};
 use fix::Fixer;
@@ -31,41 +34,63 @@ pub(super) use together::together;
 #[derive(Clone, Copy)]
 struct Active<'a> {
     rule: &'a Rule,
+    /// Its place among the rules.
     index: usize,
     severity: Severity,
 }
 
-/// The findings of all flow rules on the messages of `graph`, which was read from the subject with its snippets.
-pub(super) fn find(subject: &Subject, graph: &MessageGraph, heard: &Heard, fixes: Fixes) -> Vec<Finding> {
+/// The findings of all flow rules on the messages of `graph`, which was read from the subject with its snippets. `others`
+/// are the findings of all other rules.
+pub(super) fn find(
+    subject: &Subject,
+    graph: &MessageGraph,
+    heard: &Heard,
+    others: &[Finding],
+    fixes: Fixes,
+) -> Vec<Finding> {
     let active = active(subject);
     if active.is_empty() || graph.prose.sentences.is_empty() {
         return Vec::new();
     }
     let lines = lines(subject, graph, heard, &active);
+    let mut found = found(subject, graph, &lines, &active);
+    let fixer = Fixer::new(subject, graph, &lines, fixes, || {
+        let own = found.iter().map(|found| &found.finding);
+        settled(subject, others.iter().chain(own).cloned().collect())
+    });
+    let wanted = found.iter().map(|Found { active, finding, sentence }| match fixes.wanted(finding.span) {
+        true => fixer.fixes(active.rule, finding, *sentence),
+        false => Vec::new(),
+    });
+    let wanted: Vec<Vec<Fix>> = wanted.collect();
+    for (found, fixes) in found.iter_mut().zip(wanted) {
+        found.finding.fixes = fixes;
+    }
+    found.into_iter().map(|found| found.finding).collect()
+}
+
+/// A finding of a rule, with the sentence that it is about.
+struct Found<'a> {
+    active: Active<'a>,
+    finding: Finding,
+    sentence: Option<usize>,
+}
+
+/// The findings without their fixes, each once, and without those of rules that are silent where another has one.
+fn found<'a>(subject: &Subject, graph: &MessageGraph, lines: &[Line], active: &[Active<'a>]) -> Vec<Found<'a>> {
     let work = Work::new();
-    let fixer = Fixer::new(subject, graph, &lines, fixes);
-    let mut out: Vec<(usize, Finding)> = Vec::new();
-    for rule in &active {
-        for finding in of_rule(subject, graph, &lines, *rule, &work) {
-            let known = |(index, other): &(usize, Finding)| {
-                *index == rule.index && other.span == finding.0.span && other.message == finding.0.message
-            };
-            if out.iter().any(known) {
-                continue;
+    let mut out: Vec<Found> = Vec::new();
+    for rule in active {
+        let mut known: HashSet<(Span, String)> = HashSet::new();
+        for (finding, sentence) in of_rule(subject, graph, lines, *rule, &work) {
+            if known.insert((finding.span, finding.message.clone())) {
+                out.push(Found { active: *rule, finding, sentence });
             }
-            let (mut finding, at) = finding;
-            if fixes.wanted(finding.span) {
-                finding.fixes = fixer.fixes(rule.rule, &finding, at);
-            }
-            out.push((rule.index, finding));
         }
     }
-    let fired: Vec<String> = out.iter().map(|(_, finding)| finding.rule.clone()).collect();
-    let silent = |index: usize| {
-        let rule = subject.knowledge.rules.get(index);
-        rule.is_some_and(|rule| rule.silent_where.iter().any(|other| fired.contains(other)))
-    };
-    out.into_iter().filter(|(index, _)| !silent(*index)).map(|(_, finding)| finding).collect()
+    let fired: HashSet<String> = out.iter().map(|found| found.finding.rule.clone()).collect();
+    out.retain(|found| !found.active.rule.silent_where.iter().any(|other| fired.contains(other)));
+    out
 }
 
 fn active<'a>(subject: &Subject<'a>) -> Vec<Active<'a>> {
