@@ -6,6 +6,7 @@ use crate::text::{Edit, Span};
 
 use super::blocks;
 use super::names::{Names, Symbol};
+use super::rename_variable::renamed_variable;
 
 /// Words that cannot be names.
 const RESERVED: [&str; 12] =
@@ -33,7 +34,10 @@ impl Renaming<'_> {
         let here = names.at(offset).ok_or_else(nothing)?;
         match names.symbol(here).ok_or_else(nothing)? {
             Symbol::Assigned(_) | Symbol::LoopVariable(_) | Symbol::Slot(_) => Ok(here.span),
-            Symbol::Variable(dotted) => Err(self.not_ours(dotted)),
+            Symbol::Variable(dotted) => Err(match renamed_variable(self.vocabulary, dotted) {
+                Err(why) => why,
+                Ok(name) => format!("`{name}` is declared in `softspoken.toml` for all macros: change it there"),
+            }),
             Symbol::Snippet(id) => {
                 Err(format!("`{id}` is another file: rename or move that file, or change the `id` in its front matter"))
             }
@@ -66,21 +70,6 @@ impl Renaming<'_> {
             false => Edit::replace(place.span, new),
         });
         Ok(edits.collect())
-    }
-
-    /// Why a variable cannot get another name here.
-    fn not_ours(&self, dotted: &str) -> String {
-        match self.vocabulary.variable(dotted) {
-            Some(variable) if variable.own => {
-                format!("`{}` is declared in `softspoken.toml` for all macros: change it there", variable.name)
-            }
-            Some(variable) => {
-                format!("`{}` is a name that the help desk gives; it cannot be changed here", variable.name)
-            }
-            None => format!(
-                "This macro does not give `{dotted}` its value: it comes from the help desk, or from the macro that renders this one"
-            ),
-        }
     }
 
     fn name_fits(&self, new: &str, names: &Names) -> Result<(), String> {

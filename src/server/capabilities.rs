@@ -49,6 +49,8 @@ pub(super) struct ClientFacts {
     pub(super) completion_markdown: bool,
     /// It makes files that an edit asks for.
     pub(super) creates_files: bool,
+    /// It renames files that an edit asks for.
+    pub(super) renames_files: bool,
     /// It takes edits that nobody asked it for.
     pub(super) applies_edits: bool,
     /// It shows files that the server names.
@@ -67,6 +69,13 @@ impl ClientFacts {
         let item = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
         // Clients that pull have long said here, and not under `publishDiagnostics` alone, what they can show.
         let shows = |pulled: Option<bool>, pushed: Option<bool>| yes(pulled) || yes(pushed);
+        let does = |operation: lsp::ResourceOperationKind| {
+            let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+            edits.is_some_and(|edits| {
+                let kinds = edits.resource_operations.as_ref();
+                yes(edits.document_changes) && kinds.is_some_and(|kinds| kinds.contains(&operation))
+            })
+        };
         Self {
             encoding: convert::negotiate(general.and_then(|general| general.position_encodings.as_deref())),
             pulls: pull.is_some(),
@@ -97,11 +106,8 @@ impl ClientFacts {
             link_tooltips: yes(document.and_then(|document| document.document_link.as_ref()?.tooltip_support)),
             definition_links: yes(document.and_then(|document| document.definition.as_ref()?.link_support)),
             prepares_rename: yes(document.and_then(|document| document.rename.as_ref()?.prepare_support)),
-            creates_files: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()).is_some_and(|edits| {
-                let creates = edits.resource_operations.as_ref();
-                yes(edits.document_changes)
-                    && creates.is_some_and(|kinds| kinds.contains(&lsp::ResourceOperationKind::Create))
-            }),
+            creates_files: does(lsp::ResourceOperationKind::Create),
+            renames_files: does(lsp::ResourceOperationKind::Rename),
             applies_edits: yes(workspace.and_then(|workspace| workspace.apply_edit)),
             shows_documents: client
                 .window

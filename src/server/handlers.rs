@@ -18,7 +18,7 @@ use super::outgoing::Outgoing;
 use super::semantic_tokens::{self, Sent};
 use super::state::{Shared, file_path, folders};
 use super::{
-    code_action, code_lens, commands, completion, diagnostics, formatting, hover, inlay_hint, names, outline, parent,
+    code_action, code_lens, commands, completion, diagnostics, formatting, hover, inlay_hint, names, outline, parent, rename,
     workspace,
 };
 
@@ -357,14 +357,15 @@ impl LanguageServer for Handlers {
         params: lsp::TextDocumentPositionParams,
     ) -> Result<Option<lsp::PrepareRenameResponse>> {
         let position = params.position;
-        let question = move |analysis: &_| names::prepare_rename(analysis, position);
+        let question = move |analysis: &_| rename::prepare(analysis, position);
         self.analyst.consult(&params.text_document.uri, question).await?.transpose()
     }
 
     async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
         let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let question = move |analysis: &_| names::rename(analysis, position, &params.new_name);
-        self.analyst.consult(&text_document.uri, question).await?.transpose()
+        let shared = Arc::clone(&self.shared);
+        let question = move |analysis: &_| rename::rename(analysis, position, &params.new_name, &shared);
+        self.analyst.survey(&text_document.uri, question).await?.transpose()
     }
 
     async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {

@@ -33,6 +33,7 @@ mod names;
 mod outgoing;
 mod outline;
 mod parent;
+mod rename;
 mod semantic_tokens;
 mod snippets;
 mod state;

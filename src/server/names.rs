@@ -1,24 +1,20 @@
-//! Where names get their meaning, where they are used, and other names for them.
+//! Where names get their meaning, and where they are used.
 
 use std::sync::Arc;
 
-use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp_server::ls_types as lsp;
 
 use super::analysis::Analysis;
-use super::convert::{self, Edited};
+use super::convert;
 use super::snippets::OpenDocuments;
 use super::state::{Shared, file_path};
-use crate::assist::{self, Definition, Names, Renaming, Symbol, Target};
+use crate::assist::{self, Definition, Names, Symbol, Target};
 use crate::message::Snippets;
 use crate::syntax::Macro;
 use crate::text::{Span, Text};
 use crate::workspace::{CONFIG_FILE, Rendered, read_macro};
 
-/// The protocol's `RequestFailed`: its message is for the person who asked.
-const REQUEST_FAILED: i64 = -32803;
-
-fn offset(analysis: &Analysis, position: lsp::Position) -> usize {
+pub(super) fn offset(analysis: &Analysis, position: lsp::Position) -> usize {
     convert::offset(&analysis.snapshot.text, position, analysis.snapshot.client.encoding)
 }
 
@@ -179,28 +175,4 @@ fn in_all(
         out.extend(places.map(|range| lsp::Location { uri: uri.clone(), range }));
     });
     out
-}
-
-/// The name at a position that can get another one, or the error that says why it cannot.
-pub(super) fn prepare_rename(analysis: &Analysis, position: lsp::Position) -> Result<lsp::PrepareRenameResponse> {
-    let span = renaming(analysis).prepare(offset(analysis, position)).map_err(refusal)?;
-    let placeholder = span.of(&analysis.source).to_owned();
-    Ok(lsp::PrepareRenameResponse::RangeWithPlaceholder { range: range(analysis, span), placeholder })
-}
-
-/// The edit that gives the name at a position another one, or the error that says why that cannot be.
-pub(super) fn rename(analysis: &Analysis, position: lsp::Position, new: &str) -> Result<lsp::WorkspaceEdit> {
-    let edits = renaming(analysis).rename(offset(analysis, position), new).map_err(refusal)?;
-    let snapshot = &analysis.snapshot;
-    let of = Edited { uri: &snapshot.uri, version: Some(snapshot.version), text: &snapshot.text };
-    Ok(convert::workspace_edit(of, &edits, snapshot.client.encoding, snapshot.client.versioned_edits))
-}
-
-fn renaming(analysis: &Analysis) -> Renaming<'_> {
-    Renaming { source: &analysis.source, parsed: &analysis.parsed, vocabulary: analysis.vocabulary() }
-}
-
-/// A reason, for the person who asked.
-pub(super) fn refusal(reason: String) -> Error {
-    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: reason.into(), data: None }
 }

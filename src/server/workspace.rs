@@ -1,6 +1,6 @@
 //! Questions about all macros of the workspace: what they are called, and what their users have to write when files move.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ fn symbol(
     }
 }
 
-fn uri_of(shared: &Shared, path: &Path) -> Option<lsp::Uri> {
+pub(super) fn uri_of(shared: &Shared, path: &Path) -> Option<lsp::Uri> {
     let open = shared.lock().uri_of(path).cloned();
     open.or_else(|| lsp::Uri::from_file_path(path))
 }
@@ -82,8 +82,7 @@ pub(super) fn will_rename(files: &[lsp::FileRename], shared: &Arc<Shared>) -> Op
     let path = |uri: &str| uri.parse::<lsp::Uri>().ok().as_ref().and_then(file_path);
     let moves = files.iter().filter_map(|file| Some((path(&file.old_uri)?, path(&file.new_uri)?)));
     let moves: Vec<(PathBuf, PathBuf)> = moves.collect();
-    let client = shared.lock().client;
-    let mut edits: HashMap<PathBuf, (String, Vec<Edit>)> = HashMap::new();
+    let mut edits: BTreeMap<PathBuf, (String, Vec<Edit>)> = BTreeMap::new();
     for roots in roots(shared) {
         roots.each_macro(&OpenDocuments(shared), |user, source| {
             let ids = roots.moved_ids(user, source, &moves);
@@ -93,22 +92,33 @@ pub(super) fn will_rename(files: &[lsp::FileRename], shared: &Arc<Shared>) -> Op
             }
         });
     }
+    // What changed meanwhile has its places elsewhere by now: it is left as it is.
+    edits.retain(|user, (source, _)| is_current(shared, user, source));
+    edit_of(edits, shared).filter(|whole| *whole != lsp::WorkspaceEdit::default())
+}
+
+/// Whether a file has not changed in the editor since `source` was read.
+fn is_current(shared: &Shared, path: &Path, source: &str) -> bool {
+    let state = shared.lock();
+    let open = state.uri_of(path).cloned().and_then(|uri| state.snapshot(&uri));
+    open.is_none_or(|open| open.text.to_string() == source)
+}
+
+/// The edits of several files as one, in the order of their paths; `None` where one of them changed meanwhile.
+pub(super) fn edit_of(edits: BTreeMap<PathBuf, (String, Vec<Edit>)>, shared: &Shared) -> Option<lsp::WorkspaceEdit> {
+    let client = shared.lock().client;
     let mut whole = lsp::WorkspaceEdit::default();
-    let mut edits: Vec<_> = edits.into_iter().collect();
-    edits.sort_by(|(one, _), (other, _)| one.cmp(other));
-    for (user, (source, edits)) in edits {
-        let Some(uri) = uri_of(shared, &user) else { continue };
-        let open = shared.lock().snapshot(&uri);
-        // It changed meanwhile: the places are others by now.
-        if open.as_ref().is_some_and(|open| open.text.to_string() != source) {
-            continue;
+    for (path, (source, edits)) in edits {
+        if !is_current(shared, &path, &source) {
+            return None;
         }
-        let version = open.map(|open| open.version);
+        let uri = uri_of(shared, &path)?;
+        let version = shared.lock().snapshot(&uri).map(|open| open.version);
         let text = Text::new(&source);
         let of = Edited { uri: &uri, version, text: &text };
         convert::add(&mut whole, convert::workspace_edit(of, &edits, client.encoding, client.versioned_edits));
     }
-    (whole != lsp::WorkspaceEdit::default()).then_some(whole)
+    Some(whole)
 }
 
 /// Which files and folders the server wants to be asked about before they move.

@@ -31,7 +31,7 @@ pub use expression::{Argument, Comparison, Condition, Expression, Filter, Join, 
 pub use filters::{FILTERS, FilterSignature, filter};
 pub use front_matter::{
     Action, Allowance, Channel, Datum, Entry, Field, FrontMatter, Intent, Origin, Scalar, Shape, SlotDoc, YamlKind,
-    YamlNode, YamlStyle, is_locale,
+    YamlNode, YamlStyle, is_locale, is_slug,
 };
 pub use item::{Block, BlockKind, Item, ItemKind, Output, Slot, Tag, TagKind, Trim};
 pub use macro_file::Macro;

@@ -40,12 +40,27 @@ impl SnippetRoots {
     /// The id that a path gives, from the first root that holds it.
     pub fn id_of(&self, path: &Path) -> Option<String> {
         let relative = self.roots.iter().find_map(|root| path.strip_prefix(root).ok())?;
-        let parts: Vec<String> = relative
-            .with_extension("")
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy().into_owned())
-            .collect();
-        Some(parts.join("/"))
+        Some(id_of_relative(relative))
+    }
+
+    /// The id of `place` from the root from which `id` leads to `old`, unless another file has that id.
+    fn id_below_same_root(&self, id: &str, old: &Path, place: &Path) -> Option<String> {
+        let root = self.roots.get(self.files_of(id).iter().position(|file| file == old)?)?;
+        let new = id_of_relative(place.strip_prefix(root).ok()?);
+        let taken = self.files_of(&new).iter().any(|file| file != place && file.is_file());
+        (!taken).then_some(new)
+    }
+
+    /// The files that the path of an id can lead to in the macro at `user`, the first first.
+    pub fn paths_of(&self, user: &Path, id: &str) -> Vec<PathBuf> {
+        self.clone().around(user).files_of(id)
+    }
+
+    /// Where the file at `path`, which `id` leads to in the macro at `user`, would stand with the id `new`: below the same
+    /// root. `None` where it is not its path that the id leads by.
+    pub fn moved_path(&self, user: &Path, id: &str, path: &Path, new: &str) -> Option<PathBuf> {
+        let root = self.paths_of(user, id).iter().position(|file| file == path)?;
+        self.paths_of(user, new).into_iter().nth(root)
     }
 
     /// The ids in the macro at `user` that lead to files which move, each with the id that leads to their new places. A
@@ -65,12 +80,20 @@ impl SnippetRoots {
                 let rest = old.strip_prefix(from).ok()?;
                 let place = if rest.as_os_str().is_empty() { to.clone() } else { to.join(rest) };
                 let leads = self.leads_to(user, &id.text, &Rendered { path: old.clone(), own_id: own_id(old) });
-                around.id_of(&place).filter(|new| leads && place.extension() == old.extension() && *new != id.text)
+                let new = around.id_below_same_root(&id.text, old, &place).or_else(|| around.id_of(&place));
+                new.filter(|new| leads && place.extension() == old.extension() && *new != id.text)
             });
             out.extend(new.map(|new| (id.span, new)));
         }
         out
     }
+}
+
+/// The path without its ending, with `/`.
+fn id_of_relative(relative: &Path) -> String {
+    let relative = relative.with_extension("");
+    let parts = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// The id in the front matter of a file: with one, the file may stand anywhere.

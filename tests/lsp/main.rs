@@ -19,6 +19,7 @@ mod outline;
 mod packs;
 mod positions;
 mod refactor;
+mod rename;
 mod snippets;
 mod tokens;
 mod workspace;

@@ -37,7 +37,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Whether `text` can be an id: parts of letters, digits, `-`, `_` and `.`, joined by `/`.
-pub(super) fn is_slug(text: &str) -> bool {
+pub fn is_slug(text: &str) -> bool {
     text.split('/').all(|part| {
         !part.is_empty()
             && !part.starts_with('.')
