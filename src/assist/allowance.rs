@@ -1,16 +1,14 @@
 //! Switching a rule off at a place or in a file, with a reason or with one left for the author to write.
 
+use crate::lint::REASON_TO_WRITE;
 use crate::syntax::{ItemKind, Macro};
 use crate::text::{Edit, Span, apply_edits};
 
 use super::blocks;
 
-/// What stands for the reason until the author has written it.
-const REASON: &str = "say why";
-
 /// The edit that switches a rule off on the line of byte `offset`; `None` where no comment can stand on that line.
 pub fn allow_here(source: &str, parsed: &Macro, rule: &str, offset: usize) -> Option<Edit> {
-    allow_here_because(source, parsed, rule, offset, REASON)
+    allow_here_because(source, parsed, rule, offset, REASON_TO_WRITE)
 }
 
 /// The same with a reason: one line without `%}`.
@@ -37,7 +35,7 @@ fn between_pieces(parsed: &Macro, offset: usize) -> bool {
 
 /// The edit that switches a rule off in the whole file; `None` where its front matter cannot take it.
 pub fn allow_in_file(source: &str, parsed: &Macro, rule: &str) -> Option<Edit> {
-    allow_in_file_because(source, parsed, rule, REASON)
+    allow_in_file_because(source, parsed, rule, REASON_TO_WRITE)
 }
 
 /// The same with a reason of one line.

@@ -6,7 +6,9 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::{Applicability, Finding, Fix, Subject};
+use super::allow_fix::removal;
+use super::allow_reason::unwritten;
+use super::{Applicability, Finding, Fix, Fixes, Subject};
 use crate::knowledge::Severity;
 use crate::syntax::ItemKind;
 use crate::text::{Edit, Span};
@@ -19,12 +21,19 @@ struct Allowance<'a> {
     scope: Span,
     /// What is marked when it hides nothing.
     place: Span,
-    /// What goes when it is taken away; `None` where that is not one plain deletion.
-    removal: Option<Span>,
+    removal: Removal,
+}
+
+/// What goes when an allowance is taken away.
+enum Removal {
+    /// This stretch.
+    Tag(Span),
+    /// The entry of this number under `allow`.
+    Entry(usize),
 }
 
 /// Leaves out the findings that are allowed, and tells of allowances that hide nothing.
-pub(super) fn apply(subject: &Subject, findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn apply(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -> Vec<Finding> {
     let allowances = allowances(subject);
     if allowances.is_empty() {
         return findings;
@@ -44,13 +53,14 @@ pub(super) fn apply(subject: &Subject, findings: Vec<Finding>) -> Vec<Finding> {
     let unused: Vec<Finding> = allowances
         .iter()
         .filter(|allowance| !hides(allowance))
-        .filter_map(|allowance| unused_finding(subject, allowance))
+        .filter_map(|allowance| unused_finding(subject, allowance, fixes))
         .collect();
     let stretches = Stretches::of(&allowances);
     let is_hidden = |finding: &Finding| entries(&finding.rule).any(|entry| stretches.hold(entry, finding.span.start));
     let mut kept: Vec<Finding> = findings;
     kept.retain(|finding| !is_hidden(finding));
     kept.extend(unused);
+    kept.extend(unwritten(subject));
     kept
 }
 
@@ -96,14 +106,19 @@ fn names(entry: &str, rule: &str) -> bool {
 }
 
 /// Told only of rules that are looked for: one that is switched off elsewhere finds nothing anywhere.
-fn unused_finding(subject: &Subject, allowance: &Allowance) -> Option<Finding> {
+fn unused_finding(subject: &Subject, allowance: &Allowance, fixes: Fixes) -> Option<Finding> {
     let Subject { knowledge, settings, .. } = subject;
     let looked_for = |rule: &&crate::knowledge::Rule| {
         names(allowance.rule, &rule.id) && settings.severity(&rule.id, rule.severity).is_some()
     };
     knowledge.rules.iter().find(looked_for)?;
     let default = knowledge.rule(UNUSED).map_or(Severity::Information, |rule| rule.severity);
-    let fix = allowance.removal.map(|span| Fix {
+    let span = match allowance.removal {
+        _ if !fixes.wanted(allowance.place) => None,
+        Removal::Tag(span) => Some(span),
+        Removal::Entry(number) => removal(subject.source, subject.parsed, number),
+    };
+    let fix = span.map(|span| Fix {
         title: "Take this allowance away".to_owned(),
         applicability: Applicability::Safe,
         edits: vec![Edit::delete(span)],
@@ -122,11 +137,11 @@ fn unused_finding(subject: &Subject, allowance: &Allowance) -> Option<Finding> {
 fn allowances<'a>(subject: &Subject<'a>) -> Vec<Allowance<'a>> {
     let Subject { source, parsed, .. } = *subject;
     let whole = Span::new(0, source.len());
-    let of_file = parsed.front_matter.allow.iter().map(|allowance| Allowance {
+    let of_file = parsed.front_matter.allow.iter().enumerate().map(|(number, allowance)| Allowance {
         rule: &allowance.rule.text,
         scope: whole,
         place: allowance.rule.span,
-        removal: None,
+        removal: Removal::Entry(number),
     });
     let mut out: Vec<Allowance> = of_file.collect();
     let paragraphs = OnceCell::new();
@@ -136,13 +151,13 @@ fn allowances<'a>(subject: &Subject<'a>) -> Vec<Allowance<'a>> {
         let end_of_paragraph = |at: usize| paragraphs.get_or_init(|| paragraph_ends(source)).after(at);
         let (scope, removal) = scope(subject, index, item.span, end_of_paragraph);
         let rules = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty());
-        out.extend(rules.map(|rule| Allowance { rule, scope, place: item.span, removal: Some(removal) }));
+        out.extend(rules.map(|rule| Allowance { rule, scope, place: item.span, removal: Removal::Tag(removal) }));
     }
     out
 }
 
 /// The rules that `allow RULE, RULE: reason` names; `None` for any other comment, or where the reason is missing.
-fn allowed_rules(comment: &str) -> Option<&str> {
+pub(super) fn allowed_rules(comment: &str) -> Option<&str> {
     let rest = comment.trim().strip_prefix("allow")?;
     let (rules, reason) = rest.strip_prefix(char::is_whitespace)?.split_once(':')?;
     (!reason.trim().is_empty()).then_some(rules)

@@ -76,14 +76,14 @@ fn judge(subject: &Subject, fixes: Fixes, with_flow: bool) -> Vec<Finding> {
             findings.extend(of_flow);
         }
     }
-    let mut findings = settled(subject, findings);
+    let mut findings = settled(subject, findings, fixes);
     findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
     findings
 }
 
 /// What is left to say where rules are switched off in places, and what is said once for several.
-pub(super) fn settled(subject: &Subject, findings: Vec<Finding>) -> Vec<Finding> {
-    flow::together(subject, allow::apply(subject, findings))
+pub(super) fn settled(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -> Vec<Finding> {
+    flow::together(subject, allow::apply(subject, findings, fixes))
 }
 
 fn from_mistake(mistake: &Mistake, subject: &Subject, fixes: Fixes) -> Option<Finding> {

@@ -5,6 +5,8 @@
 
 mod acts;
 mod allow;
+mod allow_fix;
+mod allow_reason;
 mod capitals;
 mod check;
 mod english;
@@ -23,6 +25,7 @@ mod tone;
 mod when;
 
 pub use acts::{Said, acts, acts_of_graph};
+pub use allow_reason::REASON_TO_WRITE;
 pub use check::{Fixes, Subject, check};
 pub use finding::{Applicability, Elsewhere, Finding, Fix, Related};
 pub use reframe::{Refused, Tried};

@@ -4,11 +4,12 @@ use tower_lsp_server::ls_types as lsp;
 
 use super::analysis::Analysis;
 use super::capabilities::FIX_ALL;
+use super::commands::SELECT;
 use super::convert::{self, Edited};
 use super::diagnostics;
 use super::state::file_path;
 use crate::assist::{self, Action};
-use crate::lint::{Finding, Fixes};
+use crate::lint::{Finding, Fixes, REASON_TO_WRITE};
 use crate::text::{Edit, Span};
 
 /// The actions for a range, of the kinds that the client asks for.
@@ -114,11 +115,26 @@ fn allowances(analysis: &Analysis, span: Span) -> Vec<lsp::CodeAction> {
             out.extend(change.map(|change| lsp::CodeAction {
                 kind: Some(lsp::CodeActionKind::QUICKFIX),
                 diagnostics: Some(vec![diagnostics::item(analysis, finding)]),
+                command: to_the_reason(analysis, &change),
                 ..edit(analysis, title, &[change])
             }));
         }
     }
     out
+}
+
+/// Leads the author to the reason that an allowance needs, once it is written.
+fn to_the_reason(analysis: &Analysis, change: &Edit) -> Option<lsp::Command> {
+    let snapshot = &analysis.snapshot;
+    if !snapshot.client.shows_documents {
+        return None;
+    }
+    let (before, _) = change.text.split_once(REASON_TO_WRITE)?;
+    let encoding = snapshot.client.encoding;
+    let at = |written: &str| convert::position_behind(&snapshot.text, change.span.start, written, encoding);
+    let range = lsp::Range { start: at(before), end: at(&format!("{before}{REASON_TO_WRITE}")) };
+    let arguments = vec![snapshot.uri.as_str().into(), serde_json::json!({"range": range})];
+    Some(lsp::Command { title: "Write the reason".to_owned(), command: SELECT.to_owned(), arguments: Some(arguments) })
 }
 
 /// What is selected as a snippet of its own, beside the macro, for clients that can make files.

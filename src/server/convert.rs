@@ -53,6 +53,14 @@ pub(super) fn position(text: &Text, offset: usize, encoding: Encoding) -> lsp::P
     lsp::Position { line: number(position.line), character: number(position.column) }
 }
 
+/// The position behind `written` once that stands at byte `offset` of a text.
+pub(super) fn position_behind(text: &Text, offset: usize, written: &str, encoding: Encoding) -> lsp::Position {
+    let start = position(text, offset, encoding);
+    let end = position(&Text::new(written), written.len(), encoding);
+    let column = if end.line == 0 { start.character } else { 0 };
+    lsp::Position { line: start.line + end.line, character: column + end.character }
+}
+
 /// A number as the protocol has them.
 pub(super) fn number(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
@@ -122,6 +130,16 @@ mod tests {
         assert_eq!(negotiate(Some(&[])), Encoding::Utf16);
         assert_eq!(negotiate(Some(&kinds(&["utf-8", "utf-16"]))), Encoding::Utf8);
         assert_eq!(negotiate(Some(&kinds(&["utf-7", "utf-32", "utf-8"]))), Encoding::Utf32);
+    }
+
+    #[test]
+    fn what_is_written_moves_what_comes_behind_it() {
+        let text = Text::new("a😀b\nc");
+        let behind = |written: &str| {
+            let at = position_behind(&text, 5, written, Encoding::Utf16);
+            (at.line, at.character)
+        };
+        assert_eq!((behind(""), behind("é😀"), behind("x\r\n  y")), ((0, 3), (0, 6), (1, 3)));
     }
 
     #[test]

@@ -18,8 +18,8 @@ use super::outgoing::Outgoing;
 use super::semantic_tokens::{self, Sent};
 use super::state::{Shared, file_path, folders};
 use super::{
-    code_action, code_lens, commands, completion, diagnostics, formatting, hover, inlay_hint, names, outline, parent, rename,
-    workspace,
+    code_action, code_lens, commands, completion, diagnostics, formatting, hover, inlay_hint, names, outline, parent,
+    rename, workspace,
 };
 
 /// A client that has not answered for so long is asked again all the same.

@@ -47,15 +47,73 @@ fn a_rule_is_allowed_here_or_in_the_file() {
     let actions = client.actions(URI, &range((1, 3), (1, 3)), Some(&["quickfix"]));
     let mut check = |wanted: &str, expected: &str, version: i64| {
         let action = actions.iter().find(|action| title(action) == wanted).unwrap_or(&Value::Null);
+        assert_eq!(action.get("command"), None, "this client shows no places");
         let after = apply(CALM, action, Encoding::Utf16);
         assert_eq!(after, expected);
         client.change(URI, version, &[json!({"text": after})]);
-        assert_eq!(client.pushed_for(URI, version), Vec::<Value>::new(), "{after}");
+        assert_eq!(codes(&client.pushed_for(URI, version)), ["meta/missing-reason"], "{after}");
+        client.change(URI, version + 10, &[json!({"text": after.replace("say why", "words of the law")})]);
+        assert_eq!(client.pushed_for(URI, version + 10), Vec::<Value>::new(), "{after}");
     };
     let here = "Thank you for writing.\nPlease calm down.{% # allow tone/calm-command: say why %}\n";
     check("Allow `tone/calm-command` here", here, 2);
     let file = format!("---\nallow:\n  tone/calm-command: say why\n---\n{CALM}");
-    check("Allow `tone/calm-command` in this file", &file, 3);
+    check("Allow `tone/calm-command` in this file", &file, 20);
+    client.finish();
+}
+
+#[test]
+fn the_author_is_led_to_the_reason() {
+    let capabilities = json!({"window": {"showDocument": {"support": true}}});
+    let mut client = Client::start_with(json!({"capabilities": capabilities}));
+    client.open(URI, CALM);
+    client.pushed_for(URI, 1);
+    let actions = client.actions(URI, &range((1, 3), (1, 3)), Some(&["quickfix"]));
+    for (wanted, place) in [
+        ("Allow `tone/calm-command` here", range((1, 47), (1, 54))),
+        ("Allow `tone/calm-command` in this file", range((2, 21), (2, 28))),
+    ] {
+        let action = actions.iter().find(|action| title(action) == wanted).unwrap_or(&Value::Null);
+        let command = &action["command"];
+        let params = json!({"command": command["command"], "arguments": command["arguments"]});
+        client.request("workspace/executeCommand", params);
+        let (id, shown) = client.asked("window/showDocument");
+        client.answer(&id, json!({"success": true}));
+        assert_eq!((&shown["uri"], &shown["selection"]), (&json!(URI), &place), "{action}");
+    }
+    // The answers to the commands are read by nobody.
+    drop(client);
+}
+
+#[test]
+fn quick_fixes_touch_nothing_that_they_do_not_name() {
+    let text = format!(
+        "---\ntitle: x\n---\nHi {{{{ customer.first_name }}}},\r\n😀 {PIPES}{CALM}{{{{ order.frist }}}} [NAME]\n"
+    );
+    let mut client = Client::start();
+    client.open(URI, &text);
+    let diagnostics = client.pushed_for(URI, 1);
+    let mut fixes = 0;
+    for diagnostic in &diagnostics {
+        for action in client.actions(URI, &diagnostic["range"], Some(&["quickfix"])) {
+            let of = list(&action["diagnostics"]);
+            // Those of all findings of a rule, and allowances, say so in their titles.
+            if of.is_empty() || title(&action).starts_with("Allow") {
+                continue;
+            }
+            let line = of[0]["range"]["start"]["line"].as_u64().unwrap_or_default() as usize;
+            let after = apply(&text, &action, Encoding::Utf16);
+            let lines = |text: &str| text.split('\n').map(str::to_owned).collect::<Vec<_>>();
+            let (before, after) = (lines(&text), lines(&after));
+            let other = |lines: &[String]| {
+                let others = lines.iter().enumerate().filter(|(number, _)| *number != line);
+                others.map(|(_, text)| text.clone()).collect::<Vec<_>>()
+            };
+            assert_eq!(other(&before), other(&after), "{}", title(&action));
+            fixes += 1;
+        }
+    }
+    assert!(fixes >= 5, "{fixes} fixes of {diagnostics:?}");
     client.finish();
 }
 

@@ -56,7 +56,7 @@ pub(super) fn find(
     let mut found = found(subject, graph, &lines, &active);
     let fixer = Fixer::new(subject, graph, &lines, fixes, || {
         let own = found.iter().map(|found| &found.finding);
-        settled(subject, others.iter().chain(own).cloned().collect())
+        settled(subject, others.iter().chain(own).cloned().collect(), Fixes::None)
     });
     let wanted = found.iter().map(|Found { active, finding, sentence }| match fixes.wanted(finding.span) {
         true => fixer.fixes(active.rule, finding, *sentence),

@@ -50,7 +50,7 @@ pub(super) async fn run(office: &Office<'_>, mut asked: Asked) -> Result<Option<
         office.tell(MessageType::INFO, format!("{} was made", path.display()));
     }
     if facts.shows_documents && !by_client {
-        office.show(uri.clone());
+        office.show(uri.clone(), None);
     }
     Ok(Some(json!({"uri": uri})))
 }

@@ -9,6 +9,7 @@ mod preview;
 mod preview_file;
 mod render;
 mod scorecard;
+mod select;
 
 use std::sync::Arc;
 
@@ -34,8 +35,11 @@ const CREATE_SNIPPET: &str = "softspoken.createSnippet";
 /// The command that switches a rule off at a place, with a reason.
 const ALLOW: &str = "softspoken.allow";
 
+/// The command that selects a place of a macro.
+pub(super) const SELECT: &str = "softspoken.select";
+
 /// All commands.
-pub(super) const ALL: [&str; 5] = [PREVIEW, RENDER, SCORECARD, CREATE_SNIPPET, ALLOW];
+pub(super) const ALL: [&str; 6] = [PREVIEW, RENDER, SCORECARD, CREATE_SNIPPET, ALLOW, SELECT];
 
 /// What commands work with.
 #[derive(Debug)]
@@ -56,6 +60,7 @@ pub(super) async fn execute(office: Office<'_>, params: lsp::ExecuteCommandParam
         RENDER => render::run(&office, asked(render::EXAMPLE)?).await,
         SCORECARD => scorecard::run(&office, asked("")?).await,
         CREATE_SNIPPET => create_snippet::run(&office, asked(create_snippet::EXAMPLE)?).await,
+        SELECT => select::run(&office, asked(select::EXAMPLE)?),
         ALLOW => allow::run(&office, asked(allow::EXAMPLE)?).await,
         _ => Err(refused(format!("`{command}` is no command of softspoken"))),
     }
@@ -135,10 +140,10 @@ impl Office<'_> {
         });
     }
 
-    /// Has the client show a file.
-    fn show(&self, uri: lsp::Uri) {
+    /// Has the client show a file, and select a place of it.
+    fn show(&self, uri: lsp::Uri, selection: Option<lsp::Range>) {
         let client = self.client.clone();
-        let shown = lsp::ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+        let shown = lsp::ShowDocumentParams { uri, external: None, take_focus: Some(true), selection };
         tokio::spawn(async move { client.show_document(shown).await });
     }
 }

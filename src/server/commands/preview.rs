@@ -126,7 +126,7 @@ pub(super) async fn run(office: &Office<'_>, mut asked: Asked) -> Result<Option<
     let Some((record, page, file)) = office.analyst.survey(&asked.uri, question).await? else { return Ok(None) };
     match file {
         _ if panel => {}
-        Some(file) => office.show(file),
+        Some(file) => office.show(file, None),
         None => office.tell(MessageType::INFO, page),
     }
     Ok(serde_json::to_value(record).ok())
