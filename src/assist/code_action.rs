@@ -38,12 +38,10 @@ pub fn fix_all(findings: &[Finding]) -> Vec<Edit> {
     without_clashes(safe.flatten())
 }
 
-/// The edits of the best fix of every finding of a rule, leaving out those that overlap an earlier one; none where fewer than
-/// two findings would be cleared.
+/// The edits of the best fix of every finding of a rule, leaving out those that overlap an earlier one.
 pub fn fix_rule(findings: &[Finding], rule: &str) -> Vec<Edit> {
-    let best: Vec<&Fix> =
-        findings.iter().filter(|finding| finding.rule == rule).filter_map(|finding| finding.fixes.first()).collect();
-    if best.len() < 2 { Vec::new() } else { without_clashes(best.into_iter()) }
+    let best = findings.iter().filter(|finding| finding.rule == rule).filter_map(|finding| finding.fixes.first());
+    without_clashes(best)
 }
 
 fn without_clashes<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<Edit> {

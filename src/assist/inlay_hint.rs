@@ -40,7 +40,8 @@ pub fn act_hints(subject: &Subject, span: Span) -> Vec<Hint> {
 pub fn sample_hints(subject: &Subject, data: &Object, span: Span) -> Vec<Hint> {
     let names = Names::read(subject.source, subject.parsed);
     let is_ours = |place: Span| {
-        let occurrence = names.occurrences.iter().find(|occurrence| occurrence.span.start == place.start);
+        let first = names.occurrences.partition_point(|occurrence| occurrence.span.start < place.start);
+        let occurrence = names.occurrences.get(first).filter(|occurrence| occurrence.span.start == place.start);
         let symbol = occurrence.and_then(|occurrence| names.symbol(*occurrence));
         matches!(symbol, Some(Symbol::Assigned(_) | Symbol::LoopVariable(_)))
     };

@@ -88,6 +88,28 @@ impl Names {
         self.occurrences.iter().copied().filter(move |occurrence| occurrence.symbol == of.symbol)
     }
 
+    /// The places of every symbol, by its index.
+    pub(super) fn by_symbol(&self) -> Vec<Vec<Occurrence>> {
+        let mut out = vec![Vec::new(); self.symbols.len()];
+        for occurrence in &self.occurrences {
+            if let Some(places) = out.get_mut(occurrence.symbol) {
+                places.push(*occurrence);
+            }
+        }
+        out
+    }
+
+    /// The symbols that have a place which byte `offset` does not touch, in the order in which they are met.
+    pub(super) fn elsewhere(&self, offset: usize) -> impl Iterator<Item = &Symbol> {
+        let mut elsewhere = vec![false; self.symbols.len()];
+        for occurrence in self.occurrences.iter().filter(|occurrence| !occurrence.span.touches(offset)) {
+            if let Some(known) = elsewhere.get_mut(occurrence.symbol) {
+                *known = true;
+            }
+        }
+        self.symbols.iter().zip(elsewhere).filter(|(_, elsewhere)| *elsewhere).map(|(symbol, _)| symbol)
+    }
+
     /// The assigned names that hold at byte `offset`, and the variables of the loops around it.
     pub fn given_at<'a>(&'a self, parsed: &'a Macro, offset: usize) -> Vec<&'a str> {
         let reader = Reader::new(parsed);

@@ -27,6 +27,8 @@ pub struct Rewrite {
     pub title: String,
     /// Edits of the text.
     pub edits: Vec<Edit>,
+    /// Whether it writes something here that stood elsewhere.
+    pub inlines: bool,
 }
 
 /// A passage that is to be a snippet.
@@ -61,8 +63,8 @@ pub fn extraction(subject: &Subject, span: Span) -> Option<Extraction> {
     }
     let names = Names::read(source, parsed);
     let mut parameters: Vec<String> = Vec::new();
-    for (number, symbol) in names.symbols.iter().enumerate() {
-        let places = || names.occurrences.iter().filter(|place| place.symbol == number);
+    for (symbol, places) in names.symbols.iter().zip(names.by_symbol()) {
+        let places = || places.iter();
         let inside = places().filter(|place| span.contains(place.span)).count();
         if inside == 0 {
             continue;
@@ -187,6 +189,7 @@ fn default(subject: &Subject, output: &Output) -> Option<Rewrite> {
     Some(Rewrite {
         title: format!("Write “{text}” where `{dotted}` is empty"),
         edits: vec![Edit::insert(place, format!("{DEFAULT}\"{text}\""))],
+        inlines: false,
     })
 }
 
@@ -209,7 +212,7 @@ fn inlined(subject: &Subject, tag: Span, snippet: &Snippet) -> Option<Rewrite> {
     let unchanged = printed(subject.source, subject.snippets).zip(printed(&after, subject.snippets));
     match unchanged {
         Some((before, after)) if before == after && !clash => {
-            Some(Rewrite { title: format!("Write the text of `{}` here", snippet.id), edits })
+            Some(Rewrite { title: format!("Write the text of `{}` here", snippet.id), edits, inlines: true })
         }
         _ => None,
     }
@@ -233,7 +236,7 @@ fn canonical(subject: &Subject, expression: &Expression) -> Vec<Rewrite> {
         let Some(name) = found.canonical else { continue };
         let edits = vec![Edit::replace(expression.span, name.clone())];
         if !out.iter().any(|known| known.edits == edits) {
-            out.push(Rewrite { title: format!("Write `{name}`, the name on every help desk"), edits });
+            out.push(Rewrite { title: format!("Write `{name}`, the name on every help desk"), edits, inlines: false });
         }
     }
     out

@@ -47,6 +47,8 @@ pub(super) struct ClientFacts {
     pub(super) resolves_documentation: bool,
     /// It renders Markdown beside completions.
     pub(super) completion_markdown: bool,
+    /// It asks for the edits of an action when somebody takes it.
+    pub(super) resolves_edits: bool,
     /// It makes files that an edit asks for.
     pub(super) creates_files: bool,
     /// It renames files that an edit asks for.
@@ -106,6 +108,11 @@ impl ClientFacts {
             link_tooltips: yes(document.and_then(|document| document.document_link.as_ref()?.tooltip_support)),
             definition_links: yes(document.and_then(|document| document.definition.as_ref()?.link_support)),
             prepares_rename: yes(document.and_then(|document| document.rename.as_ref()?.prepare_support)),
+            resolves_edits: document
+                .and_then(|document| document.code_action.as_ref())
+                .filter(|actions| yes(actions.data_support))
+                .and_then(|actions| actions.resolve_support.as_ref())
+                .is_some_and(|resolves| resolves.properties.iter().any(|property| property == "edit")),
             creates_files: does(lsp::ResourceOperationKind::Create),
             renames_files: does(lsp::ResourceOperationKind::Rename),
             applies_edits: yes(workspace.and_then(|workspace| workspace.apply_edit)),
@@ -135,9 +142,11 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
             code_action_kinds: Some(vec![
                 lsp::CodeActionKind::QUICKFIX,
                 lsp::CodeActionKind::REFACTOR_EXTRACT,
+                lsp::CodeActionKind::REFACTOR_INLINE,
                 lsp::CodeActionKind::REFACTOR_REWRITE,
                 FIX_ALL,
             ]),
+            resolve_provider: Some(client.resolves_edits),
             ..lsp::CodeActionOptions::default()
         })),
         inlay_hint_provider: Some(lsp::OneOf::Left(true)),

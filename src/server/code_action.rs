@@ -1,5 +1,6 @@
 //! What can be done at a place: the fixes of its findings, and every safe fix of the macro at once.
 
+use serde::{Deserialize, Serialize};
 use tower_lsp_server::ls_types as lsp;
 
 use super::analysis::Analysis;
@@ -28,7 +29,11 @@ pub(super) fn actions(
         let findings = analysis.check(Fixes::Touching(span));
         offered = assist::actions(&findings, span);
         actions.extend(offered.iter().map(|action| quick_fix(analysis, &findings, action)));
-        if !automatic {
+        let mended: Vec<&str> =
+            offered.iter().filter_map(|action| Some(findings.get(action.finding)?.rule.as_str())).collect();
+        if analysis.snapshot.client.resolves_edits {
+            actions.extend(fix_rules_later(analysis, span, &mended));
+        } else if !automatic {
             actions.extend(fix_rules(analysis, span));
         }
         actions.extend(allowances(analysis, span));
@@ -36,12 +41,19 @@ pub(super) fn actions(
     if wants(context, &lsp::CodeActionKind::REFACTOR_EXTRACT) {
         actions.extend(extraction(analysis, span));
     }
-    if wants(context, &lsp::CodeActionKind::REFACTOR_REWRITE) {
-        let rewrites = assist::rewrites(&analysis.subject(), span.start, &offered).into_iter();
-        actions.extend(rewrites.map(|rewrite| lsp::CodeAction {
-            kind: Some(lsp::CodeActionKind::REFACTOR_REWRITE),
-            ..edit(analysis, rewrite.title, &rewrite.edits)
-        }));
+    let refactors = [lsp::CodeActionKind::REFACTOR_INLINE, lsp::CodeActionKind::REFACTOR_REWRITE];
+    let rewrites = match refactors.iter().any(|kind| wants(context, kind)) {
+        true => assist::rewrites(&analysis.subject(), span.start, &offered),
+        false => Vec::new(),
+    };
+    for rewrite in rewrites {
+        let kind = match rewrite.inlines {
+            true => lsp::CodeActionKind::REFACTOR_INLINE,
+            false => lsp::CodeActionKind::REFACTOR_REWRITE,
+        };
+        if wants(context, &kind) {
+            actions.push(lsp::CodeAction { kind: Some(kind), ..edit(analysis, rewrite.title, &rewrite.edits) });
+        }
     }
     if wants(context, &FIX_ALL) && !(automatic && kinds(context).is_empty()) {
         actions.extend(fix_all(analysis));
@@ -84,22 +96,59 @@ fn rules_at(analysis: &Analysis, span: Span) -> Vec<&Finding> {
     out
 }
 
+/// The rules that have something to say here and elsewhere.
+fn rules_here_and_elsewhere(analysis: &Analysis, span: Span) -> Vec<&str> {
+    let many = |rule: &str| analysis.findings.iter().filter(|finding| finding.rule == rule).take(2).count() > 1;
+    let rules = rules_at(analysis, span).into_iter().map(|finding| finding.rule.as_str());
+    rules.filter(|rule| many(rule)).collect()
+}
+
+fn title_of_all(rule: &str) -> String {
+    format!("Fix all of `{rule}` in this macro")
+}
+
 /// For each rule that has something to say here and elsewhere: all of it mended at once.
 fn fix_rules(analysis: &Analysis, span: Span) -> Vec<lsp::CodeAction> {
-    let many = |rule: &str| analysis.findings.iter().filter(|finding| finding.rule == rule).count() > 1;
-    let rules: Vec<&str> = rules_at(analysis, span).into_iter().map(|finding| finding.rule.as_str()).collect();
-    let rules: Vec<&str> = rules.into_iter().filter(|rule| many(rule)).collect();
+    let rules = rules_here_and_elsewhere(analysis, span);
     if rules.is_empty() {
         return Vec::new();
     }
     let findings = analysis.check(Fixes::All);
-    let action = |rule: &str| {
-        let edits = assist::fix_rule(&findings, rule);
-        let title = format!("Fix all of `{rule}` in this macro");
-        (!edits.is_empty())
-            .then(|| lsp::CodeAction { kind: Some(lsp::CodeActionKind::QUICKFIX), ..edit(analysis, title, &edits) })
+    let mendable = |rule: &&str| {
+        let with_fix = findings.iter().filter(|finding| finding.rule == *rule && !finding.fixes.is_empty());
+        with_fix.take(2).count() > 1
     };
-    rules.into_iter().filter_map(action).collect()
+    let action = |rule: &str| lsp::CodeAction {
+        kind: Some(lsp::CodeActionKind::QUICKFIX),
+        ..edit(analysis, title_of_all(rule), &assist::fix_rule(&findings, rule))
+    };
+    rules.into_iter().filter(mendable).map(action).collect()
+}
+
+/// The same, its edits worked out when somebody takes it. `mended` are the rules that have a fix here.
+fn fix_rules_later(analysis: &Analysis, span: Span, mended: &[&str]) -> Vec<lsp::CodeAction> {
+    let rules = rules_here_and_elsewhere(analysis, span).into_iter().filter(|rule| mended.contains(rule));
+    let action = |rule: &str| lsp::CodeAction {
+        title: title_of_all(rule),
+        kind: Some(lsp::CodeActionKind::QUICKFIX),
+        data: serde_json::to_value(Unresolved { uri: analysis.snapshot.uri.clone(), rule: rule.to_owned() }).ok(),
+        ..lsp::CodeAction::default()
+    };
+    rules.map(action).collect()
+}
+
+/// What an action carries until its edits are wanted.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Unresolved {
+    /// The document that it was offered for.
+    pub(super) uri: lsp::Uri,
+    rule: String,
+}
+
+/// The edits of an action that was offered without them.
+pub(super) fn resolve(analysis: &Analysis, of: &Unresolved) -> Option<lsp::WorkspaceEdit> {
+    let edits = assist::fix_rule(&analysis.check(Fixes::All), &of.rule);
+    edit(analysis, String::new(), &edits).edit.filter(|_| !edits.is_empty())
 }
 
 /// Each rule that has something to say here switched off, here or in the file.

@@ -34,7 +34,13 @@ pub(super) fn completion(
     let platforms = analysis.platforms();
     let slots = analysis.snippets.roots().config().slots.iter();
     let slots: Vec<_> = slots.map(|slot| (slot.name.clone(), slot.description.clone())).collect();
-    let writing = Writing { subject: analysis.subject(), ids, platforms: &platforms, slots: &slots };
+    let writing = Writing {
+        subject: analysis.subject(),
+        ids,
+        platforms: &platforms,
+        slots: &slots,
+        findings: &analysis.findings,
+    };
     let found = assist::completion(&writing, offset);
     let items = found.candidates.into_iter().enumerate();
     let items = items.map(|(rank, candidate)| item(analysis, &platforms, rank, candidate));

@@ -232,6 +232,16 @@ impl LanguageServer for Handlers {
         self.analyst.consult(&uri, question).await
     }
 
+    async fn code_action_resolve(&self, mut action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+        let of = action.data.as_ref().and_then(|data| code_action::Unresolved::deserialize(data).ok());
+        if let Some(of) = of {
+            let uri = of.uri.clone();
+            let edit = self.analyst.consult(&uri, move |analysis| code_action::resolve(analysis, &of)).await?;
+            action.edit = edit.flatten();
+        }
+        Ok(action)
+    }
+
     async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
         let question = move |analysis: &_| inlay_hint::hints(analysis, params.range);
         self.analyst.consult(&params.text_document.uri, question).await

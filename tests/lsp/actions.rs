@@ -132,6 +132,35 @@ fn all_of_a_rule_is_mended_at_once() {
 }
 
 #[test]
+fn edits_of_all_come_later_where_the_client_asks_for_them_later() {
+    let text = format!("{PIPES}{CALM}{PIPES}");
+    let support = json!({"dataSupport": true, "resolveSupport": {"properties": ["edit"]}});
+    let mut client = Client::spawn();
+    let capabilities = client.initialize(json!({"capabilities": {"textDocument": {"codeAction": support}}}));
+    assert_eq!(capabilities["codeActionProvider"]["resolveProvider"], true);
+    client.open(URI, &text);
+    client.pushed_for(URI, 1);
+    let actions = client.actions(URI, &range((0, 23), (0, 23)), None);
+    let later: Vec<&Value> = actions.iter().filter(|action| action.get("edit").is_none()).collect();
+    assert_eq!(
+        later.iter().map(|action| title(action)).collect::<Vec<_>>(),
+        ["Fix all of `syntax/empty-pipe` in this macro"]
+    );
+    let resolved = client.ask("codeAction/resolve", later[0].clone());
+    let after = apply(&text, &resolved, Encoding::Utf16);
+    client.change(URI, 2, &[json!({"text": after})]);
+    assert_eq!(codes(&client.pushed_for(URI, 2)), ["tone/calm-command"], "{after}");
+    let other = json!({"title": "x", "data": {"anything": 1}});
+    assert_eq!(client.ask("codeAction/resolve", other.clone()), other);
+    client.finish();
+
+    let mut client = Client::spawn();
+    let capabilities = client.initialize(json!({"capabilities": {}}));
+    assert_eq!(capabilities["codeActionProvider"]["resolveProvider"], false);
+    client.finish();
+}
+
+#[test]
 fn the_first_quick_fix_of_a_finding_is_preferred() {
     let mut client = Client::start();
     client.open(URI, CALM);

@@ -55,7 +55,9 @@ impl Completer<'_> {
                 ..candidate(format, CandidateKind::Value, word)
             }));
         }
-        out.extend(self.values(word, false));
+        let takes = facts.and_then(|facts| facts.parameters.iter().filter(|parameter| !parameter.named).nth(number));
+        // A list is hardly ever meant where anything goes.
+        out.extend(self.values(word, takes.map_or(Takes::Anything, |parameter| parameter.takes)));
         out
     }
 }

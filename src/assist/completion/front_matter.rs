@@ -120,7 +120,7 @@ fn keys(writing: &Writing, path: &[String], word: Span, lines: &str) -> Vec<Cand
             let missing = fields.iter().filter(|field| !given.contains(&field.name));
             missing.map(|field| key(path, field, word)).collect()
         }
-        Shape::Reasons => rules(&writing.subject, word, ": "),
+        Shape::Reasons => rules(writing, word, ": "),
         Shape::Named(_) if path == ["slots"] => slots(writing, word),
         _ => Vec::new(),
     }

@@ -11,8 +11,11 @@ mod tests;
 
 pub use phrases::{Phrase, phrases};
 
-use crate::helpdesk::Platform;
-use crate::lint::Subject;
+use std::collections::{BTreeSet, HashSet};
+
+use crate::helpdesk::{Platform, Takes};
+use crate::knowledge::Rule;
+use crate::lint::{Finding, REASON_TO_WRITE, Subject};
 use crate::syntax::{ItemKind, Macro};
 use crate::text::Span;
 
@@ -98,6 +101,8 @@ pub struct Writing<'a> {
     pub platforms: &'a [&'static Platform],
     /// Slots that mean the same in every macro: name and description.
     pub slots: &'a [(String, Option<String>)],
+    /// What was found in the macro.
+    pub findings: &'a [Finding],
 }
 
 /// What can be written at byte `offset`.
@@ -118,7 +123,9 @@ pub fn completion(writing: &Writing, offset: usize) -> Completion {
             true => phrases::candidates(&writing.subject, word).into(),
             false => Completion::default(),
         },
-        Context::Value { word, list } => completer.values(word, list).into(),
+        Context::Value { word, list } => {
+            completer.values(word, if list { Takes::List } else { Takes::Anything }).into()
+        }
         Context::Filter { word, chain } => completer.filters(word, chain).into(),
         Context::Argument { word, filter, number } => completer.arguments(word, filter, number).into(),
         Context::Tag { word, open } => completer.tags(word, open).into(),
@@ -132,7 +139,7 @@ pub fn completion(writing: &Writing, offset: usize) -> Completion {
         Context::Parameter { word, snippet, given } => completer.parameters(word, snippet, given).into(),
         Context::ParameterValue { word, snippet, name } => completer.parameter_values(word, snippet, name).into(),
         Context::Slot { word } => completer.slots(word).into(),
-        Context::Allow { word } => rules(&writing.subject, word, ": ").into(),
+        Context::Allow { word } => rules(writing, word, ": ").into(),
         Context::Nothing => Completion::default(),
     }
 }
@@ -166,19 +173,25 @@ pub(super) fn words(words: &[&str], span: Span, kind: CandidateKind) -> Vec<Cand
     words.iter().map(word).collect()
 }
 
-/// The rules that an allowance can name, with what follows an id.
-pub(super) fn rules(subject: &Subject, span: Span, after: &str) -> Vec<Candidate> {
-    let rule = |rule: &crate::knowledge::Rule| Candidate {
-        detail: Some(rule.title.clone()),
-        topic: Some(Topic::Rule(rule.id.clone())),
-        text: format!("{}{after}", rule.id),
-        snippet: Some(format!("{}{after}${{1:why}}", rule.id)),
-        ..candidate(&rule.id, CandidateKind::Rule, span)
+/// The rules and families that an allowance can name, with what follows an id. What the macro is told is what somebody wants
+/// to allow: the others follow in the order of their ids.
+pub(super) fn rules(writing: &Writing, span: Span, after: &str) -> Vec<Candidate> {
+    let named = |id: &str, title: String, topic: Option<Topic>| Candidate {
+        detail: Some(title),
+        topic,
+        text: format!("{id}{after}"),
+        snippet: Some(format!("{id}{after}${{1:{REASON_TO_WRITE}}}")),
+        ..candidate(id, CandidateKind::Rule, span)
     };
-    let mut rules: Vec<&crate::knowledge::Rule> = subject.knowledge.rules.iter().collect();
-    // What the macro is told is what somebody wants to allow: the others follow in the order of their ids.
-    rules.sort_by(|one, other| one.id.cmp(&other.id));
-    rules.into_iter().map(rule).collect()
+    let told: HashSet<&str> = writing.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    let mut rules: Vec<&Rule> = writing.subject.knowledge.rules.iter().collect();
+    rules.sort_by_key(|rule| (!told.contains(rule.id.as_str()), &rule.id));
+    let families: BTreeSet<&str> = rules.iter().filter_map(|rule| Some(rule.id.split_once('/')?.0)).collect();
+    let rules = rules.into_iter().map(|rule| named(&rule.id, rule.title.clone(), Some(Topic::Rule(rule.id.clone()))));
+    let families = families
+        .into_iter()
+        .map(|family| named(&format!("{family}/"), "every rule whose id begins so".to_owned(), None));
+    rules.chain(families).collect()
 }
 
 struct Completer<'a> {

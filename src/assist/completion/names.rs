@@ -1,13 +1,17 @@
 //! The names of values: variables, what the macro names itself, slots.
 
+use std::collections::HashSet;
+
 use super::{Candidate, CandidateKind, Completer, Topic, candidate};
 use crate::assist::names::{Names, Symbol};
-use crate::helpdesk::{Kind, Platform, Variable};
+use crate::helpdesk::{Kind, Platform, Takes, Variable};
 use crate::lint::Subject;
 use crate::text::Span;
 
 impl Completer<'_> {
-    pub(super) fn values(&self, word: Span, list: bool) -> Vec<Candidate> {
+    /// Variables and names of the macro; of variables those first that `takes` makes sense of.
+    pub(super) fn values(&self, word: Span, takes: Takes) -> Vec<Candidate> {
+        let list = takes == Takes::List;
         let mut locals = self.locals(word);
         let mut out = Vec::new();
         if !list {
@@ -17,12 +21,12 @@ impl Completer<'_> {
         let mut variables: Vec<&Variable> = vocabulary.variables().collect();
         let rank = |variable: &Variable| {
             let misfit = match variable.kind {
-                Kind::List => 0,
                 Kind::Any => 1,
+                kind if takes.fits(kind) => 0,
                 _ => 2,
             };
             let known = self.missing_on(variable).is_none();
-            (if list { misfit } else { 0 }, !variable.own, !known, variable.internal)
+            (misfit, !variable.own, !known, variable.internal)
         };
         variables.sort_by_key(|variable| rank(variable));
         out.extend(variables.into_iter().map(|variable| self.variable(variable, word)));
@@ -63,18 +67,14 @@ impl Completer<'_> {
         let names = Names::read(source, parsed);
         let local = |name: &str| candidate(name, CandidateKind::Local, word);
         let mut out: Vec<Candidate> = Vec::new();
-        for name in names.given_at(parsed, self.offset) {
-            if !out.iter().any(|known| known.label == name) {
-                out.push(local(name));
-            }
-        }
-        for (number, symbol) in names.symbols.iter().enumerate() {
+        let mut known = HashSet::new();
+        let given = names.given_at(parsed, self.offset).into_iter().filter(|name| known.insert((*name).to_owned()));
+        out.extend(given.map(local));
+        for symbol in names.elsewhere(self.offset) {
             let Symbol::Variable(dotted) = symbol else { continue };
             let root = dotted.split('.').next().unwrap_or_default();
-            let elsewhere =
-                || names.occurrences.iter().any(|place| place.symbol == number && !place.span.touches(self.offset));
             let ours = !settings.vocabulary.is_group(root) && settings.vocabulary.variable(root).is_none();
-            if ours && !out.iter().any(|known| known.label == root) && elsewhere() {
+            if ours && known.insert(root.to_owned()) {
                 out.push(Candidate { detail: Some("parameter".to_owned()), ..local(root) });
             }
         }
@@ -90,22 +90,16 @@ impl Completer<'_> {
             let own = own.and_then(|slot| slot.description.as_ref()).map(|text| text.text.clone());
             own.or_else(|| self.writing.slots.iter().find(|(slot, _)| slot == name)?.1.clone())
         };
-        let mut add = |name: &str| {
-            if !out.iter().any(|known| known.label == name) {
+        let mut known = HashSet::new();
+        let of_macro = names.elsewhere(self.offset).filter_map(|symbol| match symbol {
+            Symbol::Slot(name) if !name.contains(['\n', '\r']) => Some(name),
+            _ => None,
+        });
+        for name in of_macro.chain(self.writing.slots.iter().map(|(name, _)| name)) {
+            if known.insert(name.as_str()) {
                 out.push(Candidate { detail: describe(name), ..candidate(name, CandidateKind::Field, word) });
             }
-        };
-        for (number, symbol) in names.symbols.iter().enumerate() {
-            let elsewhere =
-                || names.occurrences.iter().any(|place| place.symbol == number && !place.span.touches(self.offset));
-            if let Symbol::Slot(name) = symbol
-                && elsewhere()
-                && !name.contains(['\n', '\r'])
-            {
-                add(name);
-            }
         }
-        self.writing.slots.iter().for_each(|(name, _)| add(name));
         out
     }
 }

@@ -51,7 +51,10 @@ pub(super) fn candidates(subject: &Subject, word: Span) -> Vec<Candidate> {
         return Vec::new();
     }
     let intent = subject.parsed.front_matter.intent.map_or(GENERAL, |(intent, _)| intent.as_str());
-    let mut phrases: Vec<&Phrase> = phrases().iter().collect();
+    let before = subject.source.get(..word.start).unwrap_or_default();
+    let alone = before.rsplit(['\n', '\r']).next().is_some_and(|line| line.trim().is_empty());
+    // A whole passage begins a line.
+    let mut phrases: Vec<&Phrase> = phrases().iter().filter(|phrase| alone || !phrase.text.contains('\n')).collect();
     phrases.sort_by_key(|phrase| !phrase.intents.iter().any(|suits| suits == intent));
     phrases.into_iter().map(|phrase| offered(phrase, word)).collect()
 }

@@ -6,6 +6,7 @@ use super::{Candidate, CandidateKind, Completer, Completion, candidate};
 use crate::assist::blocks;
 use crate::assist::definition::parameter_in;
 use crate::assist::signature_help::parameters_of;
+use crate::helpdesk::Takes;
 use crate::lint::Subject;
 use crate::syntax::{Comparison, Condition, Expression, ItemKind, Macro, TagKind, Value};
 use crate::text::Span;
@@ -48,7 +49,7 @@ impl Completer<'_> {
         let mut out: Vec<Candidate> =
             texts.map(|text| candidate(&format!("'{text}'"), CandidateKind::Value, word)).collect();
         if !word.of(self.writing.subject.source).starts_with(['\'', '"']) {
-            out.extend(self.values(word, false));
+            out.extend(self.values(word, Takes::Anything));
         }
         out
     }

@@ -2,6 +2,7 @@
 
 use super::super::marked::{Few, cursor, with_subject};
 use super::*;
+use crate::lint::{self, Fixes};
 
 const SNIPPETS: Few = Few(&[("bye", "{% case tone %}{% when 'warm', 'cool' %}{% endcase %}{{ name }}")]);
 
@@ -11,7 +12,11 @@ fn at(marked: &str) -> (String, Completion) {
     let slots = [("when".to_owned(), Some("day and time".to_owned()))];
     let platforms = [Platform::named("zendesk").unwrap()];
     let found = with_subject(&source, &SNIPPETS, |subject| {
-        completion(&Writing { subject: *subject, ids: Some(&ids), platforms: &platforms, slots: &slots }, offset)
+        let findings = lint::check(subject, Fixes::None);
+        completion(
+            &Writing { subject: *subject, ids: Some(&ids), platforms: &platforms, slots: &slots, findings: &findings },
+            offset,
+        )
     });
     for candidate in &found.candidates {
         assert!(candidate.span.start <= offset && offset <= candidate.span.end, "{candidate:?}");
@@ -120,8 +125,24 @@ fn rules_in_an_allowance() {
         "{% # allow tone/bl$0 %}",
         "tone/blame",
         "{% # allow tone/blame:  %}",
-        Some("{% # allow tone/blame: ${1:why} %}"),
+        Some("{% # allow tone/blame: ${1:say why} %}"),
     );
+}
+
+#[test]
+fn rules_that_were_told_come_first_and_families_last() {
+    let labels = labels("Please calm down.\n\n{% # allow $0 %}");
+    assert_eq!(labels[0], "tone/calm-command");
+    assert!(
+        labels[1..].is_sorted_by(|a, b| a.ends_with('/') <= b.ends_with('/')) && labels.contains(&"tone/".to_owned())
+    );
+}
+
+#[test]
+fn arguments_of_the_type_that_the_filter_takes_come_first() {
+    let first = |marked| labels(marked).into_iter().next();
+    assert_eq!(first("{{ order.id | truncate: $0 }}").as_deref(), Some("order.days_since_delivery"));
+    assert_eq!(first("{{ order.items | concat: $0 }}").as_deref(), Some("ticket.tags"));
 }
 
 #[test]
@@ -146,6 +167,8 @@ fn phrases_where_a_sentence_may_begin() {
     some("off$0", &["offer a choice"], &[]);
     some("Hi,\n\n$0", &["set a boundary"], &[]);
     all("We of$0", &[]);
+    some("Hi,\n\n$0", &["write a whole refusal"], &[]);
+    some("Done. $0", &["offer a choice"], &["write a whole refusal"]);
     assert_eq!(labels("---\nintent: boundary\n---\n$0")[..2], ["validate the feeling", "give a reason in brief"]);
     all("---\nlocale: fr\n---\n$0", &[]);
 }
@@ -170,7 +193,10 @@ fn any_place_of_any_text_can_be_asked() {
     for text in texts {
         for offset in 0..=text.len() + 2 {
             with_subject(text, &SNIPPETS, |subject| {
-                completion(&Writing { subject: *subject, ids: None, platforms: &[], slots: &[] }, offset);
+                completion(
+                    &Writing { subject: *subject, ids: None, platforms: &[], slots: &[], findings: &[] },
+                    offset,
+                );
                 crate::assist::signature(subject, offset);
             });
         }
