@@ -70,6 +70,7 @@ fn starts(count: usize, size: usize) -> Vec<Duration> {
         .map(|_| {
             let start = Instant::now();
             let mut client = Client::spawn();
+            client.unchecked();
             let initialize = client.new_request("initialize", json!({"capabilities": {}}));
             let initialized = notification("initialized", json!({}));
             let open = notification("textDocument/didOpen", did_open(URI, &text));
@@ -90,6 +91,7 @@ fn keystrokes(count: u32, size: usize) -> Vec<Duration> {
     let line = (middle..).find(|line| text.lines().nth(*line).is_some_and(|text| text.starts_with("If you")));
     let line = u32::try_from(line.unwrap_or_default()).unwrap_or_default();
     let mut client = Client::start();
+    client.unchecked();
     client.open(URI, &text);
     client.pushed_for(URI, 1);
     let mut times: Vec<Duration> = (0..count)
@@ -110,6 +112,7 @@ fn keystrokes(count: u32, size: usize) -> Vec<Duration> {
 /// Resident kilobytes, where the system tells.
 fn idle_memory() -> Option<f64> {
     let mut client = Client::start();
+    client.unchecked();
     client.open(URI, &text(2_000));
     client.pushed_for(URI, 1);
     let status = std::fs::read_to_string(format!("/proc/{}/status", client.process_id())).ok()?;

@@ -1,7 +1,7 @@
 //! A small client that talks to the built binary over pipes, one step after the other.
 //!
 //! Every wait ends: with what was waited for, or with a panic that says what was missing. [`Client::finish`] fails where
-//! the server sent something that no test looked at.
+//! the server sent something that no test looked at. Every message is held against the protocol's model (`conformance`).
 
 #![allow(dead_code, reason = "each test target uses a part of it")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
@@ -16,6 +16,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use softspoken::text::{Edit, Encoding, Position, Span, Text, apply_edits};
 
+#[path = "conformance/mod.rs"]
+pub(crate) mod conformance;
+
+use conformance::Checker;
+
 /// A server that says nothing for so long will never say it. Long enough for a slow machine in a debug build.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -26,6 +31,16 @@ pub(crate) struct Client {
     inbox: Receiver<Value>,
     unread: VecDeque<Value>,
     last_id: i64,
+    checker: Checker,
+    checks: Checks,
+}
+
+/// Whose messages must be as the protocol says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Checks {
+    Both,
+    Server,
+    Nobody,
 }
 
 impl Client {
@@ -41,7 +56,15 @@ impl Client {
         let output = BufReader::new(child.stdout.take().expect("stdout is piped"));
         let (sender, inbox) = mpsc::channel();
         thread::spawn(move || messages(output).for_each(|message| drop(sender.send(message))));
-        Self { input: child.stdin.take(), child, inbox, unread: VecDeque::new(), last_id: 0 }
+        Self {
+            input: child.stdin.take(),
+            child,
+            inbox,
+            unread: VecDeque::new(),
+            last_id: 0,
+            checker: Checker::default(),
+            checks: Checks::Both,
+        }
     }
 
     /// A server that was greeted by a client which supports nothing in particular.
@@ -57,7 +80,13 @@ impl Client {
     }
 
     /// Greets the server; gives its capabilities.
-    pub(crate) fn initialize(&mut self, params: Value) -> Value {
+    pub(crate) fn initialize(&mut self, mut params: Value) -> Value {
+        // Required, though most clients of these tests have nothing to say there.
+        for name in ["processId", "rootUri"] {
+            if params.get(name).is_none() {
+                params[name] = Value::Null;
+            }
+        }
         let answer = self.ask("initialize", params);
         self.notify("initialized", json!({}));
         answer["capabilities"].clone()
@@ -69,8 +98,22 @@ impl Client {
         input.write_all(bytes).and_then(|()| input.flush()).expect("the server reads");
     }
 
+    /// From here on it sends what the protocol does not let it. What the server sends is looked at all the same.
+    pub(crate) fn careless(&mut self) {
+        self.checks = Checks::Server;
+    }
+
+    /// From here on no message is held against the protocol, for measurements.
+    pub(crate) fn unchecked(&mut self) {
+        self.checks = Checks::Nobody;
+    }
+
     /// Sends messages in one write.
     pub(crate) fn send(&mut self, messages: &[Value]) {
+        for message in messages.iter().filter(|_| self.checks != Checks::Nobody) {
+            let problems = self.checker.client_sent(message);
+            assert!(self.checks == Checks::Server || problems.is_empty(), "{problems:#?}\nin {message}");
+        }
         let bytes: Vec<u8> = messages.iter().flat_map(frame).collect();
         self.send_bytes(&bytes);
     }
@@ -185,6 +228,7 @@ impl Client {
     pub(crate) fn exit_status(&mut self) -> i32 {
         // Its end of the pipe closes when it ends; until then there may be messages.
         while let Ok(message) = self.inbox.recv_timeout(PATIENCE) {
+            self.check(&message);
             self.unread.push_back(message);
         }
         self.child.wait().expect("the server ends").code().expect("an exit status")
@@ -196,6 +240,17 @@ impl Client {
         self.notify("exit", Value::Null);
         assert_eq!(self.exit_status(), 0, "after a shutdown");
         assert!(self.unread.is_empty(), "nobody read {:#?}", self.unread);
+        let all_answered = self.checks == Checks::Nobody || self.checker.unanswered().is_empty();
+        assert!(all_answered, "no answer to {:?}", self.checker.unanswered());
+    }
+
+    /// Fails where a message of the server is not as the protocol says.
+    fn check(&mut self, message: &Value) {
+        if self.checks == Checks::Nobody {
+            return;
+        }
+        let problems = self.checker.server_sent(message);
+        assert!(problems.is_empty(), "{problems:#?}\nin {message:#}");
     }
 
     /// The next message that is wanted, from those left aside or from the server.
@@ -206,6 +261,7 @@ impl Client {
         loop {
             let message = self.inbox.recv_timeout(PATIENCE);
             let message = message.unwrap_or_else(|_| panic!("{what} never came; unread: {:#?}", self.unread));
+            self.check(&message);
             if wanted(&message) {
                 return message;
             }

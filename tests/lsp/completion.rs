@@ -33,6 +33,7 @@ fn variables_while_the_text_is_broken_in_units_of_the_client() {
     let edit = json!({"range": range((0, 6), (0, 17)), "newText": "customer.first_name"});
     assert_eq!(found["textEdit"], edit);
     assert_eq!(found["documentation"]["kind"], "plaintext");
+    client.careless();
     assert_eq!(client.ask("textDocument/completion", place(URI, u32::MAX, u32::MAX))["isIncomplete"], false);
     assert_eq!(client.ask("textDocument/completion", place("file:///not-open.macro", 0, 0)), Value::Null);
     client.finish();

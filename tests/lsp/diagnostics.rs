@@ -12,7 +12,11 @@ fn pulling() -> Client {
 }
 
 fn pull(client: &mut Client, previous: Option<&str>) -> Value {
-    client.ask("textDocument/diagnostic", json!({"textDocument": {"uri": URI}, "previousResultId": previous}))
+    let mut params = json!({"textDocument": {"uri": URI}});
+    if let Some(previous) = previous {
+        params["previousResultId"] = json!(previous);
+    }
+    client.ask("textDocument/diagnostic", params)
 }
 
 #[test]

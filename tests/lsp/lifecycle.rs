@@ -22,14 +22,15 @@ fn a_request_before_initialize_is_refused() {
 #[test]
 fn a_second_initialize_is_refused() {
     let mut client = Client::start();
-    assert_eq!(client.ask_error("initialize", json!({"capabilities": {}})), INVALID_REQUEST);
+    let again = json!({"processId": null, "rootUri": null, "capabilities": {}});
+    assert_eq!(client.ask_error("initialize", again), INVALID_REQUEST);
     client.finish();
 }
 
 #[test]
 fn a_client_need_not_wait_for_the_answer_to_initialize() {
     let mut client = Client::spawn();
-    let initialize = client.new_request("initialize", json!({"capabilities": {}}));
+    let initialize = client.new_request("initialize", json!({"processId": null, "rootUri": null, "capabilities": {}}));
     client.send(&[
         initialize,
         notification("initialized", json!({})),

@@ -71,6 +71,7 @@ fn a_stream_that_ends_inside_a_message_ends_the_server() {
 #[test]
 fn an_answer_to_nothing_is_ignored() {
     let mut client = Client::start();
+    client.careless();
     client.send(&[json!({"jsonrpc": "2.0", "id": 77, "result": null})]);
     client.finish();
 }
@@ -78,6 +79,7 @@ fn an_answer_to_nothing_is_ignored() {
 #[test]
 fn unknown_requests_are_answered_and_unknown_notifications_ignored() {
     let mut client = Client::start();
+    client.careless();
     assert_eq!(client.ask_error("macro/unknown", json!({})), METHOD_NOT_FOUND);
     assert_eq!(client.ask_error("textDocument/typeDefinition", place("untitled:a", 0, 0)), METHOD_NOT_FOUND);
     assert_eq!(client.ask_error("$/unknown", json!({})), METHOD_NOT_FOUND);
@@ -91,6 +93,7 @@ fn unknown_requests_are_answered_and_unknown_notifications_ignored() {
 #[test]
 fn wrong_parameters_are_answered() {
     let mut client = Client::start();
+    client.careless();
     assert_eq!(client.ask_error("textDocument/hover", json!({"textDocument": 1})), INVALID_PARAMS);
     assert_eq!(client.ask_error("textDocument/hover", json!(null)), INVALID_PARAMS);
     client.finish();

@@ -128,7 +128,7 @@ fn a_declared_variable_leads_to_the_configuration_and_is_found_everywhere() {
             ("one.macro", "{{ gift.note }}\n"),
             ("two.macro", "{% assign gift = 1 %}{{ gift.note }}\n"),
         ],
-        json!({}),
+        json!({"textDocument": {"rename": {"prepareSupport": true}}}),
     );
     let a = uri(&folder, "a.macro");
     client.open(&a, "{{ gift.note | default: 'none' }}\n");

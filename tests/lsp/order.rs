@@ -128,6 +128,7 @@ fn two_requests_of_one_id_do_not_share_an_answer() {
     let mut client = Client::start();
     client.open(URI, CALM);
     let hover = client.new_request("textDocument/hover", place(URI, 1, 8));
+    client.unchecked();
     client.send(&[hover.clone(), hover]);
     client.answer_to(2);
     client.answer_to(2);

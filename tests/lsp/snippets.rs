@@ -71,7 +71,11 @@ fn pulling() -> Client {
 }
 
 fn pull(client: &mut Client, uri: &str, previous: Option<&str>) -> Value {
-    client.ask("textDocument/diagnostic", json!({"textDocument": {"uri": uri}, "previousResultId": previous}))
+    let mut params = json!({"textDocument": {"uri": uri}});
+    if let Some(previous) = previous {
+        params["previousResultId"] = json!(previous);
+    }
+    client.ask("textDocument/diagnostic", params)
 }
 
 /// Comes back once all that was sent before has been worked on, by one thread in its order; the second question waits for
