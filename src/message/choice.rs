@@ -38,6 +38,9 @@ impl Choice {
 /// to exclude one another.
 const LONGEST_MEMORY: usize = 32;
 
+/// So many of what such negations say are remembered.
+const MOST_FAILED: usize = 512;
+
 /// Of a condition that joins more than this, nothing is known.
 const MOST_JOINED: usize = 32;
 
@@ -90,14 +93,16 @@ pub(super) fn arms(answers: &[Answer], facts: &Facts) -> Vec<Arm> {
                 return out;
             }
             Answer::Depends { holds, fails, .. } => {
-                if !holds.iter().any(|literal| facts.contradicts(&failed, *literal)) {
+                if !facts.excludes(&failed, holds) {
                     out.push(arm(failed.iter().chain(holds).copied().collect()));
                 }
-                if out.len() <= LONGEST_MEMORY {
-                    if fails.iter().any(|literal| facts.contradicts(&failed, *literal)) {
+                if out.len() <= LONGEST_MEMORY && failed.len() <= MOST_FAILED {
+                    if facts.excludes(&failed, fails) {
                         return out;
                     }
-                    failed.extend(fails);
+                    let new = fails.iter().filter(|literal| !failed.contains(literal));
+                    let new: Vec<Literal> = new.copied().collect();
+                    failed.extend(new);
                 }
             }
         }

@@ -58,10 +58,10 @@ pub(super) struct Facts {
     subjects: HashMap<String, u32>,
     by_fact: HashMap<Fact, u32>,
     facts: Vec<Fact>,
-    /// By subject: its facts.
-    of_subject: Vec<Vec<u32>>,
     /// By subject: one that it is connected with through conditions that join both, or itself.
     connected: Vec<u32>,
+    /// By subject that stands for others: how many it stands for.
+    sizes: Vec<u32>,
     /// By subject: the first and the last choice that asks for it or for one that is connected with it.
     asked: Vec<Option<(u32, u32)>>,
     /// By fact that a whole condition is: what it is made of.
@@ -70,20 +70,20 @@ pub(super) struct Facts {
 
 /// Two conditions in one.
 #[derive(Clone, Copy, Debug)]
-struct Joined {
+pub(super) struct Joined {
     /// Whether both must hold, or one.
-    both: bool,
-    parts: [Literal; 2],
+    pub(super) both: bool,
+    pub(super) parts: [Literal; 2],
 }
 
 impl Facts {
     /// The number of a subject, such as a path with its binding.
     pub(super) fn subject(&mut self, key: String) -> u32 {
-        let next = self.of_subject.len() as u32;
+        let next = self.connected.len() as u32;
         let number = *self.subjects.entry(key).or_insert(next);
         if number == next {
-            self.of_subject.push(Vec::new());
             self.connected.push(next);
+            self.sizes.push(1);
             self.asked.push(None);
         }
         number
@@ -96,9 +96,6 @@ impl Facts {
         let number = *self.by_fact.entry(fact.clone()).or_insert(next);
         if number == next {
             self.facts.push(fact);
-            if let Some(of_subject) = self.of_subject.get_mut(subject as usize) {
-                of_subject.push(number);
-            }
         }
         Literal { fact: number, holds: true }
     }
@@ -116,6 +113,13 @@ impl Facts {
         if one == other {
             return;
         }
+        let size = |group: u32| self.sizes.get(group as usize).copied().unwrap_or_default();
+        let both = size(one) + size(other);
+        // The larger stands for both, so that the way to what stands for a subject stays short.
+        let (one, other) = if size(one) < size(other) { (other, one) } else { (one, other) };
+        if let Some(size) = self.sizes.get_mut(one as usize) {
+            *size = both;
+        }
         let asked = self.asked.get(other as usize).copied().flatten();
         if let Some(connected) = self.connected.get_mut(other as usize) {
             *connected = one;
@@ -127,7 +131,7 @@ impl Facts {
     }
 
     /// The subject that stands for all that the subject of a fact is connected with.
-    fn group_of(&self, fact: u32) -> Option<u32> {
+    pub(super) fn group_of(&self, fact: u32) -> Option<u32> {
         let mut subject = self.subject_of(fact)?;
         while let Some(&next) = self.connected.get(subject as usize).filter(|next| **next != subject) {
             subject = next;
@@ -162,39 +166,15 @@ impl Facts {
         self.asked.get(self.group_of(fact)? as usize).copied().flatten()
     }
 
-    /// Whether `literal` cannot hold where `known` do.
-    pub(super) fn contradicts(&self, known: &[Literal], literal: Literal) -> bool {
-        let mut all: Vec<Literal> = Vec::new();
-        let mut next: Vec<Literal> = known.iter().copied().chain([literal]).collect();
-        // Each literal is taken up once, so this ends.
-        while let Some(literal) = next.pop() {
-            if all.contains(&literal.negated()) {
-                return true;
-            }
-            if !all.contains(&literal) {
-                all.push(literal);
-                next.extend(self.follows(literal));
-            }
-            if next.is_empty() && !self.joined.is_empty() {
-                next.extend(all.iter().filter_map(|whole| self.other_part(*whole, &all)));
-            }
-        }
-        false
+    /// The condition that `literal` is, where what one of its parts is may say what the other is: both do not hold, or one of
+    /// them holds.
+    pub(super) fn open_join(&self, literal: Literal) -> Option<Joined> {
+        self.joined.get(&literal.fact).copied().filter(|joined| joined.both != literal.holds)
     }
 
-    /// What one part of `whole` must be as the other is known, where that is not known yet.
-    fn other_part(&self, whole: Literal, known: &[Literal]) -> Option<Literal> {
-        let Joined { both, parts: [one, other] } = *self.joined.get(&whole.fact)?;
-        // Both do not hold though one does, or one of them holds though one does not.
-        if both == whole.holds {
-            return None;
-        }
-        let told = |literal: Literal| if both { literal } else { literal.negated() };
-        let derived = |known_part: Literal, open: Literal| {
-            let open = told(open).negated();
-            (known.contains(&told(known_part)) && !known.contains(&open)).then_some(open)
-        };
-        derived(one, other).or_else(|| derived(other, one))
+    /// What a fact asks, and of which subject.
+    pub(super) fn question(&self, fact: u32) -> Option<(u32, &Question)> {
+        self.facts.get(fact as usize).map(|fact| (fact.subject, &fact.question))
     }
 
     /// How many subjects literals speak of; each once.
@@ -213,20 +193,10 @@ impl Facts {
     fn subject_of(&self, fact: u32) -> Option<u32> {
         self.facts.get(fact as usize).map(|fact| fact.subject)
     }
-
-    /// What else holds where `literal` does, as far as other conditions ask for it.
-    pub(super) fn follows<'a>(&'a self, literal: Literal) -> impl Iterator<Item = Literal> + 'a {
-        let fact = self.facts.get(literal.fact as usize);
-        let others = fact.and_then(|fact| self.of_subject.get(fact.subject as usize)).map_or(&[][..], Vec::as_slice);
-        others.iter().filter(move |&&other| other != literal.fact).filter_map(move |&other| {
-            let (fact, about) = (fact?, self.facts.get(other as usize)?);
-            implied(&fact.question, literal.holds, &about.question).map(|holds| Literal { fact: other, holds })
-        })
-    }
 }
 
 /// What the answer to one question says about the answer to another about the same subject.
-fn implied(known: &Question, holds: bool, asked: &Question) -> Option<bool> {
+pub(super) fn implied(known: &Question, holds: bool, asked: &Question) -> Option<bool> {
     match (known, holds, asked) {
         (Question::Equals(one), true, Question::Equals(other)) => (one != other).then_some(false),
         (Question::Equals(one), true, Question::Truthy) => Some(one.is_truthy()),
@@ -241,16 +211,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_follows_from_what() {
+    fn a_question_is_asked_again_where_another_of_its_subject_is() {
         let mut facts = Facts::default();
         let plan = facts.subject("plan".into());
         let truthy = facts.literal(plan, Question::Truthy);
         let mut equals = |text: &str| facts.literal(plan, Question::Equals(Constant::Text(text.into())));
         let (free, paid) = (equals("free"), equals("paid"));
         assert_eq!(equals("free"), free);
-        assert_eq!(facts.follows(free).collect::<Vec<_>>(), [truthy, paid.negated()]);
-        assert_eq!(facts.follows(free.negated()).collect::<Vec<_>>(), []);
-        assert_eq!(facts.follows(truthy.negated()).collect::<Vec<_>>(), [free.negated(), paid.negated()]);
         facts.ask(free.fact, 2);
         assert!(!facts.is_shared(paid.fact));
         facts.ask(paid.fact, 5);

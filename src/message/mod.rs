@@ -12,6 +12,7 @@ mod branches;
 mod cases;
 mod choice;
 mod conditions;
+mod consistent;
 mod facts;
 mod graph;
 mod html;

@@ -87,8 +87,8 @@ pub struct Step {
 impl MessageGraph {
     /// Whether `next` can be decided after `before`: no condition holds and fails.
     pub(super) fn is_possible(&self, before: impl Iterator<Item = Decision>, next: Decision) -> bool {
-        let known: Vec<Literal> = before.flat_map(|decision| self.literals(decision)).copied().collect();
-        known.is_empty() || self.literals(next).iter().all(|literal| !self.facts.contradicts(&known, *literal))
+        let known = before.flat_map(|decision| self.literals(decision)).copied();
+        self.facts.can_hold_after(known, self.literals(next))
     }
 
     /// What holds where a decision is made.
@@ -99,11 +99,7 @@ impl MessageGraph {
 
     /// Whether all these decisions can be made for one message.
     pub fn can_all_be(&self, decisions: &[Decision]) -> bool {
-        let mut known: Vec<Literal> = decisions.iter().flat_map(|decision| self.literals(*decision)).copied().collect();
-        known.sort_unstable();
-        known.dedup();
-        let last = known.pop();
-        last.is_none_or(|last| !self.facts.contradicts(&known, last))
+        self.facts.can_hold(decisions.iter().flat_map(|decision| self.literals(*decision)).copied())
     }
 
     /// All ways to be at each node, from `start`. `step` says how a node changes the state. Where `fixed` names a choice,
@@ -424,18 +420,13 @@ impl<'a> Book<'a> {
         if asked.is_empty() && *kept_until >= choices_before {
             return Some(answers);
         }
-        let mut set = old.clone();
-        for literal in asked {
-            if set.contains(literal) {
-                continue;
-            }
-            if facts.contradicts(&set, *literal) {
-                return None;
-            }
-            set.push(*literal);
+        if !asked.is_empty() && !facts.can_hold(old.iter().chain(asked).copied()) {
+            return None;
         }
+        let mut set: Answers = old.iter().chain(asked).copied().collect();
         set.retain(|literal| facts.last_asked(literal.fact) >= choices_before);
         set.sort_unstable();
+        set.dedup();
         while facts.subjects(&set) > self.most_remembered {
             self.forgets();
             set = self.without_latest(set);

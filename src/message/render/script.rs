@@ -76,12 +76,8 @@ impl Script {
 
     /// Whether all of `literals` can hold beside what is known.
     fn can_be(&self, literals: &[Literal]) -> bool {
-        let mut known = self.known.clone();
-        literals.iter().all(|literal| {
-            let possible = !self.facts.contradicts(&known, *literal);
-            known.push(*literal);
-            possible
-        })
+        self.facts.can_hold(literals.iter().copied())
+            && self.facts.can_hold_after(self.known.iter().copied(), literals)
     }
 
     /// How often a loop goes round: once, twice for more, or never; at most `most` times.
