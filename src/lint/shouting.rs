@@ -158,8 +158,13 @@ impl Shout<'_> {
     /// Where the letters of a word in capitals stand, and the word in lower case.
     fn capitals(&self, word: &Word) -> Option<(Span, String)> {
         let text = word.span.of(self.subject.source);
-        let letters = text.trim_matches('_');
-        let start = word.span.start + text.find(letters)?;
+        // Most words begin with a small letter.
+        if text.starts_with(|first: char| first.is_ascii_lowercase()) {
+            return None;
+        }
+        let behind = text.trim_start_matches('_');
+        let start = word.span.end - behind.len();
+        let letters = behind.trim_end_matches('_');
         Some((Span::new(start, start + letters.len()), lower_case(letters)?))
     }
 

@@ -86,12 +86,19 @@ impl LineIndex {
         let column = match encoding {
             Encoding::Utf8 => offset - start,
             Encoding::Utf16 | Encoding::Utf32 => {
-                let (from, to) = (self.units_before(source, start), self.units_before(source, offset));
-                let characters = to.characters - from.characters;
-                if encoding == Encoding::Utf32 { characters } else { characters + to.wide - from.wide }
+                let Units { characters, wide } = self.units_between(source, start, offset);
+                if encoding == Encoding::Utf32 { characters } else { characters + wide }
             }
         };
         Position { line, column }
+    }
+
+    fn units_between(&self, source: &str, start: usize, end: usize) -> Units {
+        if end - start <= BLOCK {
+            return Units::default().count(source.as_bytes().get(start..end).unwrap_or_default());
+        }
+        let (from, to) = (self.units_before(source, start), self.units_before(source, end));
+        Units { characters: to.characters - from.characters, wide: to.wide - from.wide }
     }
 
     fn units_before(&self, source: &str, offset: usize) -> Units {

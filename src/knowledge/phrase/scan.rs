@@ -22,6 +22,8 @@ pub struct Phrases {
     program: Program,
     /// All that phrases need, each once.
     needs: Vec<Need>,
+    /// All of that that must stand right behind one another, each once: indices into `needs`.
+    pairs: Vec<(u32, u32)>,
     /// What is known of each phrase, by its number.
     plans: Vec<Plan>,
     /// By symbol: the phrases that are looked for where it stands.
@@ -48,8 +50,8 @@ struct Plan {
     needs: Vec<u32>,
     /// All that it needs, in the order in which it stands in a match; none where it is no more than one.
     in_order: Vec<u32>,
-    /// Which of it stands right behind which.
-    adjacent: Vec<(u32, u32)>,
+    /// Which of it stands right behind which: indices into [`Phrases::pairs`].
+    adjacent: Vec<u32>,
     begins: Beginnings,
 }
 
@@ -59,6 +61,7 @@ impl Phrases {
         let (program, needs) = builder.finish();
         let mut phrases = Self { by_symbol: vec![Vec::new(); program.symbol_count()], ..Self::default() };
         let mut known: HashMap<Need, u32> = HashMap::new();
+        let mut known_pairs: HashMap<(u32, u32), u32> = HashMap::new();
         let mut number_of = |all: &mut Vec<Need>, need: Need| {
             *known.entry(need).or_insert_with_key(|need| {
                 all.push(need.clone());
@@ -70,7 +73,14 @@ impl Phrases {
             let in_order = if in_order.len() > 1 { in_order } else { Vec::new() };
             let in_order = in_order.into_iter().map(|need| number_of(&mut phrases.needs, need)).collect();
             let mut number_in = |need| number_of(&mut phrases.needs, need);
-            let adjacent = adjacent.into_iter().map(|(one, other)| (number_in(one), number_in(other))).collect();
+            let adjacent = adjacent.into_iter().map(|(one, other)| (number_in(one), number_in(other)));
+            let adjacent = adjacent.map(|pair| {
+                *known_pairs.entry(pair).or_insert_with(|| {
+                    phrases.pairs.push(pair);
+                    phrases.pairs.len() as u32 - 1
+                })
+            });
+            let adjacent = adjacent.collect();
             let mut needs = rarest_first.into_iter();
             match needs.next() {
                 Some(rarest) => {
@@ -116,6 +126,7 @@ impl Phrases {
             line: Line::default(),
             present: Vec::new(),
             met: Vec::new(),
+            together: Vec::new(),
             sentence: 0,
             follower: Follower::default(),
             memory: None,
@@ -133,6 +144,8 @@ pub struct Scan<'a> {
     present: Vec<bool>,
     /// By need: the last sentence in which it was looked for, and whether it was there.
     met: Vec<(u32, bool)>,
+    /// The same by pair, and whether they stood together.
+    together: Vec<(u32, bool)>,
     /// The number of the sentence.
     sentence: u32,
     follower: Follower,
@@ -169,6 +182,7 @@ impl Scan<'_> {
     fn possible(&mut self, line: &Line) -> Vec<u32> {
         self.present.resize(self.phrases.by_symbol.len(), false);
         self.met.resize(self.phrases.needs.len(), (0, false));
+        self.together.resize(self.phrases.pairs.len(), (0, false));
         self.sentence += 1;
         self.mark(line, true);
         let candidates = self.candidates(line);
@@ -223,7 +237,7 @@ impl Scan<'_> {
     fn has_all_of(&mut self, phrase: u32, line: &Line) -> bool {
         let Some(plan) = self.phrases.plans.get(phrase as usize) else { return false };
         plan.needs.iter().all(|need| self.meets(*need))
-            && plan.adjacent.iter().all(|(one, other)| self.stand_together(*one, *other, line))
+            && plan.adjacent.iter().all(|pair| self.have_together(*pair, line))
             && self.stand_in_order(&plan.in_order, line)
     }
 
@@ -238,6 +252,20 @@ impl Scan<'_> {
             *known = (self.sentence, met);
         }
         met
+    }
+
+    /// Whether the sentence has a pair.
+    fn have_together(&mut self, pair: u32, line: &Line) -> bool {
+        match self.together.get(pair as usize) {
+            Some((sentence, together)) if *sentence == self.sentence => return *together,
+            _ => {}
+        }
+        let both = self.phrases.pairs.get(pair as usize);
+        let together = both.is_some_and(|(one, other)| self.stand_together(*one, *other, line));
+        if let Some(known) = self.together.get_mut(pair as usize) {
+            *known = (self.sentence, together);
+        }
+        together
     }
 
     /// Whether one of what is needed stands right behind one of something else, but for commas between.
