@@ -91,6 +91,7 @@ const FRONT_MATTER: &[&str] = &[
     "review_by: 2027-03-01  ",
     "channels: [ email,\n  chat ]",
     "unknown:  [ ]",
+    "tags: [  [a,b] ,c ]",
 ];
 
 /// What people type and paste, and what breaks things.

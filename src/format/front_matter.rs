@@ -165,6 +165,8 @@ impl Layout<'_> {
         };
         // A mapping without braces of its own may begin and end with those of its parts.
         if first.start > node.span.start && last.end < node.span.end && !last.is_empty() {
+            // `[[` would begin a slot.
+            let inside = if first.of(self.source).starts_with('[') { " " } else { inside };
             self.gap(Span::new(inner.start, first.start), "", inside);
             self.gap(Span::new(last.end, inner.end), "", inside);
         }

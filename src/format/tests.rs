@@ -153,6 +153,7 @@ fn front_matter_has_one_space_after_colons_and_commas() {
         "---\nallow: { tone/blame: legal, \"flow/\": x }\n---\n",
     );
     check("---\ntags:\n  -   a\n  -\tb\n---\n", "---\ntags:\n  - a\n  - b\n---\n");
+    check("---\ntags: [  [a,b],c ]\n---\n", "---\ntags: [ [a, b], c ]\n---\n");
     check("---\ntags: [ ]\nslots: { }\n---\n", "---\ntags: []\nslots: {}\n---\n");
 }
 
