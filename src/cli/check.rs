@@ -8,6 +8,7 @@ use std::thread;
 use clap::{Args, ValueEnum};
 
 use super::inputs::{self, Input, Inputs, Wanted};
+use super::library::Library;
 use super::output::{Checked, FormatName, Reported, Summary};
 use super::parallel::{self, Panicked};
 use super::printer::Printer;
@@ -20,6 +21,7 @@ use crate::knowledge::{Knowledge, Severity};
 use crate::lint::{self, Fixes, Subject};
 use crate::syntax::Macro;
 use crate::text::LineIndex;
+use crate::workspace::{day, today};
 
 const AFTER: &str = "\
 Exit status: 0 nothing at or over --fail-on (warning), 1 something, 2 failure
@@ -68,6 +70,9 @@ pub(super) struct Arguments {
     /// Use this softspoken.toml for all macros
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The day on which reviews are due or not [default: the day of the run]
+    #[arg(long, value_name = "DATE", value_parser = day_of)]
+    today: Option<String>,
     /// Do not use the cache (there is none yet)
     #[arg(long)]
     no_cache: bool,
@@ -105,6 +110,10 @@ fn severity(word: &str) -> Result<Severity, String> {
     Severity::from_word(word).ok_or_else(|| "one of error, warning, information, hint is needed".to_owned())
 }
 
+fn day_of(word: &str) -> Result<String, String> {
+    day(word).ok_or_else(|| "a day such as 2027-03-01 is needed".to_owned())
+}
+
 /// Reads `--jobs`.
 pub(super) fn jobs_of(word: &str) -> Result<NonZeroUsize, String> {
     word.parse().map_err(|_| "a whole number from 1 on is needed".to_owned())
@@ -113,11 +122,13 @@ pub(super) fn jobs_of(word: &str) -> Result<NonZeroUsize, String> {
 /// Checks everything, prints as it goes, and says how it ended.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let choice = RuleChoice::new(&arguments.select, &arguments.ignore);
+    let today = arguments.today.clone().unwrap_or_else(today);
     let inputs = inputs::gather(&Wanted {
         paths: &arguments.paths,
         stdin_filename: arguments.stdin_filename.as_deref(),
         config: arguments.config.as_deref(),
         choice: &choice,
+        today: Some(&today),
     })?;
     let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
     let summary = check_all(arguments, &inputs, style, Printer::new(out))?;
@@ -126,10 +137,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
 
 /// Checks all macros on all cores, and prints in the order of their paths.
 fn check_all(arguments: &Arguments, inputs: &Inputs, style: Style, mut printer: Printer) -> Result<Summary, Failure> {
+    let library = Library::of(inputs, jobs(arguments));
     let format = output::format(arguments.format, style);
     let floor = arguments.min_severity.unwrap_or(Severity::Hint);
     let work = |input: &Input| {
-        let checked = check(input, format.fixes(), floor)?;
+        let checked = check(input, &library, format.fixes(), floor)?;
         Ok((format.file(&checked), Summary::of(&checked)))
     };
     let mut summary = Summary::unreadable(inputs.errors.len());
@@ -163,12 +175,13 @@ fn check_all(arguments: &Arguments, inputs: &Inputs, style: Style, mut printer: 
 }
 
 /// Reads and lints one macro.
-fn check(input: &Input, fixes: Fixes, floor: Severity) -> Result<Checked<'_>, String> {
+fn check<'a>(input: &'a Input, library: &Library, fixes: Fixes, floor: Severity) -> Result<Checked<'a>, String> {
     let knowledge: &Knowledge = &input.known;
     let source = input.source.read()?;
     let parsed = Macro::parse(&source).in_file(Path::new(&input.shown));
+    let settings = library.settings_for(input, &source);
     let subject =
-        Subject { source: &source, parsed: &parsed, knowledge, settings: &input.settings, snippets: &*input.snippets };
+        Subject { source: &source, parsed: &parsed, knowledge, settings: &settings, snippets: &*input.snippets };
     let findings = lint::check(&subject, fixes);
     let fingerprints = fingerprint::fingerprints(&source, &findings);
     let reported = findings.into_iter().zip(fingerprints);

@@ -88,6 +88,8 @@ pub(super) struct Wanted<'a> {
     pub(super) config: Option<&'a Path>,
     /// Decisions that win over configuration.
     pub(super) choice: &'a RuleChoice,
+    /// The day on which reviews are due or not; `None` where nobody asks.
+    pub(super) today: Option<&'a str>,
 }
 
 /// Finds everything that is wanted. Broken configuration ends the run; what cannot be read is named, and the rest stays.
@@ -138,6 +140,7 @@ fn stdin(wanted: &Wanted<'_>, configs: &mut Configs<'_>) -> Result<Input, Failur
 struct Configs<'a> {
     here: &'a Path,
     choice: &'a RuleChoice,
+    today: Option<&'a str>,
     /// The file that was named, for everything.
     named: Option<Loaded>,
     by_folder: HashMap<PathBuf, Loaded>,
@@ -154,10 +157,10 @@ struct Loaded {
 
 impl<'a> Configs<'a> {
     fn new(wanted: &Wanted<'a>, here: &'a Path) -> Result<Self, Failure> {
-        let choice = wanted.choice;
-        let named =
-            wanted.config.map(|path| read_config(path, here)).transpose()?.map(|config| loaded(config, choice, here));
-        Ok(Self { here, choice, named, by_folder: HashMap::new() })
+        let Wanted { choice, today, .. } = *wanted;
+        let named = wanted.config.map(|path| read_config(path, here)).transpose()?;
+        let named = named.map(|config| loaded(config, choice, today, here));
+        Ok(Self { here, choice, today, named, by_folder: HashMap::new() })
     }
 
     /// What is known by all configuration files that were read.
@@ -195,18 +198,18 @@ impl<'a> Configs<'a> {
             without.push(ancestor.to_owned());
             let file = ancestor.join(CONFIG_FILE);
             if file.is_file() {
-                found = Some(loaded(read_config(&file, self.here)?, self.choice, self.here));
+                found = Some(loaded(read_config(&file, self.here)?, self.choice, self.today, self.here));
                 break;
             }
         }
-        let found = found.unwrap_or_else(|| loaded(Config::default(), self.choice, self.here));
+        let found = found.unwrap_or_else(|| loaded(Config::default(), self.choice, self.today, self.here));
         self.by_folder.extend(without.into_iter().map(|folder| (folder, found.clone())));
         Ok(found)
     }
 }
 
-fn loaded(config: Config, choice: &RuleChoice, here: &Path) -> Loaded {
-    let settings = choice.over(&config.settings);
+fn loaded(config: Config, choice: &RuleChoice, today: Option<&str>, here: &Path) -> Loaded {
+    let settings = Settings { today: today.map(str::to_owned), ..choice.over(&config.settings) };
     let by_standing =
         [Standing::Macro, Standing::Snippet].map(|standing| Arc::new(Settings { standing, ..settings.clone() }));
     let settings = Arc::new(settings);

@@ -12,6 +12,7 @@ mod fingerprint;
 mod fix;
 mod fmt;
 mod inputs;
+mod library;
 mod lsp;
 mod nearest;
 mod output;

@@ -74,8 +74,13 @@ enum Shown {
 /// Prints it.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let choice = RuleChoice::default();
-    let wanted =
-        Wanted { paths: &arguments.paths, stdin_filename: None, config: arguments.config.as_deref(), choice: &choice };
+    let wanted = Wanted {
+        paths: &arguments.paths,
+        stdin_filename: None,
+        config: arguments.config.as_deref(),
+        choice: &choice,
+        today: None,
+    };
     let inputs = inputs::gather(&wanted)?;
     inputs.errors.iter().for_each(|error| tell("error", error));
     if inputs.macros.is_empty() && inputs.errors.is_empty() {

@@ -97,8 +97,10 @@ macro_rules! shipped_packs {
             "en/flow/too-many-steps",
             "core/syntax",
             "core/template",
+            "core/snippets",
             "core/meta",
             "core/limits",
+            "core/library",
         ]
     };
 }

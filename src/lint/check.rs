@@ -1,7 +1,7 @@
 //! The one way from a macro to its findings.
 
 use super::heard::Heard;
-use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, limits, platform_names, template, tone};
+use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, library, limits, platform_names, template, tone};
 use crate::knowledge::{Knowledge, Severity};
 use crate::message::{MessageGraph, Snippets};
 use crate::syntax::{Macro, Mistake};
@@ -66,11 +66,14 @@ fn judge(subject: &Subject, fixes: Fixes, with_flow: bool) -> Vec<Finding> {
     findings.extend(told.findings);
     findings.extend(platform_names::find(subject, fixes));
     findings.extend(limits::without_rules(subject));
+    if with_flow {
+        findings.extend(library::find(subject));
+    }
     if tone::speaks_english(subject) && !subject.knowledge.phrases.is_empty() {
         let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
         let heard = Heard::new(subject, &graph.prose);
         findings.extend(tone::find(subject, &graph, &heard, fixes));
-        findings.extend(limits::find(subject, &graph));
+        findings.extend(without_circles(limits::find(subject, &graph), &findings));
         if with_flow {
             let of_flow = flow::find(subject, &graph, &heard, &findings, fixes);
             findings.extend(of_flow);
@@ -84,6 +87,16 @@ fn judge(subject: &Subject, fixes: Fixes, with_flow: bool) -> Vec<Finding> {
 /// What is left to say where rules are switched off in places, and what is said once for several.
 pub(super) fn settled(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -> Vec<Finding> {
     flow::together(subject, allow::apply(subject, findings, fixes))
+}
+
+/// Leaves out that a snippet is not followed where it has been said that it renders this macro again.
+fn without_circles(limits: Vec<Finding>, told: &[Finding]) -> Vec<Finding> {
+    let circles: Vec<Span> =
+        told.iter().filter(|finding| finding.rule == template::CYCLE).map(|finding| finding.span).collect();
+    let is_told = |limit: &Finding| {
+        limit.rule == limits::LEFT_OUT && circles.iter().any(|circle| limit.span.contains(*circle))
+    };
+    limits.into_iter().filter(|limit| !is_told(limit)).collect()
 }
 
 fn from_mistake(mistake: &Mistake, subject: &Subject, fixes: Fixes) -> Option<Finding> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Library;
 use crate::helpdesk::Vocabulary;
 use crate::knowledge::Severity;
 
@@ -24,6 +25,10 @@ pub struct Settings {
     pub vocabulary: Arc<Vocabulary>,
     /// What is known of how the macro is used.
     pub standing: Standing,
+    /// What is known of the macro among the others; `None` where nobody has looked at those.
+    pub library: Option<Arc<Library>>,
+    /// The day, as `YYYY-MM-DD`, on which reviews are due or not; `None` where nobody asks.
+    pub today: Option<String>,
 }
 
 /// Whether a macro is sent by itself, or is a part of others, so that names in it may be parameters.

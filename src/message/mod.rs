@@ -46,4 +46,4 @@ pub use html::has_tags;
 pub use paths::{Arrival, Arrivals, MOST_PATHS, Step};
 pub use place::Place;
 pub use prose::{Prose, Sentence, Word, WordKind};
-pub use snippets::{NoSnippets, Snippet, Snippets};
+pub use snippets::{Missing, NoSnippets, Snippet, Snippets};

@@ -18,10 +18,22 @@ pub struct Snippet {
     pub parsed: Macro,
 }
 
+/// That no macro has an id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// The id that was most likely meant.
+    pub nearest: Option<String>,
+}
+
 /// Where snippets come from. `message` does not know files: who does, implements this.
 pub trait Snippets: Debug + Sync {
     /// The snippet of an id; `None` where there is none or it cannot be read.
     fn get(&self, id: &str) -> Option<Arc<Snippet>>;
+
+    /// Says so where it is certain that no macro has an id: all places are known where one could be.
+    fn missing(&self, _: &str) -> Option<Missing> {
+        None
+    }
 }
 
 /// No snippets at all: a macro that stands alone.

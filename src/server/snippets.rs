@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tower_lsp_server::ls_types as lsp;
 
 use super::state::Shared;
-use crate::message::{Snippet, Snippets};
+use crate::message::{Missing, Snippet, Snippets};
 use crate::text::Text;
 use crate::workspace::{LiveSnippets, Lookup, OpenTexts, SnippetRoots};
 
@@ -54,14 +54,24 @@ impl<'a> Asking<'a> {
     }
 }
 
-impl Snippets for Asking<'_> {
-    fn get(&self, id: &str) -> Option<Arc<Snippet>> {
+impl Asking<'_> {
+    fn ask<T>(&self, id: &str, what: impl FnOnce(&Lookup) -> T) -> T {
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         let lookup = asked.entry(id.to_owned()).or_insert_with(|| {
             let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
             live.look_up(&self.roots, id, &self.open)
         });
-        lookup.found.as_ref().map(|(_, snippet)| Arc::clone(snippet))
+        what(lookup)
+    }
+}
+
+impl Snippets for Asking<'_> {
+    fn get(&self, id: &str) -> Option<Arc<Snippet>> {
+        self.ask(id, |lookup| lookup.found.as_ref().map(|(_, snippet)| Arc::clone(snippet)))
+    }
+
+    fn missing(&self, id: &str) -> Option<Missing> {
+        self.ask(id, |lookup| lookup.missing().cloned())
     }
 }
 
@@ -104,6 +114,10 @@ impl Asked {
 impl Snippets for Asked {
     fn get(&self, id: &str) -> Option<Arc<Snippet>> {
         self.lookups.get(id)?.found.as_ref().map(|(_, snippet)| Arc::clone(snippet))
+    }
+
+    fn missing(&self, id: &str) -> Option<Missing> {
+        self.lookups.get(id)?.missing().cloned()
     }
 }
 

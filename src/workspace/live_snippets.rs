@@ -9,9 +9,10 @@ use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::id_names::IdNames;
 use super::read_macro;
 use super::snippet_roots::{Ids, OwnIds, RootsKey, SnippetRoots, Stamp, own_id};
-use crate::message::Snippet;
+use crate::message::{Missing, Snippet};
 use crate::syntax::Macro;
 use crate::text::Text;
 
@@ -23,6 +24,20 @@ pub trait OpenTexts: Debug {
     fn paths(&self) -> Vec<PathBuf>;
 }
 
+/// No editor: what stands in the files holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NothingOpen;
+
+impl OpenTexts for NothingOpen {
+    fn text(&self, _: &Path) -> Option<(u64, Text)> {
+        None
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
+}
+
 /// What an id leads to.
 #[derive(Clone, Debug, Default)]
 pub struct Lookup {
@@ -32,6 +47,8 @@ pub struct Lookup {
     looked_at: Vec<PathBuf>,
     /// Whether more than the path was asked: any file may have the id in its front matter.
     by_list: bool,
+    /// Where nothing was found: that it is certain.
+    missing: Option<Missing>,
 }
 
 /// A list of ids, made outside of [`LiveSnippets`] since it takes a walk over folders.
@@ -55,7 +72,7 @@ pub struct LiveSnippets {
 struct List {
     ids: Ids,
     /// The same in order, for whoever looks at all of them; `None` until there is a list.
-    in_order: Option<Arc<[String]>>,
+    names: Option<IdNames>,
     /// Whether it is being made.
     awaited: bool,
     /// Whether nothing changed since the making of it began.
@@ -83,7 +100,7 @@ impl Lookup {
     /// Whether another lookup of the same id led to the same text.
     pub fn agrees(&self, other: &Self) -> bool {
         match (&self.found, &other.found) {
-            (None, None) => true,
+            (None, None) => self.missing == other.missing,
             (Some((path, one)), Some((other_path, other))) => {
                 path == other_path && (Arc::ptr_eq(one, other) || one.source == other.source)
             }
@@ -94,6 +111,11 @@ impl Lookup {
     /// Whether a change of the file or folder at `path` can lead it elsewhere.
     pub fn depends_on(&self, path: &Path) -> bool {
         self.by_list || self.looked_at.iter().any(|file| file.starts_with(path))
+    }
+
+    /// That no macro has the id, where that is certain.
+    pub fn missing(&self) -> Option<&Missing> {
+        self.missing.as_ref()
     }
 
     /// Whether the path alone did not tell: a list of ids was asked.
@@ -127,10 +149,19 @@ impl LiveSnippets {
             let found = self.read(&path, roots, id, open).filter(|_| self.has_id(&path, roots, id));
             lookup.found = found.map(|snippet| (path, snippet));
             if lookup.found.is_some() {
-                break;
+                return lookup;
             }
         }
+        if roots.are_certain() && !roots.leads_to_unreadable(id) {
+            lookup.missing = self.missing(roots, id);
+        }
         lookup
+    }
+
+    /// That no macro has an id that was not found; `None` while there was no list yet.
+    fn missing(&mut self, roots: &Arc<SnippetRoots>, id: &str) -> Option<Missing> {
+        let names = self.list(roots).names.as_ref()?;
+        Some(Missing { nearest: names.nearest(id).map(str::to_owned) })
     }
 
     /// The file or folder at `path` may have changed on the disk.
@@ -158,16 +189,14 @@ impl LiveSnippets {
     pub fn take(&mut self, made: IdList) {
         let list = self.lists.entry(made.key).or_default();
         list.ids = made.ids;
-        let mut in_order: Vec<String> = list.ids.keys().cloned().collect();
-        in_order.sort();
-        list.in_order = Some(in_order.into());
+        list.names = Some(IdNames::new(list.ids.keys().cloned()));
         list.awaited = false;
     }
 
     /// All ids below some roots, in order, as of the last list; `None` where there was none yet. Wants a new one where it is
     /// old.
     pub fn all_ids(&mut self, roots: &Arc<SnippetRoots>) -> Option<Arc<[String]>> {
-        self.list(roots).in_order.clone()
+        self.list(roots).names.as_ref().map(|names| Arc::clone(&names.ids))
     }
 
     /// The file that a list names. Wants a new one where the list is old.

@@ -5,6 +5,8 @@
 
 mod config;
 mod discover;
+mod id_names;
+mod index;
 mod live_snippets;
 mod macro_names;
 mod packs;
@@ -12,17 +14,20 @@ mod read_macro;
 mod samples;
 mod snippet_roots;
 mod snippets;
+mod today;
 mod users;
 
 pub use config::{
     CONFIG_FILE, CONFIG_KEYS, Config, ConfigKey, ConfigMistake, ConfigShape, Limits, SlotEntry, Variable,
 };
 pub use discover::{Discovered, discover};
-pub use live_snippets::{IdList, LiveSnippets, Lookup, OpenTexts};
+pub use index::{AlikeTo, Entry, Facts, Index, Listed, Scopes};
+pub use live_snippets::{IdList, LiveSnippets, Lookup, NothingOpen, OpenTexts};
 pub use macro_names::MacroName;
 pub use packs::{Known, PackText};
 pub use read_macro::{io_words, macro_text, read_macro};
 pub use samples::{sample_data, slot_samples};
 pub use snippet_roots::{OwnIds, SnippetRoots};
 pub use snippets::SnippetFiles;
+pub use today::{day, today};
 pub use users::Rendered;

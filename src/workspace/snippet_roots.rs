@@ -112,6 +112,16 @@ impl SnippetRoots {
         Some(path.into())
     }
 
+    /// Whether a configuration says where ids start: without one a snippet may be anywhere.
+    pub(super) fn are_certain(&self) -> bool {
+        self.config.root.is_some()
+    }
+
+    /// Whether there is a file that an id may be the path of and that cannot be read: one is there after all.
+    pub(super) fn leads_to_unreadable(&self, id: &str) -> bool {
+        self.files_of(id).iter().any(|file| file.is_file() && read_macro(file).is_err())
+    }
+
     /// Whether a file stands below one of the roots.
     pub(super) fn hold(&self, path: &Path) -> bool {
         self.roots.iter().any(|root| path.starts_with(root))

@@ -4,31 +4,43 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::id_names::IdNames;
 use super::snippet_roots::{Ids, OwnIds, SnippetRoots};
 use super::{Config, read_macro};
-use crate::message::{Snippet, Snippets};
+use crate::message::{Missing, Snippet, Snippets};
 use crate::syntax::Macro;
 
 /// The snippets that the macros of one configuration can render.
 #[derive(Debug)]
 pub struct SnippetFiles {
-    roots: SnippetRoots,
+    roots: Arc<SnippetRoots>,
     /// What was asked for, by id.
     known: Mutex<HashMap<String, Option<Arc<Snippet>>>>,
     /// Every macro below the roots by id, made when a path alone does not lead to one.
     ids: OnceLock<Ids>,
+    names: OnceLock<IdNames>,
 }
 
 impl SnippetFiles {
     /// The snippets below the roots of `config`. Without a configuration file, ids are relative to the folder `base`.
     pub fn new(config: Arc<Config>, base: &Path) -> Self {
-        Self { roots: SnippetRoots::new(config, base), known: Mutex::default(), ids: OnceLock::new() }
+        Self {
+            roots: Arc::new(SnippetRoots::new(config, base)),
+            known: Mutex::default(),
+            ids: OnceLock::new(),
+            names: OnceLock::new(),
+        }
     }
 
     /// Without a configuration file, lets ids start at the folder of the macro at `path` as well, and at those on the way
     /// to it from the base folder.
     pub fn around(self, path: &Path) -> Self {
-        Self { roots: self.roots.around(path), ..self }
+        Self { roots: Arc::new(SnippetRoots::clone(&self.roots).around(path)), ..self }
+    }
+
+    /// Where their ids start.
+    pub fn roots(&self) -> &Arc<SnippetRoots> {
+        &self.roots
     }
 
     /// The snippet whose file is called so, if it was asked for.
@@ -45,8 +57,11 @@ impl SnippetFiles {
                 return found;
             }
         }
-        let ids = self.ids.get_or_init(|| self.roots.ids(&mut OwnIds::default()));
-        self.read(ids.get(id)?, id)
+        self.read(self.ids().get(id)?, id)
+    }
+
+    fn ids(&self) -> &Ids {
+        self.ids.get_or_init(|| self.roots.ids(&mut OwnIds::default()))
     }
 
     fn read(&self, path: &Path, id: &str) -> Option<Arc<Snippet>> {
@@ -65,6 +80,14 @@ impl Snippets for SnippetFiles {
         let found = self.find(id);
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), found.clone());
         found
+    }
+
+    fn missing(&self, id: &str) -> Option<Missing> {
+        if !self.roots.are_certain() || self.get(id).is_some() || self.roots.leads_to_unreadable(id) {
+            return None;
+        }
+        let names = self.names.get_or_init(|| IdNames::new(self.ids().keys().cloned()));
+        Some(Missing { nearest: names.nearest(id).map(str::to_owned) })
     }
 }
 

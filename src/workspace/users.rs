@@ -21,6 +21,11 @@ impl SnippetRoots {
         &self.config
     }
 
+    /// The folders that ids start in.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.roots.iter().map(PathBuf::as_path)
+    }
+
     /// Whether `id`, in the macro at `user`, leads to a file.
     pub fn leads_to(&self, user: &Path, id: &str, to: &Rendered) -> bool {
         if let Some(own) = &to.own_id {

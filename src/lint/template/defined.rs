@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::place::Place;
-use crate::syntax::{Argument, BlockKind, Expression, Filter, ItemKind, Path, Segment, Tag, TagKind, Value};
+use crate::syntax::{Argument, BlockKind, Expression, Filter, Item, ItemKind, Path, Segment, Tag, TagKind, Value};
 
 /// The names that a text defines and reads, wherever that is.
 #[derive(Default)]
@@ -23,21 +23,23 @@ impl<'a> Defined<'a> {
         let mut defined = Self::default();
         let loops = loops(place);
         for item in &place.parsed.items {
-            let text = item.span.of(place.source);
-            match &item.kind {
-                ItemKind::Output(output) => {
-                    defined.expression(&output.value);
-                    defined.filters(&output.filters);
-                }
-                ItemKind::Tag(tag) => {
-                    let in_loop = item.block.and_then(|block| loops.get(block)).is_some_and(|inside| *inside);
-                    defined.tag(tag, text, in_loop);
-                }
-                ItemKind::Broken => defined.read.extend(words(text)),
-                _ => {}
-            }
+            let in_loop = item.block.and_then(|block| loops.get(block)).is_some_and(|inside| *inside);
+            defined.item(item, item.span.of(place.source), in_loop);
         }
         defined
+    }
+
+    /// Adds what one item with this text defines and reads.
+    pub(super) fn item(&mut self, item: &'a Item, text: &'a str, in_loop: bool) {
+        match &item.kind {
+            ItemKind::Output(output) => {
+                self.expression(&output.value);
+                self.filters(&output.filters);
+            }
+            ItemKind::Tag(tag) => self.tag(tag, text, in_loop),
+            ItemKind::Broken => self.read.extend(words(text)),
+            _ => {}
+        }
     }
 
     /// Whether a name is, or may be, read.

@@ -15,8 +15,10 @@ mod foreign;
 mod greeting;
 mod leftovers;
 mod names;
+mod parameters;
 mod place;
 mod printed;
+mod renders;
 mod scope;
 mod snippets;
 mod subject_line;
@@ -35,6 +37,8 @@ use names::Names;
 use place::Place;
 use teller::Teller;
 use walk::Walk;
+
+pub(super) use renders::CYCLE;
 
 /// What was found, and what is thereby said better than a syntax mistake at the same place says it.
 pub(super) struct Told {

@@ -1,16 +1,19 @@
-//! Values that are given to a snippet which makes no sense of them, or prints them although they may be empty.
+//! What snippets do with what they are given, and values that a snippet makes no sense of, or prints although they may be
+//! empty.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::defined::{Defined, each_path};
 use super::empties;
+use super::parameters::Parameters;
 use super::place::Place;
+use super::renders::{self, Way};
 use super::types;
 use super::walk::Walk;
 use crate::helpdesk::{FilterFacts, filter_facts};
 use crate::knowledge::Severity;
-use crate::lint::Elsewhere;
+use crate::lint::{Elsewhere, Subject};
 use crate::message::Snippet;
 use crate::syntax::{Argument, Expression, ItemKind, Macro, Name, TagKind, Value};
 use crate::text::Span;
@@ -24,20 +27,30 @@ pub(super) struct Uses(HashMap<String, Option<Arc<UsesOf>>>);
 /// What one snippet does.
 pub(super) struct UsesOf {
     snippet: Arc<Snippet>,
+    /// What it is to be given.
+    pub(super) parameters: Parameters,
+    /// How it comes back to the macro, where it does.
+    pub(super) way_back: Option<Way>,
     /// The first filter behind a parameter, by its name.
     filters: HashMap<String, (&'static FilterFacts, Span)>,
     /// Where a parameter is printed first that no condition asks for and that stays empty where it is, by its name.
     bare: HashMap<String, Span>,
 }
 
+impl UsesOf {
+    /// Where a related place in the snippet is.
+    pub(super) fn elsewhere(&self) -> Elsewhere {
+        Elsewhere { label: self.snippet.label.clone(), source: self.snippet.source.as_str().into() }
+    }
+}
+
 /// Tells of parameters of `render`, item `index`, that the snippet puts through a filter that does not fit them, or prints
 /// although they may be empty.
-pub(super) fn check(walk: &mut Walk, id: &Name, parameters: &[Argument], index: usize) {
+pub(super) fn check(walk: &mut Walk, id: &Name, parameters: &[Argument], index: usize, uses: &UsesOf) {
     let Some(tag) = walk.place.parsed.items.get(index).filter(|_| !parameters.is_empty()) else { return };
-    let Some(uses) = uses(walk, &id.text) else { return };
     for parameter in parameters {
         let Some(name) = &parameter.name else { continue };
-        if misfit(walk, id, name, parameter, &uses) {
+        if misfit(walk, id, name, parameter, uses) {
             continue;
         }
         if let Some(printed) = uses.bare.get(&name.text) {
@@ -63,25 +76,26 @@ fn misfit(walk: &mut Walk, id: &Name, name: &Name, parameter: &Argument, uses: &
     );
     let told = walk.teller.tell(walk.place, UNFIT, Severity::Error, parameter.value.span, message);
     if let Some(mut told) = told {
-        let source: Arc<str> = uses.snippet.source.as_str().into();
-        let elsewhere = Elsewhere { label: uses.snippet.label.clone(), source };
-        told.elsewhere(*span, format!("`{}` is used here", name.text), elsewhere);
+        told.elsewhere(*span, format!("`{}` is used here", name.text), uses.elsewhere());
     }
     true
 }
 
-fn uses(walk: &mut Walk, id: &str) -> Option<Arc<UsesOf>> {
+/// What the snippet of an id does; `None` where there is none.
+pub(super) fn uses(walk: &mut Walk, id: &str) -> Option<Arc<UsesOf>> {
     if let Some(known) = walk.uses.0.get(id) {
         return known.clone();
     }
     let snippet = walk.teller.subject.snippets.get(id);
-    let uses = snippet.map(|snippet| Arc::new(read(snippet)));
+    let uses = snippet.map(|snippet| Arc::new(read(snippet, walk.teller.subject)));
     walk.uses.0.insert(id.to_owned(), uses.clone());
     uses
 }
 
-fn read(snippet: Arc<Snippet>) -> UsesOf {
-    let own: HashSet<&str> = Defined::of(&Place::of_snippet(&snippet)).names;
+fn read(snippet: Arc<Snippet>, subject: &Subject) -> UsesOf {
+    let place = Place::of_snippet(&snippet);
+    let defined = Defined::of(&place);
+    let own: &HashSet<&str> = &defined.names;
     let asked = asked_for(&snippet.parsed);
     let (mut filters, mut bare) = (HashMap::new(), HashMap::new());
     for item in &snippet.parsed.items {
@@ -100,7 +114,8 @@ fn read(snippet: Arc<Snippet>) -> UsesOf {
             bare.entry(name.to_owned()).or_insert(item.span);
         }
     }
-    UsesOf { filters, bare, snippet }
+    let parameters = Parameters::of(&place, &defined, &asked);
+    UsesOf { filters, bare, parameters, way_back: renders::way_back(subject, &snippet), snippet }
 }
 
 /// The first names of all that conditions ask for, wherever that is: what is asked for somewhere was thought of.
@@ -118,6 +133,8 @@ fn asked_for(parsed: &Macro) -> HashSet<String> {
                 asked.expressions().for_each(note);
             }
             TagKind::Case(Some(subject)) => note(subject),
+            TagKind::When(values) => values.iter().for_each(note),
+            TagKind::For { list: Some(list), .. } => note(list),
             _ => {}
         }
     }

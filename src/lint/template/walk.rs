@@ -5,15 +5,17 @@ use super::comparisons;
 use super::defined::{Defined, each_path};
 use super::facts::Facts;
 use super::names::{self, Meaning, Names};
+use super::parameters;
 use super::place::Place;
 use super::printed;
+use super::renders::{self, Way};
 use super::scope::Scope;
 use super::snippets::{self, Uses};
 use super::teller::Teller;
 use super::types;
 use super::values::Values;
 use crate::helpdesk::Kind;
-use crate::syntax::{Argument, BlockKind, Condition, Expression, Filter, ItemKind, Output, Tag, TagKind, Value};
+use crate::syntax::{Argument, BlockKind, Condition, Expression, Filter, ItemKind, Name, Output, Tag, TagKind, Value};
 use crate::text::Span;
 
 /// The walk and all that it carries along.
@@ -138,10 +140,27 @@ impl<'w, 'a, 't> Walk<'w, 'a, 't> {
             TagKind::Render { id, parameters } => {
                 self.arguments(parameters);
                 if let Some(id) = id {
-                    snippets::check(self, id, parameters, index);
+                    self.render(tag, id, parameters, index);
                 }
             }
             _ => {}
+        }
+    }
+
+    fn render(&mut self, tag: &Tag, id: &Name, parameters: &[Argument], index: usize) {
+        if renders::is_own(self.teller.subject, id) {
+            return renders::tell_cycle(self.place, self.teller, id, &Way::default());
+        }
+        let Some(uses) = snippets::uses(self, &id.text) else {
+            return renders::tell_missing(self.place, self.teller, id);
+        };
+        if let Some(way) = &uses.way_back {
+            renders::tell_cycle(self.place, self.teller, id, way);
+        }
+        snippets::check(self, id, parameters, index, &uses);
+        // What is included sees every name of the macro.
+        if tag.name.text == "render" {
+            parameters::check(self, id, parameters, &uses);
         }
     }
 

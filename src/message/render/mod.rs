@@ -31,6 +31,7 @@ mod walk;
 
 pub use choices::{Asked, Choices, Chosen, MOST_CHOSEN_ROUNDS, Printed, Question, Trace, questions};
 pub use fault::{RenderError, RenderWarning};
+pub use filters::{calendar_date, calendar_days};
 pub use html::{escape_html, is_html, to_html, to_html_marked};
 pub use marks::Mark;
 pub use paths::{PathMessage, Paths, render_paths};

@@ -9,6 +9,8 @@ mod replace;
 mod strftime;
 mod text;
 
+pub use strftime::{date as calendar_date, days as calendar_days};
+
 pub(super) use lists::{end as lists_end, size as lists_size};
 
 use super::budget::Budget;

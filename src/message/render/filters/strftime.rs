@@ -45,7 +45,7 @@ const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday",
 const WIDEST: usize = 1024;
 
 /// Days from 1970 on to a date of the Gregorian calendar.
-pub(super) fn days(year: i64, month: u32, day: u32) -> i64 {
+pub fn days(year: i64, month: u32, day: u32) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
@@ -55,7 +55,7 @@ pub(super) fn days(year: i64, month: u32, day: u32) -> i64 {
 }
 
 /// Year, month and day of a day counted from 1970.
-pub(super) fn date(days: i64) -> (i64, u32, u32) {
+pub fn date(days: i64) -> (i64, u32, u32) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);

@@ -1,0 +1,53 @@
+//! Which macro says almost the same as another: by the sentences that both have.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use super::{Entry, File, Index};
+
+/// A sentence that so many macros have says nothing about any two of them.
+const MOST_COMMON: usize = 64;
+/// Two macros have to share so many sentences at least.
+const FEWEST_SHARED: usize = 3;
+/// The share of the sentences of the longer one that both have, in percent.
+const SHARE: usize = 80;
+
+/// What was counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted<'a> {
+    pub(super) file: &'a File,
+    pub(super) same: usize,
+    pub(super) of: usize,
+}
+
+impl Index {
+    /// The macro with most of the same sentences, where it has almost all of them; among equals the first by path.
+    pub(super) fn most_alike(&self, path: &Path, entry: &Entry, scope: u32) -> Option<Counted<'_>> {
+        if entry.sentences.len() < FEWEST_SHARED {
+            return None;
+        }
+        let mut shared: HashMap<u32, usize> = HashMap::new();
+        let mut common: HashSet<u32> = HashSet::new();
+        for sentence in &entry.sentences {
+            let places: Vec<u32> = self.sentences.of(*sentence).filter(|place| self.at(*place).is_some()).collect();
+            if places.len() > MOST_COMMON {
+                common.insert(*sentence);
+                continue;
+            }
+            places.into_iter().for_each(|place| *shared.entry(place).or_default() += 1);
+        }
+        let own = entry.sentences.len() - common.len();
+        let enough = |same: usize, of: usize| same >= FEWEST_SHARED && same * 100 >= of * SHARE;
+        let counted = shared.into_iter().filter(|(_, same)| enough(*same, own)).filter_map(|(place, same)| {
+            let file = self.at(place).filter(|file| &*file.path != path && file.scope == scope)?;
+            let theirs = file.entry.sentences.iter().filter(|sentence| !common.contains(sentence)).count();
+            let of = own.max(theirs);
+            (enough(same, of) && file.entry.variant == entry.variant).then_some(Counted { file, same, of })
+        });
+        // A larger share first: `same / of` without a division.
+        counted.min_by(|one, other| {
+            let by_share = (other.same * one.of).cmp(&(one.same * other.of));
+            by_share.then_with(|| one.file.path.cmp(&other.file.path))
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! What the index says of one macro among the others.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Entry, Index, hash};
+use crate::lint::{Alike, Library, Neighbour, Standing};
+use crate::syntax::Macro;
+use crate::text::Span;
+use crate::workspace::SnippetRoots;
+
+/// What is to be told of a macro among the others, without the texts of those.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Another macro with its id.
+    pub same_id: Option<PathBuf>,
+    /// The macro that says almost the same.
+    pub alike: Option<AlikeTo>,
+    /// Whether it is a snippet that no macro renders.
+    pub never_rendered: bool,
+}
+
+/// How much a macro has in common with another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlikeTo {
+    /// The other one.
+    pub path: PathBuf,
+    /// How many sentences stand in both.
+    pub same: usize,
+    /// How many sentences that count the longer of the two has.
+    pub of: usize,
+}
+
+impl Facts {
+    /// The same with the texts of the others, which `text` reads; `None` where there is nothing to tell.
+    pub fn with_texts(&self, roots: &SnippetRoots, text: impl Fn(&Path) -> Option<String>) -> Option<Library> {
+        let neighbour = |path: &Path, place: fn(&Macro) -> Span| {
+            let source: Arc<str> = text(path)?.into();
+            Some(Neighbour { label: roots.label(path), span: place(&Macro::parse(&source)), source })
+        };
+        let id = |parsed: &Macro| parsed.front_matter.id.as_ref().map(|id| id.span).unwrap_or_default();
+        let title = |parsed: &Macro| parsed.front_matter.title.as_ref().map(|title| title.span).unwrap_or_default();
+        let library = Library {
+            same_id: self.same_id.as_ref().and_then(|path| neighbour(path, id)),
+            alike: self.alike.as_ref().and_then(|alike| {
+                Some(Alike { neighbour: neighbour(&alike.path, title)?, same: alike.same, of: alike.of })
+            }),
+            never_rendered: self.never_rendered,
+        };
+        (library != Library::default()).then_some(library)
+    }
+}
+
+impl Index {
+    /// What there is to say of a macro with the text of `entry`, which may be newer than what the index has.
+    pub fn facts(&self, path: &Path, roots: &Arc<SnippetRoots>, entry: &Entry) -> Facts {
+        let known = self.scopes.iter().zip(0..).find(|(known, _)| known.key() == roots.key());
+        let Some((_, scope)) = known else { return Facts::default() };
+        let alike = self.most_alike(path, entry, scope).filter(|counted| is_other(path, &counted.file.path));
+        Facts {
+            same_id: self.same_id(path, entry, scope).filter(|other| is_other(path, other)),
+            alike: alike.map(|counted| AlikeTo {
+                path: counted.file.path.to_path_buf(),
+                same: counted.same,
+                of: counted.of,
+            }),
+            never_rendered: roots.config().standing(path) == Standing::Snippet && !self.is_rendered(path, entry),
+        }
+    }
+
+    /// Another macro with the same id, by its front matter or by its path; the first in the order of the paths.
+    fn same_id(&self, path: &Path, entry: &Entry, scope: u32) -> Option<PathBuf> {
+        let id = entry.id.as_deref()?;
+        let named = self.ids.of(hash(id)).filter_map(|place| self.at(place));
+        let named = named.filter(|file| file.scope == scope && file.entry.id.as_deref() == Some(id));
+        let files = self.scopes.get(scope as usize)?.files_of(id);
+        let by_path = files.iter().filter_map(|file| self.file(file)).filter(|file| file.entry.id.is_none());
+        named
+            .chain(by_path)
+            .map(|file| &file.path)
+            .filter(|other| ***other != *path)
+            .min()
+            .map(|path| path.to_path_buf())
+    }
+
+    fn is_rendered(&self, path: &Path, entry: &Entry) -> bool {
+        let ids = possible_ids(path, entry.id.as_deref());
+        let mut users = ids.iter().flat_map(|id| self.renders.of(hash(id))).filter_map(|place| self.at(place));
+        users.any(|user| *user.path != *path)
+    }
+}
+
+/// Every id that may lead to a file: its own, or its path from any folder on.
+pub(in crate::workspace) fn possible_ids(path: &Path, own: Option<&str>) -> Vec<String> {
+    if let Some(own) = own {
+        return vec![own.to_owned()];
+    }
+    let stem = path.with_extension("");
+    let mut parts: Vec<String> = stem.iter().rev().map(|part| part.to_string_lossy().into_owned()).collect();
+    // What comes before the first folder is no part of an id.
+    parts.pop();
+    let mut ids: Vec<String> = Vec::new();
+    for part in parts {
+        let id = ids.last().map_or_else(|| part.clone(), |last| format!("{part}/{last}"));
+        ids.push(id);
+    }
+    ids
+}
+
+/// Whether two paths lead to two files: the same file may be reached by links.
+fn is_other(path: &Path, other: &Path) -> bool {
+    match (path.canonicalize(), other.canonicalize()) {
+        (Ok(path), Ok(other)) => path != other,
+        _ => path != other,
+    }
+}
