@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::inputs::{Input, Inputs, Source};
 use crate::lint::Settings;
-use crate::workspace::{Entry, Index, Listed, NothingOpen, Scopes, SnippetRoots, read_macro};
+use crate::workspace::{Entry, Index, KnownFiles, Listed, NothingOpen, Scopes, SnippetRoots, read_macro};
 
 /// The family of rules that need it.
 const FAMILY: &str = "library/";
@@ -40,7 +40,7 @@ impl Library {
                 listed.add_folders(&roots.folders().collect::<Vec<_>>(), &mut scopes);
             }
         }
-        library.index = listed.read(None, &NothingOpen, jobs.get(), || {});
+        library.index = listed.read(&KnownFiles::new(), &NothingOpen, jobs.get(), || {});
         library
     }
 

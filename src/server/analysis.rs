@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
+use tower_lsp_server::ls_types as lsp;
+
 use super::snippets::{Asked, Asking};
 use super::state::Snapshot;
 use crate::helpdesk::{Platform, Vocabulary};
 use crate::lint::{self, Finding, Fixes, Settings, Subject};
 use crate::message::Snippets;
 use crate::syntax::{Macro, Tree};
-use crate::workspace::Known;
+use crate::workspace::{Facts, Known};
 
 /// One version of a document, read and judged.
 #[derive(Debug)]
@@ -25,12 +27,20 @@ pub(super) struct Analysis {
     pub(super) known: Known,
     /// The snippets that the findings come from.
     pub(super) snippets: Asked,
+    /// What was told of it among the others.
+    pub(super) facts: Facts,
     settings: Settings,
 }
 
 impl Analysis {
     /// Reads and judges a version. The tree is for the next one.
-    pub(super) fn new(mut snapshot: Snapshot, settings: Settings, known: Known, asking: Asking) -> (Self, Tree) {
+    pub(super) fn new(
+        mut snapshot: Snapshot,
+        settings: Settings,
+        known: Known,
+        asking: Asking,
+        facts: Facts,
+    ) -> (Self, Tree) {
         let source = snapshot.text.to_string();
         #[cfg(feature = "fault-injection")]
         super::fault::panic_if_asked(&source);
@@ -40,7 +50,7 @@ impl Analysis {
         let findings = lint::check(&subject, Fixes::None);
         // Where links lead is told of every snippet, also of those that no finding can come from.
         crate::assist::rendered(&parsed).for_each(|id| drop(asking.get(&id.text)));
-        (Self { snapshot, source, parsed, findings, known, snippets: asking.done(), settings }, tree)
+        (Self { snapshot, source, parsed, findings, known, snippets: asking.done(), facts, settings }, tree)
     }
 
     /// What there is to find, with the fixes that are asked for.
@@ -51,6 +61,12 @@ impl Analysis {
     /// Its path, or what its address has in the place of one.
     pub(super) fn path(&self) -> &Path {
         Path::new(self.snapshot.uri.path().as_str())
+    }
+
+    /// The address of the snippet or the other macro that findings call so.
+    pub(super) fn uri_of(&self, label: &str) -> Option<lsp::Uri> {
+        let other = || lsp::Uri::from_file_path(self.facts.labelled(label, self.snippets.roots())?);
+        self.snippets.uri(label).cloned().or_else(other)
     }
 
     /// The variables that it may use.

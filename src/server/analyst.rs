@@ -2,7 +2,7 @@
 //! the time its turn comes is dropped: a question with the protocol's own error, a push without a word.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -15,11 +15,13 @@ use super::analysis::Analysis;
 use super::configuration_files::{Decisions, Files};
 use super::contain::{Panicked, contain};
 use super::diagnostics;
+use super::library::{Librarian, lower_priority};
 use super::outgoing::Outgoing;
 use super::snippets::{Asking, Changed, OpenDocuments};
-use super::state::{Shared, Snapshot};
+use super::state::{Shared, Snapshot, file_path};
 use crate::knowledge::Knowledge;
-use crate::workspace::{IdList, LiveSnippets, OwnIds};
+use crate::text::Text;
+use crate::workspace::{IdList, LiveSnippets, OwnIds, read_macro, today};
 
 /// The queue to the thread.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub(super) struct Analyst {
     jobs: mpsc::Sender<Job>,
     shared: Arc<Shared>,
     surveyor: Adviser,
+    librarian: Librarian,
+    outgoing: Outgoing,
 }
 
 enum Job {
@@ -38,6 +42,8 @@ enum Job {
     },
     /// A list of ids that was wanted, with what makes the next one quicker.
     Listed(IdList, OwnIds),
+    /// The index of the workspace is another one.
+    Library,
     Answer(Box<dyn FnOnce(&mut Desk) + Send>),
 }
 
@@ -46,19 +52,44 @@ impl Analyst {
     pub(super) fn start(shared: Arc<Shared>, outgoing: Outgoing) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
         let surveyor = Adviser::start("surveyor")?;
+        let tell = jobs.clone();
+        let changed = move || drop(tell.send(Job::Library));
+        let librarian = Librarian::start(Arc::clone(&shared), outgoing.clone(), changed)?;
         let mut desk = Desk {
             shared: Arc::clone(&shared),
-            outgoing,
+            outgoing: outgoing.clone(),
             jobs: jobs.clone(),
             files: Files::default(),
             snippets: LiveSnippets::default(),
             own_ids: OwnIds::default(),
             adviser: Adviser::start("adviser")?,
             surveyor: surveyor.clone(),
+            librarian: librarian.clone(),
             stale: Vec::new(),
         };
         thread::Builder::new().name("analyst".into()).spawn(move || desk.work(&queue))?;
-        Ok(Self { jobs, shared, surveyor })
+        Ok(Self { jobs, shared, surveyor, librarian, outgoing })
+    }
+
+    /// Who keeps the index of the workspace.
+    pub(super) fn librarian(&self) -> &Librarian {
+        &self.librarian
+    }
+
+    /// What holds for a file that need not be open. Waits for the thread: not for those that somebody waits for.
+    pub(super) fn decisions(&self, path: &Path) -> Option<Decisions> {
+        let snapshot = self.shared.lock().snapshot_of_file(path, Text::default())?;
+        let (tell, decided) = mpsc::channel();
+        let job = move |desk: &mut Desk| drop(tell.send(desk.decisions(&snapshot)).ok());
+        self.jobs.send(Job::Answer(Box::new(job))).ok()?;
+        decided.recv().ok()
+    }
+
+    /// Tells the client's log of a mistake in the reading of a file.
+    pub(super) fn report(&self, path: &Path, panicked: &Panicked) {
+        if let Some(uri) = lsp::Uri::from_file_path(path) {
+            report(&uri, panicked, &self.outgoing);
+        }
     }
 
     /// A document changed: its diagnostics are to be pushed.
@@ -68,11 +99,13 @@ impl Analyst {
 
     /// The text of an open file is another one, or holds no more: the macros that render it are looked at again.
     pub(super) fn edited(&self, path: PathBuf) {
+        self.librarian.edited(path.clone());
         let _ = self.jobs.send(Job::Changed { paths: vec![path], on_disk: false });
     }
 
     /// Files or folders may have changed on the disk: the macros that render them are looked at again.
     pub(super) fn changed_on_disk(&self, paths: Vec<PathBuf>) {
+        self.librarian.refresh();
         let _ = self.jobs.send(Job::Changed { paths, on_disk: true });
     }
 
@@ -133,13 +166,13 @@ impl Analyst {
     pub(super) fn survey_workspace<T, Q>(&self, question: Q) -> impl Future<Output = Result<T>> + use<T, Q>
     where
         T: Send + 'static,
-        Q: FnOnce(&Arc<Shared>) -> T + Send + 'static,
+        Q: FnOnce(&Arc<Shared>, &Librarian) -> T + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let shared = Arc::clone(&self.shared);
+        let (shared, librarian) = (Arc::clone(&self.shared), self.librarian.clone());
         self.surveyor.advise(move || {
             if !reply.is_closed() {
-                let _ = reply.send(contain(|| question(&shared)));
+                let _ = reply.send(contain(|| question(&shared, &librarian)));
             }
         });
         async move { answer.await.ok().and_then(std::result::Result::ok).ok_or_else(Error::internal_error) }
@@ -220,6 +253,7 @@ struct Desk {
     adviser: Adviser,
     /// For questions that take a look at every macro.
     surveyor: Adviser,
+    librarian: Librarian,
     /// What the last analysis took the place of: dropped after the client has its answer.
     stale: Vec<Arc<Analysis>>,
 }
@@ -242,6 +276,7 @@ impl Desk {
                     self.own_ids = own_ids;
                     self.look_again(&Changed::List);
                 }
+                Job::Library => self.look_again(&Changed::Library),
                 Job::Answer(job) => job(self),
             }
             self.make_lists();
@@ -291,16 +326,27 @@ impl Desk {
         if let Some(known) = known.filter(|known| known.snapshot.revision == snapshot.revision) {
             return known;
         }
-        if self.files.are_old(&snapshot) {
-            self.snippets.all_changed();
-        }
-        let Decisions { settings, known, roots } = self.files.decisions(&snapshot, &self.outgoing);
+        let Decisions { mut settings, known, roots } = self.decisions(&snapshot);
+        let facts = self.librarian.facts(file_path(&snapshot.uri).as_deref(), &roots, &snapshot.text.to_string());
+        let text = |path: &Path| {
+            let open = self.shared.lock().text_of(path).map(|(_, text)| text.to_string());
+            open.or_else(|| read_macro(path).ok())
+        };
+        settings.library = facts.with_texts(&roots, text).map(Arc::new);
+        settings.today = Some(today());
         let asking = Asking::new(&mut self.snippets, roots, OpenDocuments(&self.shared));
-        let (analysis, tree) = Analysis::new(snapshot, settings, known, asking);
+        let (analysis, tree) = Analysis::new(snapshot, settings, known, asking, facts);
         let analysis = Arc::new(analysis);
         let before = self.shared.lock().keep(&analysis, tree);
         self.stale.extend(before);
         analysis
+    }
+
+    fn decisions(&mut self, of: &Snapshot) -> Decisions {
+        if self.files.are_old(of) {
+            self.snippets.all_changed();
+        }
+        self.files.decisions(of, &self.outgoing)
     }
 
     /// Documents whose snippets are no longer what they were when they were analysed have to be analysed again. Those that
@@ -310,7 +356,13 @@ impl Desk {
         let mut others = false;
         for analysis in analyses {
             let (uri, open) = (&analysis.snapshot.uri, OpenDocuments(&self.shared));
-            let outdated = contain(|| analysis.snippets.is_outdated(changed, &mut self.snippets, open));
+            let outdated = contain(|| match changed {
+                Changed::Library => {
+                    let (path, roots) = (file_path(uri), analysis.snippets.roots());
+                    self.librarian.facts(path.as_deref(), roots, &analysis.source) != analysis.facts
+                }
+                _ => analysis.snippets.is_outdated(changed, &mut self.snippets, open),
+            });
             // What cannot be looked up fails the next analysis too, which tells the client.
             if let Ok(false) = outdated {
                 continue;
@@ -331,6 +383,7 @@ impl Desk {
             let mut own_ids = std::mem::take(&mut self.own_ids);
             let jobs = self.jobs.clone();
             let made = thread::Builder::new().name("list of ids".into()).spawn(move || {
+                lower_priority();
                 // After a mistake of its own the older list stays.
                 if let Ok(ids) = contain(|| roots.list(&mut own_ids)) {
                     let _ = jobs.send(Job::Listed(ids, own_ids));

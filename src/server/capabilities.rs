@@ -192,6 +192,7 @@ pub(super) fn server(client: &ClientFacts) -> lsp::ServerCapabilities {
                 identifier: Some("softspoken".to_owned()),
                 // A snippet decides what its users send.
                 inter_file_dependencies: true,
+                workspace_diagnostics: true,
                 ..lsp::DiagnosticOptions::default()
             })
         }),

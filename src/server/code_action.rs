@@ -1,17 +1,21 @@
 //! What can be done at a place: the fixes of its findings, and every safe fix of the macro at once.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tower_lsp_server::ls_types as lsp;
 
 use super::analysis::Analysis;
 use super::capabilities::FIX_ALL;
-use super::commands::SELECT;
+use super::commands::{self, SELECT};
 use super::convert::{self, Edited};
 use super::diagnostics;
 use super::state::file_path;
 use crate::assist::{self, Action};
 use crate::lint::{Finding, Fixes, REASON_TO_WRITE};
 use crate::text::{Edit, Span};
+
+/// The rule of a snippet that is not there.
+const MISSING: &str = "template/missing-snippet";
 
 /// The actions for a range, of the kinds that the client asks for.
 pub(super) fn actions(
@@ -36,6 +40,7 @@ pub(super) fn actions(
         } else if !automatic {
             actions.extend(fix_rules(analysis, span));
         }
+        actions.extend(new_snippets(analysis, span));
         actions.extend(allowances(analysis, span));
     }
     if wants(context, &lsp::CodeActionKind::REFACTOR_EXTRACT) {
@@ -83,6 +88,31 @@ fn quick_fix(analysis: &Analysis, findings: &[Finding], action: &Action) -> lsp:
         is_preferred: action.preferred.then_some(true),
         ..edit(analysis, action.title.clone(), &action.edits)
     }
+}
+
+/// The files of snippets that are rendered at a place and are not there: made by the client where it can, else by the command.
+fn new_snippets(analysis: &Analysis, span: Span) -> Vec<lsp::CodeAction> {
+    let missing = analysis.findings.iter().filter(|finding| finding.rule == MISSING && finding.span.overlaps(span));
+    let actions = missing.filter_map(|finding| {
+        let id = finding.span.of(&analysis.source);
+        let file = commands::new_file(analysis, id).ok()?;
+        let (uri, client) = (lsp::Uri::from_file_path(&file.path)?, analysis.snapshot.client);
+        let title = format!("Create the snippet `{id}`");
+        let by_command = || lsp::Command {
+            title: title.clone(),
+            command: commands::CREATE_SNIPPET.to_owned(),
+            arguments: Some(vec![json!(analysis.snapshot.uri), json!({"id": id})]),
+        };
+        Some(lsp::CodeAction {
+            kind: Some(lsp::CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostics::item(analysis, finding)]),
+            edit: client.creates_files.then(|| commands::creation(&uri, file.text)),
+            command: (!client.creates_files).then(by_command),
+            title,
+            ..lsp::CodeAction::default()
+        })
+    });
+    actions.collect()
 }
 
 /// The rules of the findings at a place, each once.

@@ -58,7 +58,7 @@ fn related(analysis: &Analysis, finding: &Finding) -> Option<Vec<lsp::Diagnostic
         let (uri, range) = match &related.elsewhere {
             None => (&snapshot.uri, convert::range(&snapshot.text, related.span, encoding)),
             Some(Elsewhere { label, source }) => {
-                (analysis.snippets.uri(label)?, convert::range(&Text::new(source), related.span, encoding))
+                (&analysis.uri_of(label)?, convert::range(&Text::new(source), related.span, encoding))
             }
         };
         let location = lsp::Location { uri: uri.clone(), range };
@@ -96,7 +96,7 @@ fn full(result_id: Option<String>, items: Vec<lsp::Diagnostic>) -> lsp::Document
 }
 
 /// A name for these diagnostics: the same ones have the same name, also after an edit that changed none of them.
-fn result_id(items: &[lsp::Diagnostic]) -> String {
+pub(super) fn result_id(items: &[lsp::Diagnostic]) -> String {
     let mut hasher = DefaultHasher::new();
     serde_json::to_string(items).unwrap_or_default().hash(&mut hasher);
     format!("{:016x}", hasher.finish())

@@ -17,6 +17,7 @@ use super::configuration::{self, EditorSettings};
 use super::outgoing::Outgoing;
 use super::semantic_tokens::{self, Sent};
 use super::state::{Shared, file_path, folders};
+use super::workspace_diagnostics::Auditor;
 use super::{
     code_action, code_lens, commands, completion, diagnostics, formatting, hover, inlay_hint, names, outline, parent,
     rename, workspace,
@@ -32,14 +33,21 @@ pub(super) struct Handlers {
     shared: Arc<Shared>,
     outgoing: Outgoing,
     analyst: Analyst,
+    auditor: Auditor,
     tokens: Arc<Sent>,
     previews: Arc<PreviewFiles>,
 }
 
 impl Handlers {
     /// Takes what all parts of the server share.
-    pub(super) fn new(client: Client, shared: Arc<Shared>, outgoing: Outgoing, analyst: Analyst) -> Self {
-        Self { client, shared, outgoing, analyst, tokens: Arc::default(), previews: Arc::default() }
+    pub(super) fn new(
+        client: Client,
+        shared: Arc<Shared>,
+        outgoing: Outgoing,
+        analyst: Analyst,
+        auditor: Auditor,
+    ) -> Self {
+        Self { client, shared, outgoing, analyst, auditor, tokens: Arc::default(), previews: Arc::default() }
     }
 
     /// Diagnostics that are out of date come anew, pushed or on the client's next pull.
@@ -63,6 +71,7 @@ impl Handlers {
             }
             (state.reconfigure(), wanted(&state.editor) != before && state.client.hint_refreshes)
         };
+        self.analyst.librarian().refresh();
         self.recheck(&documents);
         if other_hints {
             let client = self.client.clone();
@@ -77,6 +86,7 @@ impl Handlers {
             shared: Arc::clone(&self.shared),
             outgoing: self.outgoing.clone(),
             analyst: self.analyst.clone(),
+            auditor: self.auditor.clone(),
             tokens: Arc::clone(&self.tokens),
             previews: Arc::clone(&self.previews),
         };
@@ -142,6 +152,7 @@ impl LanguageServer for Handlers {
     }
 
     async fn initialized(&self, _: lsp::InitializedParams) {
+        self.analyst.librarian().begin();
         let facts = self.shared.lock().client;
         if facts.watches {
             let client = self.client.clone();
@@ -218,6 +229,13 @@ impl LanguageServer for Handlers {
             folders.extend(params.event.added.into_iter().map(|added| added.uri));
         }
         self.reconfigure(None);
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: lsp::WorkspaceDiagnosticParams,
+    ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+        self.auditor.diagnostics(params).await
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
@@ -340,12 +358,15 @@ impl LanguageServer for Handlers {
     }
 
     async fn symbol(&self, params: lsp::WorkspaceSymbolParams) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
-        let found = self.analyst.survey_workspace(move |shared| workspace::symbols(&params.query, shared));
+        let found =
+            self.analyst.survey_workspace(move |shared, library| workspace::symbols(&params.query, shared, library));
         Ok(Some(found.await?.into()))
     }
 
     async fn will_rename_files(&self, params: lsp::RenameFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
-        self.analyst.survey_workspace(move |shared| workspace::will_rename(&params.files, shared)).await
+        self.analyst
+            .survey_workspace(move |shared, library| workspace::will_rename(&params.files, shared, library))
+            .await
     }
 
     async fn goto_definition(&self, params: lsp::GotoDefinitionParams) -> Result<Option<lsp::GotoDefinitionResponse>> {
@@ -357,8 +378,8 @@ impl LanguageServer for Handlers {
     async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
         let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let declaration = params.context.include_declaration;
-        let shared = Arc::clone(&self.shared);
-        let question = move |analysis: &_| names::references(analysis, position, declaration, &shared);
+        let (shared, library) = (Arc::clone(&self.shared), self.analyst.librarian().clone());
+        let question = move |analysis: &_| names::references(analysis, position, declaration, &shared, &library);
         self.analyst.survey(&text_document.uri, question).await
     }
 

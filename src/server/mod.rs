@@ -29,16 +29,19 @@ mod frame;
 mod handlers;
 mod hover;
 mod inlay_hint;
+mod library;
 mod names;
 mod outgoing;
 mod outline;
 mod parent;
+mod progress;
 mod rename;
 mod semantic_tokens;
 mod snippets;
 mod state;
 mod transport;
 mod workspace;
+mod workspace_diagnostics;
 
 use std::io;
 use std::process::ExitCode;
@@ -52,6 +55,7 @@ use self::analyst::Analyst;
 use self::handlers::Handlers;
 use self::outgoing::Outgoing;
 use self::state::Shared;
+use self::workspace_diagnostics::Auditor;
 
 /// How many messages may wait between the thread that reads and the task that dispatches.
 const INCOMING: usize = 256;
@@ -73,13 +77,14 @@ fn serve() -> io::Result<ExitCode> {
     let shared = Arc::new(Shared::default());
     let outgoing = Outgoing::start(io::stdout())?;
     let analyst = Analyst::start(Arc::clone(&shared), outgoing.clone())?;
+    let auditor = Auditor::start(Arc::clone(&shared), outgoing.clone(), analyst.clone())?;
     let (sender, incoming) = mpsc::channel(INCOMING);
     thread::Builder::new().name("input".into()).spawn(move || transport::read(io::stdin().lock(), &sender))?;
 
     let handlers_shared = Arc::clone(&shared);
     let handlers_outgoing = outgoing.clone();
     let (service, socket) =
-        LspService::new(move |client| Handlers::new(client, handlers_shared, handlers_outgoing, analyst));
+        LspService::new(move |client| Handlers::new(client, handlers_shared, handlers_outgoing, analyst, auditor));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     runtime.block_on(transport::serve(service, socket, incoming, &outgoing, &shared));
     outgoing.finish();

@@ -1,18 +1,20 @@
 //! Where names get their meaning, and where they are used.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp_server::ls_types as lsp;
 
 use super::analysis::Analysis;
 use super::convert;
+use super::library::Librarian;
 use super::snippets::OpenDocuments;
 use super::state::{Shared, file_path};
 use crate::assist::{self, Definition, Names, Symbol, Target};
 use crate::message::Snippets;
 use crate::syntax::Macro;
 use crate::text::{Span, Text};
-use crate::workspace::{CONFIG_FILE, Rendered, read_macro};
+use crate::workspace::{CONFIG_FILE, Index, Rendered, possible_ids, read_macro};
 
 pub(super) fn offset(analysis: &Analysis, position: lsp::Position) -> usize {
     convert::offset(&analysis.snapshot.text, position, analysis.snapshot.client.encoding)
@@ -98,10 +100,11 @@ pub(super) fn references(
     position: lsp::Position,
     declaration: bool,
     shared: &Arc<Shared>,
+    library: &Librarian,
 ) -> Vec<lsp::Location> {
     let offset = offset(analysis, position);
     if assist::names_itself(&analysis.parsed, offset) {
-        return users_of_this(analysis, declaration, shared);
+        return users_of_this(analysis, declaration, shared, library);
     }
     let names = Names::read(&analysis.source, &analysis.parsed);
     let Some(here) = names.at(offset) else { return Vec::new() };
@@ -113,7 +116,7 @@ pub(super) fn references(
                 if declaration {
                     out.extend(in_snippet(analysis, id, |snippet| assist::start_of(&snippet.parsed)));
                 }
-                out.extend(users(analysis, &Rendered { path: path.clone(), own_id }, shared));
+                out.extend(users(analysis, &Rendered { path: path.clone(), own_id }, shared, library));
             }
             None => out.extend(names.places(here).map(|place| location(analysis, place.span))),
         },
@@ -122,7 +125,7 @@ pub(super) fn references(
                 out.extend(declared(analysis, dotted));
             }
             let last = dotted.rsplit('.').next().unwrap_or(dotted);
-            out.extend(in_all(analysis, &[last], shared, |_, other| other == symbol));
+            out.extend(in_all(analysis, &Having::Word(last), shared, library, |_, other| other == symbol));
         }
         _ => {
             let places = names.places(here).filter(|place| declaration || !place.defines);
@@ -133,32 +136,65 @@ pub(super) fn references(
 }
 
 /// Who renders the macro that was asked in.
-fn users_of_this(analysis: &Analysis, declaration: bool, shared: &Arc<Shared>) -> Vec<lsp::Location> {
+fn users_of_this(
+    analysis: &Analysis,
+    declaration: bool,
+    shared: &Arc<Shared>,
+    library: &Librarian,
+) -> Vec<lsp::Location> {
     let Some(path) = file_path(&analysis.snapshot.uri) else { return Vec::new() };
     let own_id = analysis.parsed.front_matter.id.as_ref().map(|id| id.text.clone());
     let own = declaration.then(|| location(analysis, assist::start_of(&analysis.parsed)));
-    own.into_iter().chain(users(analysis, &Rendered { path, own_id }, shared)).collect()
+    own.into_iter().chain(users(analysis, &Rendered { path, own_id }, shared, library)).collect()
 }
 
-fn users(analysis: &Analysis, of: &Rendered, shared: &Arc<Shared>) -> Vec<lsp::Location> {
+fn users(analysis: &Analysis, of: &Rendered, shared: &Arc<Shared>, library: &Librarian) -> Vec<lsp::Location> {
     let roots = analysis.snippets.roots();
-    in_all(analysis, &["render", "include"], shared, |user, symbol| match symbol {
+    in_all(analysis, &Having::Render(of), shared, library, |user, symbol| match symbol {
         Symbol::Snippet(id) => roots.leads_to(user, id, of),
         _ => false,
     })
 }
 
-/// The places of a name in all macros of the workspace. Only texts that hold one of `words` are read closer.
+/// What a macro has to have to be read closer.
+enum Having<'a> {
+    /// A word inside of delimiters.
+    Word(&'a str),
+    /// A tag that renders a macro.
+    Render(&'a Rendered),
+}
+
+impl Having<'_> {
+    fn files(&self, index: &Index) -> Vec<PathBuf> {
+        match self {
+            Having::Word(word) => index.naming(word),
+            Having::Render(of) => {
+                let ids = possible_ids(&of.path, of.own_id.as_deref());
+                index.rendering(ids.iter().map(String::as_str))
+            }
+        }
+    }
+
+    fn is_possible(&self, source: &str) -> bool {
+        match self {
+            Having::Word(word) => source.contains(word),
+            Having::Render(_) => source.contains("render") || source.contains("include"),
+        }
+    }
+}
+
+/// The places of a name in all macros of the workspace. Only texts that may have it are read closer.
 fn in_all(
     analysis: &Analysis,
-    words: &[&str],
+    having: &Having,
     shared: &Arc<Shared>,
-    is_it: impl Fn(&std::path::Path, &Symbol) -> bool,
+    library: &Librarian,
+    is_it: impl Fn(&Path, &Symbol) -> bool,
 ) -> Vec<lsp::Location> {
     let encoding = analysis.snapshot.client.encoding;
     let mut out = Vec::new();
-    analysis.snippets.roots().each_macro(&OpenDocuments(shared), |path, source| {
-        if !words.iter().any(|word| source.contains(word)) {
+    let visit = |path: &Path, source: &str| {
+        if !having.is_possible(source) {
             return;
         }
         let names = Names::read(source, &Macro::parse(source));
@@ -173,6 +209,13 @@ fn in_all(
         let text = Text::new(source);
         let places = places.into_iter().map(|span| convert::range(&text, span, encoding));
         out.extend(places.map(|range| lsp::Location { uri: uri.clone(), range }));
-    });
+    };
+    let (roots, open) = (analysis.snippets.roots(), OpenDocuments(shared));
+    library.catch_up();
+    match library.ask_all(roots, |index| having.files(index)) {
+        Some(files) => roots.each_of(files, &open, visit),
+        // A macro of another folder than those that are open.
+        None => roots.each_macro(&open, visit),
+    }
     out
 }

@@ -101,11 +101,17 @@ impl Asked {
         self.lookups.get(id)?.found.as_ref()
     }
 
+    /// Whether every id leads where it led.
+    pub(super) fn is_current(&self, live: &mut LiveSnippets, open: OpenDocuments) -> bool {
+        self.lookups.iter().all(|(id, lookup)| live.look_up(&self.roots, id, &open).agrees(lookup))
+    }
+
     /// Whether some id leads elsewhere after a change of the files or folders at `changed`, or to another text.
     pub(super) fn is_outdated(&self, changed: &Changed, live: &mut LiveSnippets, open: OpenDocuments) -> bool {
         let mut concerned = self.lookups.iter().filter(|(_, lookup)| match changed {
             Changed::Paths(paths) => paths.iter().any(|path| lookup.depends_on(path)),
             Changed::List => lookup.is_by_list(),
+            Changed::Library => false,
         });
         concerned.any(|(id, lookup)| !live.look_up(&self.roots, id, &open).agrees(lookup))
     }
@@ -128,4 +134,6 @@ pub(super) enum Changed {
     Paths(Vec<PathBuf>),
     /// A list of ids.
     List,
+    /// What is known of the macros around.
+    Library,
 }

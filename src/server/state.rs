@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -27,6 +28,9 @@ pub(super) struct Shared {
     shut_down: AtomicBool,
     stop: Notify,
     other_diagnostics: Notify,
+    /// Counts changes of anything that diagnostics depend on.
+    changes: AtomicU64,
+    another_change: Notify,
 }
 
 impl Shared {
@@ -59,6 +63,30 @@ impl Shared {
     /// Comes back after [`Shared::diagnostics_changed`].
     pub(super) async fn other_diagnostics(&self) {
         self.other_diagnostics.notified().await;
+    }
+
+    /// Something changed that diagnostics of any macro may depend on.
+    pub(super) fn touch(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+        self.another_change.notify_waiters();
+    }
+
+    /// The number of the last change.
+    pub(super) fn change(&self) -> u64 {
+        self.changes.load(Ordering::SeqCst)
+    }
+
+    /// Comes back when there was a change after that of a number.
+    pub(super) async fn changed_since(&self, change: u64) {
+        loop {
+            let mut another = pin!(self.another_change.notified());
+            // From here on no change is missed.
+            another.as_mut().enable();
+            if self.change() != change {
+                return;
+            }
+            another.await;
+        }
     }
 
     /// Comes back after [`Shared::stop`].
@@ -191,6 +219,28 @@ impl State {
             folder: self.folder(uri),
             configuration: self.configuration,
         })
+    }
+
+    /// A file as if it were open with a text, by the address that the client knows it by.
+    pub(super) fn snapshot_of_file(&self, path: &Path, text: Text) -> Option<Snapshot> {
+        let uri = self.by_path.get(path).cloned().or_else(|| lsp::Uri::from_file_path(path))?;
+        Some(Snapshot {
+            version: 0,
+            revision: 0,
+            text,
+            tree: None,
+            client: self.client,
+            editor: Arc::clone(&self.editor),
+            place: self.place(&uri),
+            folder: self.folder(&uri),
+            configuration: self.configuration,
+            uri,
+        })
+    }
+
+    /// Which reading of configuration files holds.
+    pub(super) fn configuration(&self) -> u64 {
+        self.configuration
     }
 
     /// Keeps an analysis for the questions to come, unless the document moved on meanwhile. Gives the one before it, for

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use tower_lsp_server::ls_types as lsp;
 
 use super::convert::{self, Edited};
+use super::library::Librarian;
 use super::snippets::OpenDocuments;
 use super::state::{Shared, file_path};
 use crate::text::{Edit, Text};
-use crate::workspace::{CONFIG_FILE, Config, SnippetRoots, read_macro};
+use crate::workspace::{CONFIG_FILE, Config, Index, SnippetRoots, possible_ids, read_macro};
 
 /// The most macros that are named at once.
 const MOST_SYMBOLS: usize = 500;
@@ -28,16 +29,15 @@ fn roots(shared: &Shared) -> Vec<SnippetRoots> {
 }
 
 /// The macros and declared variables whose names have the letters of `query`.
-pub(super) fn symbols(query: &str, shared: &Arc<Shared>) -> Vec<lsp::SymbolInformation> {
+pub(super) fn symbols(query: &str, shared: &Arc<Shared>, library: &Librarian) -> Vec<lsp::SymbolInformation> {
+    library.catch_up();
     let mut out = Vec::new();
-    for roots in roots(shared) {
-        for found in roots.named(query, MOST_SYMBOLS, &OpenDocuments(shared)) {
-            let Some(uri) = uri_of(shared, &found.path) else { continue };
-            let container = (found.name != found.id).then_some(found.id);
-            out.push(symbol(found.name, lsp::SymbolKind::FILE, uri, lsp::Range::default(), container));
-        }
-        out.extend(variables(query, roots.config(), shared));
+    for found in library.ask(|index| index.named(query, MOST_SYMBOLS)).unwrap_or_default() {
+        let Some(uri) = uri_of(shared, &found.path) else { continue };
+        let container = (found.name != found.id).then_some(found.id);
+        out.push(symbol(found.name, lsp::SymbolKind::FILE, uri, lsp::Range::default(), container));
     }
+    out.extend(roots(shared).iter().flat_map(|roots| variables(query, roots.config(), shared)));
     out
 }
 
@@ -78,13 +78,19 @@ pub(super) fn uri_of(shared: &Shared, path: &Path) -> Option<lsp::Uri> {
 }
 
 /// The edits of the macros that render files which are about to move.
-pub(super) fn will_rename(files: &[lsp::FileRename], shared: &Arc<Shared>) -> Option<lsp::WorkspaceEdit> {
+pub(super) fn will_rename(
+    files: &[lsp::FileRename],
+    shared: &Arc<Shared>,
+    library: &Librarian,
+) -> Option<lsp::WorkspaceEdit> {
     let path = |uri: &str| uri.parse::<lsp::Uri>().ok().as_ref().and_then(file_path);
     let moves = files.iter().filter_map(|file| Some((path(&file.old_uri)?, path(&file.new_uri)?)));
     let moves: Vec<(PathBuf, PathBuf)> = moves.collect();
+    library.catch_up();
+    let users = library.ask(|index| users_of(&moves, index)).unwrap_or_default();
     let mut edits: BTreeMap<PathBuf, (String, Vec<Edit>)> = BTreeMap::new();
     for roots in roots(shared) {
-        roots.each_macro(&OpenDocuments(shared), |user, source| {
+        roots.each_of(users.clone(), &OpenDocuments(shared), |user, source| {
             let ids = roots.moved_ids(user, source, &moves);
             if !ids.is_empty() {
                 let ids = ids.into_iter().map(|(span, id)| Edit::replace(span, id)).collect();
@@ -119,6 +125,14 @@ pub(super) fn edit_of(edits: BTreeMap<PathBuf, (String, Vec<Edit>)>, shared: &Sh
         convert::add(&mut whole, convert::workspace_edit(of, &edits, client.encoding, client.versioned_edits));
     }
     Some(whole)
+}
+
+/// The macros that may render what is at the first paths of the pairs.
+fn users_of(moves: &[(PathBuf, PathBuf)], index: &Index) -> Vec<PathBuf> {
+    let paths = index.paths().into_iter().filter(|path| moves.iter().any(|(from, _)| path.starts_with(from)));
+    let ids = paths.flat_map(|path| possible_ids(path, index.entry(path).and_then(|entry| entry.id.as_deref())));
+    let ids: Vec<String> = ids.collect();
+    index.rendering(ids.iter().map(String::as_str))
 }
 
 /// Which files and folders the server wants to be asked about before they move.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{OpenTexts, Rendered, SnippetRoots};
+use super::{Index, Rendered, SnippetRoots};
 use crate::syntax::Macro;
 use crate::text::Span;
 
@@ -17,26 +17,23 @@ pub struct MacroName {
     pub id: String,
 }
 
-impl SnippetRoots {
+impl Index {
     /// The macros whose title or id has the letters of `query` in their order, in the order of their paths, at most `most`.
-    pub fn named(&self, query: &str, most: usize, open: &dyn OpenTexts) -> Vec<MacroName> {
+    pub fn named(&self, query: &str, most: usize) -> Vec<MacroName> {
         let query: Vec<char> =
             query.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect();
-        let mut out = Vec::new();
-        self.each_macro(open, |path, source| {
-            if out.len() >= most {
-                return;
-            }
-            let front_matter = Macro::parse(front_matter_of(source)).front_matter;
-            let Some(id) = front_matter.id.map(|id| id.text).or_else(|| self.id_of(path)) else { return };
-            let name = front_matter.title.map_or_else(|| id.clone(), |title| title.text);
-            if has_letters(&name, &query) || has_letters(&id, &query) {
-                out.push(MacroName { path: path.to_owned(), name, id });
-            }
+        let found = self.paths().into_iter().filter_map(|path| {
+            let entry = self.entry(path)?;
+            let id = entry.id.as_deref().map(str::to_owned).or_else(|| self.roots(path)?.id_of(path))?;
+            let name = entry.title.as_deref().map_or_else(|| id.clone(), str::to_owned);
+            let fits = has_letters(&name, &query) || has_letters(&id, &query);
+            fits.then(|| MacroName { path: path.to_owned(), name, id })
         });
-        out
+        found.take(most).collect()
     }
+}
 
+impl SnippetRoots {
     /// The id that a path gives, from the first root that holds it.
     pub fn id_of(&self, path: &Path) -> Option<String> {
         let relative = self.roots.iter().find_map(|root| path.strip_prefix(root).ok())?;
@@ -129,20 +126,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::text::{Edit, Text, apply_edits};
-
-    #[derive(Debug)]
-    struct Nothing;
-
-    impl OpenTexts for Nothing {
-        fn text(&self, _: &Path) -> Option<(u64, Text)> {
-            None
-        }
-
-        fn paths(&self) -> Vec<PathBuf> {
-            Vec::new()
-        }
-    }
+    use crate::text::{Edit, apply_edits};
+    use crate::workspace::{KnownFiles, Listed, NothingOpen, Scopes};
 
     fn shop() -> (tempfile::TempDir, SnippetRoots) {
         let folder = tempfile::TempDir::new().unwrap();
@@ -160,16 +145,19 @@ mod tests {
 
     #[test]
     fn macros_by_title_and_id() {
-        let (_folder, roots) = shop();
+        let (folder, _) = shop();
+        let mut listed = Listed::default();
+        listed.add_folders(&[folder.path()], &mut Scopes::new(folder.path()));
+        let index = listed.read(&KnownFiles::new(), &NothingOpen, 1, || {});
         let names = |query: &str| {
-            let found = roots.named(query, 10, &Nothing);
+            let found = index.named(query, 10);
             found.into_iter().map(|found| format!("{} = {}", found.name, found.id)).collect::<Vec<_>>()
         };
         assert_eq!(names(""), ["Late parcel = late", "x/bye = x/bye", "named = named"]);
         assert_eq!(names("LPC"), ["Late parcel = late"]);
         assert_eq!(names("x b"), ["x/bye = x/bye"]);
         assert_eq!(names("zz"), Vec::<String>::new());
-        assert_eq!(roots.named("", 2, &Nothing).len(), 2);
+        assert_eq!(index.named("", 2).len(), 2);
     }
 
     #[test]

@@ -21,13 +21,13 @@ pub use config::{
     CONFIG_FILE, CONFIG_KEYS, Config, ConfigKey, ConfigMistake, ConfigShape, Limits, SlotEntry, Variable,
 };
 pub use discover::{Discovered, discover};
-pub use index::{AlikeTo, Entry, Facts, Index, Listed, Scopes};
+pub use index::{AlikeTo, Entry, Facts, Index, KnownFiles, Listed, Scopes, possible_ids};
 pub use live_snippets::{IdList, LiveSnippets, Lookup, NothingOpen, OpenTexts};
 pub use macro_names::MacroName;
 pub use packs::{Known, PackText};
 pub use read_macro::{io_words, macro_text, read_macro};
 pub use samples::{sample_data, slot_samples};
-pub use snippet_roots::{OwnIds, SnippetRoots};
+pub use snippet_roots::{OwnIds, SnippetRoots, Stamp};
 pub use snippets::SnippetFiles;
 pub use today::{day, today};
 pub use users::Rendered;

@@ -31,11 +31,11 @@ pub struct OwnIds(HashMap<PathBuf, (Option<Stamp>, Option<String>)>);
 
 /// What tells one version of a file from another without reading it: time and length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp(Option<SystemTime>, u64);
+pub struct Stamp(Option<SystemTime>, u64);
 
 impl Stamp {
     /// That of the file at `path`; `None` where there is none.
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    pub fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
         Some(Self(metadata.modified().ok(), metadata.len()))
     }

@@ -37,9 +37,19 @@ impl SnippetRoots {
         first == Some(&to.path)
     }
 
+    /// Calls `visit` with the path and the text of those of the files that stand below the roots, and of all texts that are
+    /// open, in the order of the paths. What cannot be read is passed over.
+    pub fn each_of(&self, mut files: Vec<PathBuf>, open: &dyn OpenTexts, visit: impl FnMut(&Path, &str)) {
+        files.extend(open.paths());
+        files.retain(|path| self.hold(path));
+        files.sort_unstable();
+        files.dedup();
+        visit_all(&files, open, visit);
+    }
+
     /// Calls `visit` with the path and the text of every macro below the roots, in the order of the paths. What cannot be
     /// read is passed over.
-    pub fn each_macro(&self, open: &dyn OpenTexts, mut visit: impl FnMut(&Path, &str)) {
+    pub fn each_macro(&self, open: &dyn OpenTexts, visit: impl FnMut(&Path, &str)) {
         let roots: Vec<&Path> = self.roots.iter().map(PathBuf::as_path).filter(|root| root.is_dir()).collect();
         let mut files: Vec<PathBuf> = discover(&roots, &self.config).files;
         let known: HashSet<&PathBuf> = files.iter().collect();
@@ -47,11 +57,15 @@ impl SnippetRoots {
             open.paths().into_iter().filter(|path| self.hold(path) && !known.contains(path)).collect();
         files.extend(unsaved);
         files.sort();
-        for file in files {
-            let text = open.text(&file).map(|(_, text)| text.to_string());
-            if let Some(text) = text.or_else(|| read_macro(&file).ok()) {
-                visit(&file, &text);
-            }
+        visit_all(&files, open, visit);
+    }
+}
+
+fn visit_all(files: &[PathBuf], open: &dyn OpenTexts, mut visit: impl FnMut(&Path, &str)) {
+    for file in files {
+        let text = open.text(file).map(|(_, text)| text.to_string());
+        if let Some(text) = text.or_else(|| read_macro(file).ok()) {
+            visit(file, &text);
         }
     }
 }

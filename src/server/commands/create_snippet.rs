@@ -24,9 +24,9 @@ struct Options {
 }
 
 /// A file to make.
-struct NewFile {
-    path: PathBuf,
-    text: String,
+pub(in crate::server) struct NewFile {
+    pub(in crate::server) path: PathBuf,
+    pub(in crate::server) text: String,
 }
 
 pub(super) async fn run(office: &Office<'_>, mut asked: Asked) -> Result<Option<Json>> {
@@ -55,7 +55,8 @@ pub(super) async fn run(office: &Office<'_>, mut asked: Asked) -> Result<Option<
     Ok(Some(json!({"uri": uri})))
 }
 
-fn new_file(analysis: &Analysis, id: &str) -> Result<NewFile> {
+/// The file for an id that leads nowhere; the error says why there can be none.
+pub(in crate::server) fn new_file(analysis: &Analysis, id: &str) -> Result<NewFile> {
     if let Some((path, _)) = analysis.snippets.found(id) {
         return Err(refused(format!("the snippet `{id}` is there already: {}", path.display())));
     }
@@ -79,7 +80,8 @@ fn create(file: &NewFile) -> Result<()> {
         .map_err(|error| refused(format!("{} could not be made: {}", file.path.display(), io_words(&error))))
 }
 
-fn creation(uri: &lsp::Uri, new_text: String) -> lsp::WorkspaceEdit {
+/// The edit that makes a file with a text in it.
+pub(in crate::server) fn creation(uri: &lsp::Uri, new_text: String) -> lsp::WorkspaceEdit {
     let create = lsp::CreateFile { uri: uri.clone(), options: None, annotation_id: None };
     let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: None };
     let edits = vec![lsp::OneOf::Left(lsp::TextEdit { range: lsp::Range::default(), new_text })];

@@ -19,6 +19,7 @@ use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types as lsp;
 use tower_lsp_server::{Client, ls_types::MessageType};
 
+pub(super) use self::create_snippet::{creation, new_file};
 pub(super) use self::preview_file::PreviewFiles;
 use super::analyst::Analyst;
 use super::outgoing::Outgoing;
@@ -31,7 +32,7 @@ const RENDER: &str = "softspoken.render";
 /// The command that tells which techniques a macro uses and misses.
 pub(super) const SCORECARD: &str = "softspoken.scorecard";
 /// The command that makes the file that a `render` names and that is not there.
-const CREATE_SNIPPET: &str = "softspoken.createSnippet";
+pub(super) const CREATE_SNIPPET: &str = "softspoken.createSnippet";
 /// The command that switches a rule off at a place, with a reason.
 const ALLOW: &str = "softspoken.allow";
 

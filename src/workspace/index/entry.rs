@@ -28,9 +28,12 @@ pub struct Entry {
 impl Entry {
     /// Reads a text.
     pub fn read(source: &str) -> Self {
-        let (front, body) = parts(source);
-        let mut scan = Scan::default();
+        let (front, above, body) = parts(source);
+        let (mut scan, mut subject) = (Scan::default(), Scan::default());
         scan.run(body);
+        // A subject line has placeholders too.
+        subject.run(above);
+        scan.words.append(&mut subject.words);
         Self {
             id: front.id,
             title: front.title,
@@ -42,26 +45,26 @@ impl Entry {
     }
 }
 
-/// Front matter as far as it matters, and the body.
-fn parts(source: &str) -> (Front, &str) {
+/// Front matter as far as it matters, its text, and the body.
+fn parts(source: &str) -> (Front, &str, &str) {
     let start = source.trim_start_matches('\u{feff}');
     if !start.starts_with("---") {
-        return (Front::default(), start);
+        return (Front::default(), "", start);
     }
     let mut end = 0;
     for (number, line) in start.split_inclusive('\n').enumerate() {
         end += line.len();
         let is_fence = line.trim_end() == "---";
         if number == 0 && !is_fence {
-            return (Front::default(), start);
+            return (Front::default(), "", start);
         }
         if number > 0 && is_fence {
             let (front, body) = start.split_at(end);
-            return (Front::read(front), body);
+            return (Front::read(front), front, body);
         }
     }
     let parsed = Macro::parse(source);
-    (Front::of(&parsed.front_matter), parsed.body.of(source))
+    (Front::of(&parsed.front_matter), parsed.front_matter.yaml.of(source), parsed.body.of(source))
 }
 
 fn sorted(mut numbers: Vec<u32>) -> Box<[u32]> {
@@ -214,8 +217,10 @@ mod tests {
 
     #[test]
     fn words_inside_of_delimiters_are_kept() {
-        let entry = Entry::read("Hello {{ order.total_due | default: 'x' }} [[ day ]] {% if late-fee %}");
-        for word in ["order", "total_due", "day", "late-fee"] {
+        let entry = Entry::read(
+            "---\nsubject: \"Order {{ order.id }}\"\n---\nHello {{ order.total_due | default: 'x' }} [[ day ]] {% if late-fee %}",
+        );
+        for word in ["order", "id", "total_due", "day", "late-fee"] {
             assert!(entry.words.binary_search(&hash(word)).is_ok(), "{word}");
         }
         assert!(entry.words.binary_search(&hash("Hello")).is_err());

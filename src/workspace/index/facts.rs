@@ -32,6 +32,12 @@ pub struct AlikeTo {
 }
 
 impl Facts {
+    /// The macro that findings call so.
+    pub fn labelled(&self, label: &str, roots: &SnippetRoots) -> Option<&Path> {
+        let paths = self.same_id.iter().chain(self.alike.iter().map(|alike| &alike.path));
+        { paths }.find(|path| roots.label(path) == label).map(PathBuf::as_path)
+    }
+
     /// The same with the texts of the others, which `text` reads; `None` where there is nothing to tell.
     pub fn with_texts(&self, roots: &SnippetRoots, text: impl Fn(&Path) -> Option<String>) -> Option<Library> {
         let neighbour = |path: &Path, place: fn(&Macro) -> Span| {
@@ -54,8 +60,9 @@ impl Facts {
 impl Index {
     /// What there is to say of a macro with the text of `entry`, which may be newer than what the index has.
     pub fn facts(&self, path: &Path, roots: &Arc<SnippetRoots>, entry: &Entry) -> Facts {
-        let known = self.scopes.iter().zip(0..).find(|(known, _)| known.key() == roots.key());
-        let Some((_, scope)) = known else { return Facts::default() };
+        let known = || self.scopes.iter().zip(0..).find(|(known, _)| known.key() == roots.key());
+        let scope = self.file(path).map(|file| file.scope).or_else(|| known().map(|(_, scope)| scope));
+        let Some(scope) = scope else { return Facts::default() };
         let alike = self.most_alike(path, entry, scope).filter(|counted| is_other(path, &counted.file.path));
         Facts {
             same_id: self.same_id(path, entry, scope).filter(|other| is_other(path, other)),
@@ -91,7 +98,7 @@ impl Index {
 }
 
 /// Every id that may lead to a file: its own, or its path from any folder on.
-pub(in crate::workspace) fn possible_ids(path: &Path, own: Option<&str>) -> Vec<String> {
+pub fn possible_ids(path: &Path, own: Option<&str>) -> Vec<String> {
     if let Some(own) = own {
         return vec![own.to_owned()];
     }

@@ -15,16 +15,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use entry::Entry;
-pub use facts::{AlikeTo, Facts};
+pub use facts::{AlikeTo, Facts, possible_ids};
 pub use read::{Listed, Scopes};
 
 use self::postings::Postings;
 use self::sentences::hash;
-use super::SnippetRoots;
 use super::snippet_roots::Stamp;
+use super::{NothingOpen, SnippetRoots};
 
-/// So many entries that are out of use are kept before all is put in order again.
+/// So many places that are out of use are kept before the index is worth making anew.
 const MOST_DEAD: usize = 2_000;
+
+/// What is kept of files, to be taken over by the next index for those that are still the same.
+pub type KnownFiles = HashMap<Arc<Path>, (Option<Stamp>, Arc<Entry>)>;
 
 /// What is known of all macros of a workspace.
 #[derive(Debug, Default)]
@@ -73,6 +76,17 @@ impl Index {
         self.scopes.get(self.file(path)?.scope as usize)
     }
 
+    /// What the next index can take over.
+    pub fn known(&self) -> KnownFiles {
+        let files = self.places.iter().flatten();
+        files.map(|file| (Arc::clone(&file.path), (file.stamp, Arc::clone(&file.entry)))).collect()
+    }
+
+    /// Whether so much was replaced that the index is worth making anew.
+    pub fn is_worn(&self) -> bool {
+        self.dead > MOST_DEAD.max(self.files.len() / 4)
+    }
+
     /// The files in the order of their paths.
     pub fn paths(&self) -> Vec<&Path> {
         let mut paths: Vec<&Path> = self.files.keys().map(|path| &**path).collect();
@@ -103,6 +117,15 @@ impl Index {
     pub fn put(&mut self, path: &Path, roots: &Arc<SnippetRoots>, entry: Arc<Entry>) -> bool {
         let scope = self.scope(roots);
         self.replace(File { path: path.into(), scope, stamp: None, entry })
+    }
+
+    /// A text is not open any more: what the disk has of it holds. Says whether anything of it is new.
+    pub fn read_again(&mut self, path: &Path) -> bool {
+        let Some(scope) = self.file(path).map(|file| file.scope) else { return false };
+        match read::file(path, scope, &KnownFiles::new(), &NothingOpen) {
+            Some(file) => self.replace(file),
+            None => self.remove(path),
+        }
     }
 
     /// A file is gone. Says whether it was there.
@@ -139,9 +162,6 @@ impl Index {
         if let Some(file) = self.places.get_mut(place as usize) {
             *file = None;
             self.dead += 1;
-        }
-        if self.dead > MOST_DEAD.max(self.files.len() / 4) {
-            *self = Self::of(self.places.drain(..).flatten().collect(), std::mem::take(&mut self.scopes));
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::{Entry, File, Index};
+use super::{Entry, File, Index, KnownFiles};
 use crate::workspace::snippet_roots::Stamp;
 use crate::workspace::{CONFIG_FILE, Config, OpenTexts, SnippetRoots, discover, read_macro};
 
@@ -41,7 +41,7 @@ impl Listed {
     }
 
     /// Reads all of them, on so many threads. A text that is open holds over its file; `begin` is called on every thread first.
-    pub fn read(mut self, old: Option<&Index>, open: &(dyn OpenTexts + Sync), threads: usize, begin: fn()) -> Index {
+    pub fn read(mut self, known: &KnownFiles, open: &(dyn OpenTexts + Sync), threads: usize, begin: fn()) -> Index {
         self.files.sort_unstable();
         self.files.dedup_by(|one, other| one.0 == other.0);
         let next = AtomicUsize::new(0);
@@ -49,7 +49,7 @@ impl Listed {
             begin();
             let mut done = Vec::new();
             while let Some((path, scope)) = self.files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                done.extend(file(path, *scope, old, open));
+                done.extend(file(path, *scope, known, open));
             }
             done
         };
@@ -63,15 +63,16 @@ impl Listed {
     }
 }
 
-fn file(path: &Path, scope: u32, old: Option<&Index>, open: &dyn OpenTexts) -> Option<File> {
+/// What is kept of one file; `None` where it cannot be read.
+pub(super) fn file(path: &Path, scope: u32, known: &KnownFiles, open: &dyn OpenTexts) -> Option<File> {
     if let Some((_, text)) = open.text(path) {
         let entry = Arc::new(Entry::read(&text.to_string()));
         return Some(File { path: path.into(), scope, stamp: None, entry });
     }
     let stamp = Stamp::of(path);
-    let known = old.and_then(|old| old.file(path)).filter(|known| stamp.is_some() && known.stamp == stamp);
+    let known = known.get(path).filter(|(known, _)| stamp.is_some() && *known == stamp);
     let entry = match known {
-        Some(known) => Arc::clone(&known.entry),
+        Some((_, entry)) => Arc::clone(entry),
         None => Arc::new(Entry::read(&read_macro(path).ok()?)),
     };
     Some(File { path: path.into(), scope, stamp, entry })
