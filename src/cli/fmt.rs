@@ -53,6 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         stdin_filename: arguments.stdin_filename.as_deref(),
         config: arguments.config.as_deref(),
         choice: &choice,
+        today: None,
     })?;
     let how = How { check: arguments.check, diff: arguments.diff, together: false, jobs: arguments.jobs };
     let (out, _) = terminal::open(None, Color::Never)?;

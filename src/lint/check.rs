@@ -1,7 +1,9 @@
 //! The one way from a macro to its findings.
 
 use super::heard::Heard;
-use super::{Applicability, Finding, Fix, Related, Settings, allow, flow, library, limits, platform_names, template, tone};
+use super::{
+    Applicability, Finding, Fix, Related, Settings, allow, flow, library, limits, platform_names, template, tone,
+};
 use crate::knowledge::{Knowledge, Severity};
 use crate::message::{MessageGraph, Snippets};
 use crate::syntax::{Macro, Mistake};

@@ -80,7 +80,9 @@ impl Analyst {
     pub(super) fn decisions(&self, path: &Path) -> Option<Decisions> {
         let snapshot = self.shared.lock().snapshot_of_file(path, Text::default())?;
         let (tell, decided) = mpsc::channel();
-        let job = move |desk: &mut Desk| drop(tell.send(desk.decisions(&snapshot)).ok());
+        let job = move |desk: &mut Desk| {
+            let _ = tell.send(desk.decisions(&snapshot));
+        };
         self.jobs.send(Job::Answer(Box::new(job))).ok()?;
         decided.recv().ok()
     }
