@@ -2,31 +2,28 @@
 
 mod support;
 
-use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use support::{budget, macros};
+use support::{budget, folder};
 
 const MACROS: usize = 10_000;
-/// Macros in one folder.
-const FOLDER: usize = 100;
 const RUNS: usize = 5;
 
 fn main() -> io::Result<()> {
     if !budget::is_wanted() {
         return Ok(());
     }
-    let folder = tempfile::tempdir()?;
-    let bytes = write(folder.path())?;
+    let root = tempfile::tempdir()?;
+    let bytes = folder::write(root.path(), MACROS)?;
     println!("{MACROS} macros, {:.1} kB each", bytes as f64 / 1000.0 / MACROS as f64);
-    all_are_checked(folder.path())?;
+    all_are_checked(root.path())?;
     for format in ["concise", "json", "human"] {
         let mut outcome = Ok(());
         let time = budget::median(RUNS, || {
-            if let Err(error) = check(folder.path(), format) {
+            if let Err(error) = check(root.path(), format) {
                 outcome = Err(error);
             }
         });
@@ -40,19 +37,6 @@ fn main() -> io::Result<()> {
 
 fn micros(time: Duration) -> f64 {
     time.as_secs_f64() * 1e6
-}
-
-/// Writes the macros below `root`; gives their bytes.
-fn write(root: &Path) -> io::Result<usize> {
-    let mut bytes = 0;
-    for index in 0..MACROS {
-        let folder = root.join(format!("team-{:03}", index / FOLDER));
-        fs::create_dir_all(&folder)?;
-        let text = macros::text(index as u64, macros::USUAL);
-        bytes += text.len();
-        fs::write(folder.join(format!("case-{index:05}.macro")), text)?;
-    }
-    Ok(bytes)
 }
 
 /// A run that passes macros over would be fast.

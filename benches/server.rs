@@ -1,16 +1,15 @@
 //! The server as an editor feels it: from the start of the process to the first diagnostics, from a keystroke to the
 //! diagnostics after it, over stdio, and the memory of a server that rests. `cargo bench --bench server`
 
-#[allow(dead_code)]
-#[path = "support/budget.rs"]
-mod budget;
 #[path = "../tests/lsp/client.rs"]
 mod client;
+mod support;
 
 use std::time::{Duration, Instant};
 
 use client::{Client, did_open, notification, replace};
 use serde_json::json;
+use support::{budget, folder};
 
 const URI: &str = "untitled:bench.macro";
 
@@ -115,9 +114,7 @@ fn idle_memory() -> Option<f64> {
     client.unchecked();
     client.open(URI, &text(2_000));
     client.pushed_for(URI, 1);
-    let status = std::fs::read_to_string(format!("/proc/{}/status", client.process_id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kilobytes = line.trim().trim_end_matches(" kB").parse().ok();
+    let kilobytes = folder::resident(client.process_id());
     client.finish();
     kilobytes
 }

@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub(crate) mod budget;
+pub(crate) mod folder;
 pub(crate) mod macros;
 pub(crate) mod phrases;
 pub(crate) mod random;

@@ -74,7 +74,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DATE", value_parser = day_of)]
     today: Option<String>,
     /// Do not use the cache (there is none yet)
-    #[arg(long)]
+    #[arg(long, hide = true)]
     no_cache: bool,
     /// Threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = jobs_of)]

@@ -32,13 +32,15 @@ impl IdNames {
         let (folder, name) = split(id);
         let named = |index: &u32| self.ids.get(*index as usize).map(|id| split(id).1);
         let start = self.by_name.partition_point(|index| named(index) < Some(name));
-        let mut moved = self.by_name.iter().skip(start).take_while(|index| named(index) == Some(name));
+        let moved = self.by_name.iter().skip(start).take_while(|index| named(index) == Some(name));
+        let mut moved = moved.filter_map(|index| self.ids.get(*index as usize)).filter(|other| *other != id);
         if let (Some(moved), None) = (moved.next(), moved.next()) {
-            return self.ids.get(*moved as usize).map(String::as_str);
+            return Some(moved);
         }
         let start = self.ids.partition_point(|id| id.as_str() < folder);
         let beside = self.ids.iter().skip(start).take(MOST_COMPARED).take_while(|id| id.starts_with(folder));
-        let names = beside.map(|id| split(id)).filter(|(other, _)| *other == folder).map(|(_, name)| name);
+        let beside = beside.filter(|other| *other != id).map(|id| split(id));
+        let names = beside.filter(|(other, _)| *other == folder).map(|(_, name)| name);
         let near = format!("{folder}{}", nearest(name, names)?.0);
         self.ids.binary_search(&near).ok().and_then(|index| self.ids.get(index)).map(String::as_str)
     }
@@ -67,6 +69,7 @@ mod tests {
         check("refunds/term", Some("refunds/terms"));
         check("helo", Some("hello"));
         check("terms", None);
+        check("hello", None);
         check("refunds/goodbye", None);
         check("", None);
         assert_eq!(IdNames::default().nearest("hello"), None);

@@ -47,7 +47,7 @@ fn a_client_that_pulls_is_not_pushed_to() {
     let capabilities = client.initialize(json!({"capabilities": {"textDocument": {"diagnostic": {}}}}));
     assert_eq!(
         capabilities["diagnosticProvider"],
-        json!({"identifier": "softspoken", "interFileDependencies": true, "workspaceDiagnostics": false})
+        json!({"identifier": "softspoken", "interFileDependencies": true, "workspaceDiagnostics": true})
     );
     client.open(URI, CALM);
     let report = pull(&mut client, None);

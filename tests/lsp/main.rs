@@ -11,6 +11,7 @@ mod documents;
 mod formatting;
 mod hover;
 mod inlay_hints;
+mod library;
 mod lifecycle;
 mod malformed;
 mod names;
@@ -20,9 +21,11 @@ mod packs;
 mod positions;
 mod refactor;
 mod rename;
+mod shop;
 mod snippets;
 mod tokens;
 mod workspace;
+mod workspace_diagnostics;
 
 /// A macro with one finding, `tone/calm-command`, in its second line.
 const CALM: &str = "Thank you for writing.\nPlease calm down.\n";

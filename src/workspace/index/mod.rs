@@ -9,6 +9,8 @@ mod front;
 mod postings;
 mod read;
 mod sentences;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

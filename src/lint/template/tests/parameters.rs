@@ -34,8 +34,40 @@ fn what_is_guarded_here_or_there() {
     let quiet = |snippet, source| check_given(snippet, source, expect![[""]]);
     quiet("Hi {{ name | default: 'there' }},", "{% render 's', name: customer.first_name %}");
     quiet("Hi{% if name %} {{ name }}{% endif %},", "{% render 's', name: customer.first_name %}");
-    quiet("{% assign name = 1 %}Hi {{ name }},", "{% render 's', name: customer.first_name %}");
     quiet("Hi {{ name }},", "{% if customer.first_name %}{% render 's', name: customer.first_name %}{% endif %}");
     quiet("Hi {{ name }},", "{% render 's', name: ticket.id %}{% render 's', name: 'Ann' %}");
-    quiet("Hi {{ other }},", "{% render 's', name: customer.first_name %}");
+}
+
+#[test]
+fn what_the_snippet_makes_no_use_of() {
+    check_given(
+        "{% assign name = 1 %}Hi {{ name }},",
+        "{% render 's', name: customer.first_name %}",
+        expect![[r#"
+            warning unused-parameter at “name”: the snippet `s` gives `name` a value of its own before it reads it, so what is given here has no effect
+        "#]],
+    );
+    check_given(
+        "{% assign name = name | default: 'x' %}{% if a %}{% assign day = 1 %}{% endif %}{{ name }}{{ day }}",
+        "{% render 's', name: 'Ann', day: 3, a: 1 %}",
+        expect![[""]],
+    );
+    check_given(
+        "Hi {{ tone | default: 'there' }}{% if other %}, {{ other }}{% endif %}",
+        "{% render 's', tome: 'warm' %}{% render 's', colour: 'red' %}{% include 's', colour: 'red' %}",
+        expect![[r#"
+            warning unknown-parameter at “tome”: the snippet `s` reads no `tome`; did you mean `tone`?
+                Write `tone`: {% render 's', tone: 'warm' %}{% render 's', colour: 'red' %}{% include 's', colour: 'red' %}
+                Take `tome` away: {% render 's' %}{% render 's', colour: 'red' %}{% include 's', colour: 'red' %}
+        "#]],
+    );
+}
+
+#[test]
+fn what_the_snippet_prints_and_is_not_given() {
+    check_given(
+        "Hi {{ name }}, it is {{ day | upcase }}. {{ customer.name }}{{ order.fee }}{{ who | default: 'we' }}",
+        "{% render 's', day: 'Monday' %}",
+        expect![[""]],
+    );
 }

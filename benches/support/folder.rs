@@ -1,0 +1,29 @@
+//! A folder of macros, and what a process weighs.
+
+use std::path::Path;
+use std::{fs, io};
+
+use super::macros;
+
+/// Macros in one folder.
+const FOLDER: usize = 100;
+
+/// Writes so many macros of the usual length below `root`; gives their bytes.
+pub(crate) fn write(root: &Path, count: usize) -> io::Result<usize> {
+    let mut bytes = 0;
+    for index in 0..count {
+        let folder = root.join(format!("team-{:03}", index / FOLDER));
+        fs::create_dir_all(&folder)?;
+        let text = macros::text(index as u64, macros::USUAL);
+        bytes += text.len();
+        fs::write(folder.join(format!("case-{index:05}.macro")), text)?;
+    }
+    Ok(bytes)
+}
+
+/// Resident kilobytes of a process, where the system tells.
+pub(crate) fn resident(process: u32) -> Option<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
+}
