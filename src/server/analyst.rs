@@ -13,9 +13,10 @@ use tower_lsp_server::ls_types as lsp;
 use super::adviser::Adviser;
 use super::analysis::Analysis;
 use super::configuration_files::{Decisions, Files};
-use super::contain::{Panicked, contain};
+use super::contain::contain;
 use super::diagnostics;
 use super::library::{Librarian, lower_priority};
+use super::mistakes::{mistake, report};
 use super::outgoing::Outgoing;
 use super::snippets::{Asking, Changed, OpenDocuments};
 use super::state::{Shared, Snapshot, file_path};
@@ -30,7 +31,6 @@ pub(super) struct Analyst {
     shared: Arc<Shared>,
     surveyor: Adviser,
     librarian: Librarian,
-    outgoing: Outgoing,
 }
 
 enum Job {
@@ -57,7 +57,7 @@ impl Analyst {
         let librarian = Librarian::start(Arc::clone(&shared), outgoing.clone(), changed)?;
         let mut desk = Desk {
             shared: Arc::clone(&shared),
-            outgoing: outgoing.clone(),
+            outgoing,
             jobs: jobs.clone(),
             files: Files::default(),
             snippets: LiveSnippets::default(),
@@ -68,7 +68,7 @@ impl Analyst {
             stale: Vec::new(),
         };
         thread::Builder::new().name("analyst".into()).spawn(move || desk.work(&queue))?;
-        Ok(Self { jobs, shared, surveyor, librarian, outgoing })
+        Ok(Self { jobs, shared, surveyor, librarian })
     }
 
     /// Who keeps the index of the workspace.
@@ -85,13 +85,6 @@ impl Analyst {
         };
         self.jobs.send(Job::Answer(Box::new(job))).ok()?;
         decided.recv().ok()
-    }
-
-    /// Tells the client's log of a mistake in the reading of a file.
-    pub(super) fn report(&self, path: &Path, panicked: &Panicked) {
-        if let Some(uri) = lsp::Uri::from_file_path(path) {
-            report(&uri, panicked, &self.outgoing);
-        }
     }
 
     /// A document changed: its diagnostics are to be pushed.
@@ -297,7 +290,7 @@ impl Desk {
         let Some(snapshot) = snapshot else { return };
         let items = contain(|| diagnostics::items(&self.analysis(snapshot.clone())));
         let items = items.unwrap_or_else(|panicked| {
-            self.report(uri, &panicked);
+            report(uri, &panicked, &self.outgoing);
             Vec::new()
         });
         self.shared.lock().push(&snapshot, items, &self.outgoing);
@@ -397,19 +390,4 @@ impl Desk {
             }
         }
     }
-
-    fn report(&self, uri: &lsp::Uri, panicked: &Panicked) {
-        report(uri, panicked, &self.outgoing);
-    }
-}
-
-/// Tells the client's log of a mistake, and gives the error for the request that met it.
-fn mistake(uri: &lsp::Uri, panicked: &Panicked, outgoing: &Outgoing) -> Error {
-    report(uri, panicked, outgoing);
-    Error { message: "softspoken made a mistake of its own and could not answer".into(), ..Error::internal_error() }
-}
-
-fn report(uri: &lsp::Uri, panicked: &Panicked, outgoing: &Outgoing) {
-    let text = format!("softspoken made a mistake of its own while reading {}: {}", uri.as_str(), panicked.0);
-    outgoing.log(lsp::MessageType::ERROR, text);
 }

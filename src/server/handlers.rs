@@ -27,7 +27,7 @@ use super::{
 const LONGEST_REFRESH: Duration = Duration::from_secs(2);
 
 /// The server, as the framework calls it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Handlers {
     client: Client,
     shared: Arc<Shared>,
@@ -81,15 +81,7 @@ impl Handlers {
 
     /// Asks the client for settings, and takes them when the answer comes.
     fn ask_for_settings(&self) {
-        let this = Self {
-            client: self.client.clone(),
-            shared: Arc::clone(&self.shared),
-            outgoing: self.outgoing.clone(),
-            analyst: self.analyst.clone(),
-            auditor: self.auditor.clone(),
-            tokens: Arc::clone(&self.tokens),
-            previews: Arc::clone(&self.previews),
-        };
+        let this = self.clone();
         tokio::spawn(async move {
             let settings = configuration::ask(&this.client).await;
             if settings.as_ref().is_some_and(|new| *new != *this.shared.lock().editor) {

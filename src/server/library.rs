@@ -185,7 +185,9 @@ impl Keeper {
                     self.outgoing.log(lsp::MessageType::ERROR, text);
                 }
             }
-            self.shared.touch();
+            if batch.refresh || !batch.edited.is_empty() {
+                self.shared.touch();
+            }
             for tell in batch.waiting {
                 let _ = tell.send(());
             }

@@ -30,6 +30,7 @@ mod handlers;
 mod hover;
 mod inlay_hint;
 mod library;
+mod mistakes;
 mod names;
 mod outgoing;
 mod outline;

@@ -18,6 +18,7 @@ use super::configuration_files::Decisions;
 use super::contain::contain;
 use super::diagnostics;
 use super::library::lower_priority;
+use super::mistakes::report;
 use super::outgoing::Outgoing;
 use super::progress::{PartialResults, Progress};
 use super::snippets::{Asked, Asking, OpenDocuments};
@@ -105,9 +106,9 @@ impl Auditor {
 
     fn look_at_all(&self, params: lsp::WorkspaceDiagnosticParams, is_cancelled: &dyn Fn() -> bool) -> Vec<Report> {
         let mut parts = PartialResults::new(params.partial_result_params.partial_result_token, &self.outgoing);
-        let change = self.shared.change();
         let library = self.analyst.librarian();
         library.catch_up();
+        let change = self.shared.change();
         let files = library.ask(|index| index.paths().into_iter().map(Path::to_owned).collect::<Vec<_>>());
         let files = files.unwrap_or_default();
         let mut progress = Progress::begin(
@@ -131,8 +132,9 @@ impl Auditor {
         parts.extend(round.gone());
         desk.told.retain(|path, _| files.binary_search(path).is_ok());
         self.finished.store(change, Ordering::SeqCst);
+        let rest = parts.finish();
         progress.end();
-        parts.finish()
+        rest
     }
 }
 
@@ -235,6 +237,7 @@ impl<'a> Round<'a> {
         let text = shared.lock().text_of(path).map(|(_, text)| text);
         let text = text.or_else(|| Some(Text::new(&read_macro(path).ok()?)))?;
         let snapshot = shared.lock().snapshot_of_file(path, text)?;
+        let uri = snapshot.uri.clone();
         let Decisions { settings, known, roots } = self.decisions(path)?;
         let (mut settings, known, roots) = (settings.clone(), known.clone(), Arc::clone(roots));
         settings.standing = roots.config().standing(path);
@@ -242,7 +245,7 @@ impl<'a> Round<'a> {
         settings.today = Some(self.today.clone());
         let asking = Asking::new(&mut self.desk.snippets, roots, OpenDocuments(shared));
         let analysis = contain(|| Analysis::new(snapshot, settings, known, asking, facts).0);
-        analysis.inspect_err(|panicked| self.auditor.analyst.report(path, panicked)).ok()
+        analysis.inspect_err(|panicked| report(&uri, panicked, &self.auditor.outgoing)).ok()
     }
 }
 

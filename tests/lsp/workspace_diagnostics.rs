@@ -67,12 +67,12 @@ fn an_open_text_holds_over_its_file_and_a_snippet_counts_in_its_users() {
     let mut client = pulling(&shop);
     assert_eq!(pull(&mut client, &json!([])), Vec::<Value>::new());
     client.open(&shop.uri("x.macro"), "calm down.\n");
-    let items = pull(&mut client, &json!([]));
-    assert_eq!(kinds(&shop, &items), [pair("full", "user.macro")]);
-    client.open(&shop.uri("user.macro"), "Please calm down.\n");
-    let items = pull(&mut client, &json!([]));
-    assert_eq!(kinds(&shop, &items), [pair("full", "user.macro")]);
-    assert_eq!(items[0]["version"], 1);
+    let of_user = |items: &[Value]| items.iter().find(|item| item["uri"] == shop.uri("user.macro")).cloned().unwrap();
+    let user = of_user(&pull(&mut client, &json!([])));
+    assert_eq!((codes(&list(&user["items"])), &user["version"]), (vec!["tone/calm-command"], &Value::Null));
+    client.open(&shop.uri("user.macro"), "Take your time.\n");
+    let user = of_user(&pull(&mut client, &previous(&[user])));
+    assert_eq!((&user["kind"], &user["items"], &user["version"]), (&json!("full"), &json!([]), &json!(1)));
     client.finish();
 }
 
