@@ -64,6 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         stdin_filename: arguments.stdin_filename.as_deref(),
         config: arguments.config.as_deref(),
         choice: &choice,
+        today: None,
     };
     // Nothing is written before all was read: what a snippet says must not depend on whether it was fixed already.
     let how = How { check: false, diff: arguments.diff, together: true, jobs: arguments.jobs };

@@ -95,9 +95,8 @@ pub(super) fn settled(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -
 fn without_circles(limits: Vec<Finding>, told: &[Finding]) -> Vec<Finding> {
     let circles: Vec<Span> =
         told.iter().filter(|finding| finding.rule == template::CYCLE).map(|finding| finding.span).collect();
-    let is_told = |limit: &Finding| {
-        limit.rule == limits::LEFT_OUT && circles.iter().any(|circle| limit.span.contains(*circle))
-    };
+    let is_told =
+        |limit: &Finding| limit.rule == limits::LEFT_OUT && circles.iter().any(|circle| limit.span.contains(*circle));
     limits.into_iter().filter(|limit| !is_told(limit)).collect()
 }
 
