@@ -70,7 +70,7 @@ pub(super) struct Arguments {
     /// Use this softspoken.toml for all macros
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The day on which reviews are due or not [default: today]
+    /// Day on which reviews are due [default: today]
     #[arg(long, value_name = "DATE", value_parser = day_of)]
     today: Option<String>,
     /// Do not use the cache (there is none yet)

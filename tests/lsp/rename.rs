@@ -115,6 +115,8 @@ fn an_editor_that_renames_no_files_is_told_what_to_do() {
     let one = uri(&folder, "one.macro");
     client.open(&one, "{% render 'bye' %}{% render 'gone' %}\n");
     client.pushed();
+    // That `gone` is missing is told when all ids are known.
+    client.pushed();
     for method in ["textDocument/prepareRename", "textDocument/rename"] {
         let refusal = refused(&mut client, method, renamed(&place(&one, 0, 12), "x"));
         assert!(refusal.contains("rename that file, or give it an `id`"), "{refusal}");
