@@ -9,7 +9,7 @@ use softspoken::knowledge::Knowledge;
 use softspoken::lint::{Fixes, Settings, Subject, check};
 use softspoken::message::{MessageGraph, NoSnippets, Snippet, Snippets};
 use softspoken::syntax::Macro;
-use support::budget;
+use support::{budget, shapes};
 
 const RUNS: usize = 11;
 
@@ -30,6 +30,22 @@ fn main() {
     measure("10,000 levels", &nested(10_000, "if c"), &NoSnippets);
     measure("snippets in a chain, each twice in the one before", "Hi.\n\n{% render 'chain-0' %}", &Chain::new(40));
     measure("snippets that render each other", "Hi.\n\n{% render 'chain-0' %}", &Chain::in_circle(40));
+    grows("three cases in a sentence", shapes::three_cases, 50);
+    grows("a case in a sentence", shapes::case_in_a_sentence, 1_000);
+    grows("a case of refusals", shapes::case_of_refusals, 500);
+    grows("captures", shapes::captures, 5_000);
+    grows("paragraphs that may be left out", shapes::optional_paragraphs, 500);
+    grows("sentences on one line", shapes::long_line, 2_000);
+    grows("linked conditions", shapes::linked_conditions, 500);
+    grows("names and values", shapes::names_and_values, 1_000);
+    grows("levels that ask the same", shapes::levels_alike, 2_000);
+}
+
+/// Tells the time of one size and of the double: with twice the macro it should be about twice as long.
+fn grows(what: &str, shape: impl Fn(usize) -> String, size: usize) {
+    let time = |times: usize| measure(&format!("{} {what}", size * times), &shape(size * times), &NoSnippets);
+    let (one, two) = (time(1), time(2));
+    println!("  {:.1} times as long for twice as much", two / one);
 }
 
 /// Milliseconds.

@@ -8,3 +8,4 @@ pub(crate) mod folder;
 pub(crate) mod macros;
 pub(crate) mod phrases;
 pub(crate) mod random;
+pub(crate) mod shapes;

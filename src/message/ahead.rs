@@ -168,7 +168,7 @@ pub(super) fn follows(
     let mut out = vec![Follows::NOTHING; parsed.items.len()];
     out.push(Follows::end());
     pass(source, parsed, layout, rendered, &mut out);
-    if layout.goes_back(parsed) {
+    if Layout::goes_back(parsed) {
         // What follows the end of a round is the beginning of the next, which only now is known.
         pass(source, parsed, layout, rendered, &mut out);
     }
@@ -215,13 +215,13 @@ fn may_be_known(output: &Output) -> bool {
 fn next_round(parsed: &Macro, layout: &Layout, out: &[Follows], block: usize) -> Follows {
     match parsed.blocks.get(block) {
         Some(of) if of.kind == BlockKind::For => behind(parsed, layout, out, of.open),
-        _ => other_arms(parsed, layout, out, block),
+        _ => other_arms(parsed, out, block),
     }
 }
 
 /// What the arms of a block begin with, where one of them may follow another.
-fn other_arms(parsed: &Macro, layout: &Layout, out: &[Follows], block: usize) -> Follows {
-    let arms = parsed.blocks.get(block).filter(|_| layout.sends_several(block)).map_or(&[][..], |of| &of.arms);
+fn other_arms(parsed: &Macro, out: &[Follows], block: usize) -> Follows {
+    let arms = parsed.blocks.get(block).filter(|of| of.sends_several).map_or(&[][..], |of| &of.arms);
     arms.iter().fold(Follows::NOTHING, |all, &arm| all.or(out.get(arm).copied().unwrap_or_default()))
 }
 
@@ -238,7 +238,7 @@ pub(super) fn behind(parsed: &Macro, layout: &Layout, out: &[Follows], index: us
         if let Some(of) = parsed.blocks.get(block).filter(|of| of.kind == BlockKind::For) {
             rounds = rounds.or(out.get(of.open + 1).copied().unwrap_or_default());
         }
-        rounds = rounds.or(other_arms(parsed, layout, out, block));
+        rounds = rounds.or(other_arms(parsed, out, block));
         let behind = layout.ends.get(block).copied().unwrap_or(next);
         let is_closed = parsed.blocks.get(block).is_some_and(|block| block.close.is_some());
         next = if is_closed { behind + 1 } else { behind.max(next + 1) };

@@ -2,33 +2,13 @@
 //! it that does, and `else` where none did.
 
 use super::Place;
-use super::bindings::Bindings;
 use super::choice::{Answer, Arm, Choice};
-use super::facts::Constant;
 use super::graph::Decision;
 use super::layout::Layout;
 use super::open::Open;
 use super::values::Arrived;
 use super::walk::Walk;
-use crate::syntax::{Block, BlockKind, Expression, ItemKind, Macro, TagKind};
-
-/// Whether more than one passage of a block may be sent, as far as its tags tell: a value stands there twice, or is not
-/// known.
-pub(super) fn sends_several(parsed: &Macro, block: &Block) -> bool {
-    if block.kind != BlockKind::Case {
-        return false;
-    }
-    let mut known: Vec<Constant> = Vec::new();
-    let (mut values, mut repeated) = (0, false);
-    for value in block.arms.iter().flat_map(|&arm| values_of(parsed, arm)) {
-        values += 1;
-        match Bindings::default().constant(value) {
-            Some(constant) if !known.contains(&constant) => known.push(constant),
-            _ => repeated = true,
-        }
-    }
-    repeated && values > 1
-}
+use crate::syntax::{Expression, ItemKind, Macro, TagKind};
 
 /// The values of a `when`.
 fn values_of(parsed: &Macro, item: usize) -> &[Expression] {

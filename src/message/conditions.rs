@@ -1,14 +1,13 @@
 //! Decisions in the words of the author: the conditions that hold and fail where they are made.
 
 use super::branches::{MORE, NONE, ONE};
-use super::cases::sends_several;
 use super::graph::{Decision, MessageGraph};
 use crate::syntax::{BlockKind, Condition, Expression, ItemKind, Macro, TagKind};
 
 /// The most conditions that are told of one place: nobody reads more.
 pub const MOST_CONDITIONS: usize = 32;
 
-/// How many decisions are put into words to find them: many may be alike.
+/// How many decisions, or blocks around a place, are put into words to find them: many may be alike.
 const MOST_LOOKED_AT: usize = 4 * MOST_CONDITIONS;
 
 /// The conditions under which item `index` of the macro of `source` is sent, in source order; the nearest where there are
@@ -16,7 +15,8 @@ const MOST_LOOKED_AT: usize = 4 * MOST_CONDITIONS;
 pub fn conditions_around(source: &str, parsed: &Macro, index: usize) -> Vec<String> {
     let mut out = Vec::new();
     let (mut item, mut around) = (index, parsed.items.get(index).and_then(|item| item.block));
-    while let Some((number, block)) = around.and_then(|number| Some((number, parsed.blocks.get(number)?))) {
+    for _ in 0..MOST_LOOKED_AT {
+        let Some((number, block)) = around.and_then(|number| Some((number, parsed.blocks.get(number)?))) else { break };
         let arm = block.arms.partition_point(|&tag| tag < item) as u32;
         let is_loop = block.kind == BlockKind::For;
         let arm = if is_loop { if arm == 0 { ONE } else { NONE } } else { arm };
@@ -93,7 +93,7 @@ fn of_block(source: &str, parsed: &Macro, block: usize, number: u32) -> Vec<Stri
     let tag_of = |number: usize| kind(*of.arms.get(number.checked_sub(1)?)?);
     let first = match tag_of(number) {
         // Those before it may be sent, too.
-        Some(TagKind::When(_)) if sends_several(parsed, of) => number,
+        Some(TagKind::When(_)) if of.sends_several => number,
         _ => number.saturating_sub(MOST_CONDITIONS),
     };
     let tags = std::iter::once(of.open).chain(of.arms.iter().copied()).enumerate().skip(first).take(number + 1 - first);

@@ -62,7 +62,9 @@ impl<'a> Known<'a> {
             let telling = self.telling.entry(subject).or_default();
             let contradicts = |other: &Literal| {
                 let about = self.facts.question(other.fact).map(|(_, about)| about);
-                about.and_then(|about| implied(question, literal.holds, about)).is_some_and(|holds| holds != other.holds)
+                about
+                    .and_then(|about| implied(question, literal.holds, about))
+                    .is_some_and(|holds| holds != other.holds)
             };
             if telling.iter().flatten().any(contradicts) {
                 return false;

@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 
 use super::choice::Choice;
 use super::facts::Facts;
-use super::paths::Skeleton;
 use super::prose::Prose;
 use super::rest::Rest;
+use super::skeleton::Skeleton;
 use super::{Place, Snippet, Snippets, walk};
 use crate::syntax::Macro;
 

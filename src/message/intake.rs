@@ -3,10 +3,10 @@
 use super::Place;
 use super::bindings::Bound;
 use super::facts::Constant;
+use super::feed::Feed;
 use super::html::{Piece, PieceKind};
 use super::insert::Text;
 use super::layout::Layout;
-use super::open::Feed;
 use super::shown::Origin;
 use super::walk::Walk;
 use crate::syntax::{Item, ItemKind, Output, TagKind};

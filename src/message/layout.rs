@@ -2,7 +2,6 @@
 //! follow.
 
 use super::ahead::{self, Follows};
-use super::cases::sends_several;
 use super::html::{Markup, Piece, PieceKind, markup};
 use super::line::{is_short, is_short_length, lines};
 use crate::syntax::{BlockKind, ItemKind, Macro, TagKind};
@@ -34,8 +33,6 @@ pub(super) struct Layout {
     pub(super) first_short: Vec<bool>,
     /// By block: the item behind its last one: its closing tag, where it has one.
     pub(super) ends: Vec<usize>,
-    /// By block: whether more than one of its arms may be sent.
-    several: Vec<bool>,
     /// By item, and behind the last: what can be read next there.
     pub(super) follows: Vec<Follows>,
 }
@@ -49,8 +46,7 @@ impl Layout {
         hide_blank_blocks(source, parsed, &ends, &roles, &mut visible);
         let mut markup = markup(source, parsed, &roles, &visible);
         let first_short = first_short(source, parsed, &visible, &mut markup);
-        let several = parsed.blocks.iter().map(|block| sends_several(parsed, block)).collect();
-        let mut layout = Self { roles, visible, markup, first_short, ends, several, ..Self::default() };
+        let mut layout = Self { roles, visible, markup, first_short, ends, ..Self::default() };
         layout.follows = ahead::follows(source, parsed, &layout, rendered);
         layout
     }
@@ -65,14 +61,9 @@ impl Layout {
         self.markup.hidden.get(index).copied().unwrap_or_default()
     }
 
-    /// Whether more than one arm of a block may be sent.
-    pub(super) fn sends_several(&self, block: usize) -> bool {
-        self.several.get(block).copied().unwrap_or_default()
-    }
-
     /// Whether an arm of any block may be followed by an arm of it.
-    pub(super) fn goes_back(&self, parsed: &Macro) -> bool {
-        parsed.blocks.iter().any(|block| block.kind == BlockKind::For) || self.several.contains(&true)
+    pub(super) fn goes_back(parsed: &Macro) -> bool {
+        parsed.blocks.iter().any(|block| block.kind == BlockKind::For || block.sends_several)
     }
 
     /// What can be read at item `index`.

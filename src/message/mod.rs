@@ -14,6 +14,7 @@ mod choice;
 mod conditions;
 mod consistent;
 mod facts;
+mod feed;
 mod graph;
 mod html;
 mod inline;
@@ -32,6 +33,7 @@ pub mod render;
 mod rest;
 mod segment;
 mod shown;
+mod skeleton;
 mod snippets;
 #[cfg(test)]
 mod tests;

@@ -7,9 +7,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::Place;
+use super::feed::{Feed, begins, may_end};
 use super::graph::{Decision, Edge, MessageGraph, Met};
 use super::inline::{Mask, masks};
-use super::line::{Beginning, beginning, has_end_mark, is_short, lines};
+use super::line::{Beginning, has_end_mark, is_short, lines};
 use super::reader::{Reader, unmasked_sentences};
 use super::rest::rests;
 use super::shown::{Origin, Shown};
@@ -59,20 +60,6 @@ enum Line {
     Code(bool),
     /// In the line of the fence that ends it.
     CodeEnd,
-}
-
-/// A text that is fed to what is open.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Feed<'a> {
-    pub(super) text: &'a str,
-    /// Where it stands.
-    pub(super) place: Place,
-    /// Whether `text` is a value that the output at `place` prints.
-    pub(super) is_value: bool,
-    /// Whether the first break in it ends a short line.
-    pub(super) first_short: bool,
-    /// Whether nothing in it is Markdown: line breaks are blanks, and its beginning is that of a sentence.
-    pub(super) plain: bool,
 }
 
 impl Open {
@@ -393,18 +380,4 @@ pub(super) struct Tail<'a> {
     pub(super) blank: bool,
     /// Whether that break was made on purpose.
     pub(super) on_purpose: bool,
-}
-
-/// What a line begins with that begins with `trimmed`.
-fn begins(feed: &Feed, trimmed: &str) -> Beginning {
-    match beginning(trimmed) {
-        begins if !feed.plain => begins,
-        _ if trimmed.starts_with(char::is_lowercase) => Beginning::Lower,
-        _ => Beginning::Other,
-    }
-}
-
-/// Whether a sentence may end in `text`.
-fn may_end(text: &str) -> bool {
-    memchr::memchr3(b'.', b'!', b'?', text.as_bytes()).is_some() || !text.is_ascii()
 }

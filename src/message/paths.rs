@@ -8,22 +8,12 @@ use std::ops::Range;
 
 use super::facts::Literal;
 use super::graph::{Decision, MessageGraph};
+use super::skeleton::Skeleton;
 
-/// How many combinations of answers are told apart at one node at most: eight conditions, each from the first time that it is
-/// asked to the last.
-const MOST_COMBINATIONS: usize = 256;
-/// How many in the largest graphs.
-const FEWEST_COMBINATIONS: usize = 8;
-/// How much work it may be to walk all paths once, as [`MessageGraph::extent`] has it: where a graph has so many edges that it
-/// would be more, fewer combinations are told apart.
-const MOST_EXTENT: usize = 24_000;
 /// More paths are not counted: the greatest whole number that every reader of JSON can hold.
 pub const MOST_PATHS: u64 = (1 << 53) - 1;
 
-/// Answers to conditions that are asked again, sorted.
-type Answers = Vec<Literal>;
-
-/// No arrival, or no combination of answers.
+/// No arrival.
 const NONE: u32 = u32::MAX;
 
 /// A way to be at a node.
@@ -92,7 +82,7 @@ impl MessageGraph {
     }
 
     /// What holds where a decision is made.
-    fn literals(&self, decision: Decision) -> &[Literal] {
+    pub(super) fn literals(&self, decision: Decision) -> &[Literal] {
         let choice = self.choices.get(decision.choice as usize);
         choice.and_then(|choice| choice.arms.get(decision.arm as usize)).map_or(&[], Vec::as_slice)
     }
@@ -127,6 +117,7 @@ impl MessageGraph {
         mut took: impl FnMut(Step),
     ) -> Arrivals<S> {
         let skeleton = self.skeleton();
+        let fixed = Fixed::of(fixed);
         let mut all: Vec<Arrival<S>> = Vec::with_capacity(self.nodes.len());
         let mut first: Vec<u32> = Vec::with_capacity(self.nodes.len() + 1);
         // By combination of answers at the node: an arrival with it.
@@ -144,7 +135,7 @@ impl MessageGraph {
                 let from = edge.from as usize;
                 let (along, rest) = passes.split_at_checked(skeleton.combinations(from)).unwrap_or_default();
                 passes = rest;
-                if edge.decisions.iter().any(|decision| is_excluded(fixed, *decision)) {
+                if edge.decisions.iter().any(|decision| fixed.excludes(*decision)) {
                     continue;
                 }
                 let (Some(&begin), Some(&end)) = (first.get(from), first.get(from + 1)) else { continue };
@@ -325,137 +316,21 @@ impl MessageGraph {
     }
 }
 
-fn is_excluded(fixed: &[Decision], decision: Decision) -> bool {
-    fixed.iter().any(|fixed| fixed.choice == decision.choice && fixed.arm != decision.arm)
-}
+/// Arms that are taken, by choice; `None` where two of one choice are, and so none can be.
+struct Fixed(HashMap<u32, Option<u32>>);
 
-/// Which answers can be known at each node, and what becomes of them along each edge: the same whoever asks.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Skeleton {
-    /// By node: how many combinations of answers.
-    combinations: Vec<u32>,
-    /// Edge by edge: for each combination where it comes from, which one there is here; [`NONE`] where no path is so.
-    passes: Vec<u32>,
-    /// The choice at which answers were first forgotten.
-    merged_from: Option<u32>,
-}
-
-impl Skeleton {
-    fn of(graph: &MessageGraph) -> Self {
-        let mut book = Book::new(graph);
-        let mut skeleton = Self::default();
-        // By node: the numbers of its combinations in the book.
-        let mut at: Vec<Vec<u32>> = Vec::with_capacity(graph.nodes.len());
-        let mut place_of: HashMap<u32, u32> = HashMap::new();
-        for (number, node) in graph.nodes.iter().enumerate() {
-            let mut here: Vec<u32> = if number == 0 { vec![0] } else { Vec::new() };
-            place_of.clear();
-            for edge in &node.before {
-                let asked = book.asked(&edge.decisions);
-                book.choice = edge.decisions.last().map_or(node.choices_before.saturating_sub(1), |last| last.choice);
-                for &answers in at.get(edge.from as usize).map_or(&[][..], Vec::as_slice) {
-                    let after = book.after(answers, &asked, node.choices_before, here.len());
-                    let place = after.map(|after| {
-                        *place_of.entry(after).or_insert_with(|| {
-                            here.push(after);
-                            here.len() as u32 - 1
-                        })
-                    });
-                    skeleton.passes.push(place.unwrap_or(NONE));
-                }
-            }
-            skeleton.combinations.push(here.len() as u32);
-            at.push(here);
+impl Fixed {
+    fn of(decisions: &[Decision]) -> Self {
+        let mut arms: HashMap<u32, Option<u32>> = HashMap::new();
+        for decision in decisions {
+            let known = arms.entry(decision.choice).or_insert(Some(decision.arm));
+            *known = known.filter(|arm| *arm == decision.arm);
         }
-        skeleton.merged_from = book.merged_from;
-        skeleton
+        Self(arms)
     }
 
-    fn combinations(&self, node: usize) -> usize {
-        self.combinations.get(node).map_or(0, |count| *count as usize)
-    }
-}
-
-/// Sets of answers by number, so that states stay small.
-struct Book<'a> {
-    graph: &'a MessageGraph,
-    /// Each with the choice up to which nothing of it can be forgotten.
-    sets: Vec<(Answers, u32)>,
-    known: HashMap<Answers, u32>,
-    /// How many combinations are told apart at a node.
-    most_combinations: usize,
-    /// How many conditions are remembered.
-    most_remembered: usize,
-    /// The choice that was met last.
-    choice: u32,
-    merged_from: Option<u32>,
-}
-
-impl<'a> Book<'a> {
-    fn new(graph: &'a MessageGraph) -> Self {
-        let edges: usize = graph.nodes.iter().map(|node| node.before.len()).sum();
-        let most_combinations = (MOST_EXTENT / edges.max(1)).clamp(FEWEST_COMBINATIONS, MOST_COMBINATIONS);
-        Self {
-            graph,
-            sets: vec![(Vec::new(), u32::MAX)],
-            known: HashMap::from([(Vec::new(), 0)]),
-            most_combinations,
-            most_remembered: most_combinations.ilog2() as usize,
-            choice: 0,
-            merged_from: None,
-        }
-    }
-
-    /// What is decided that is asked again.
-    fn asked(&self, decisions: &[Decision]) -> Vec<Literal> {
-        let literals = decisions.iter().flat_map(|decision| self.graph.literals(*decision));
-        literals.filter(|literal| self.graph.facts.is_shared(literal.fact)).copied().collect()
-    }
-
-    /// The answers after an edge on which `asked` is decided; `None` where no path can take it. `others` is how many
-    /// combinations are told apart where it leads.
-    fn after(&mut self, answers: u32, asked: &[Literal], choices_before: u32, others: usize) -> Option<u32> {
-        let facts = &self.graph.facts;
-        let (old, kept_until) = self.sets.get(answers as usize)?;
-        if asked.is_empty() && *kept_until >= choices_before {
-            return Some(answers);
-        }
-        if !asked.is_empty() && !facts.can_hold(old.iter().chain(asked).copied()) {
-            return None;
-        }
-        let mut set: Answers = old.iter().chain(asked).copied().collect();
-        set.retain(|literal| facts.last_asked(literal.fact) >= choices_before);
-        set.sort_unstable();
-        set.dedup();
-        while facts.subjects(&set) > self.most_remembered {
-            self.forgets();
-            set = self.without_latest(set);
-        }
-        if others >= self.most_combinations && !self.known.contains_key(&set) {
-            self.forgets();
-            return Some(0);
-        }
-        if let Some(known) = self.known.get(&set) {
-            return Some(*known);
-        }
-        let kept_until = set.iter().map(|literal| facts.last_asked(literal.fact)).min().unwrap_or(u32::MAX);
-        let number = self.sets.len() as u32;
-        self.known.insert(set.clone(), number);
-        self.sets.push((set, kept_until));
-        Some(number)
-    }
-
-    /// Notes where answers are forgotten.
-    fn forgets(&mut self) {
-        self.merged_from = Some(self.merged_from.map_or(self.choice, |known| known.min(self.choice)));
-    }
-
-    /// Forgets the condition that is asked again last.
-    fn without_latest(&self, set: Answers) -> Answers {
-        let facts = &self.graph.facts;
-        let latest = set.iter().max_by_key(|literal| facts.last_asked(literal.fact)).copied();
-        set.into_iter()
-            .filter(|literal| latest.is_none_or(|latest| !facts.same_subject(latest.fact, literal.fact)))
-            .collect()
+    fn excludes(&self, decision: Decision) -> bool {
+        // Most ask for all paths.
+        !self.0.is_empty() && self.0.get(&decision.choice).is_some_and(|arm| *arm != Some(decision.arm))
     }
 }

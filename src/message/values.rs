@@ -7,9 +7,10 @@ use super::Place;
 use super::bindings::{Bindings, Bound, OneOf};
 use super::choice::{Arm, Choice};
 use super::facts::{Constant, Literal, Question};
+use super::feed::Feed;
 use super::graph::Decision;
 use super::intake::printed;
-use super::open::{Feed, Open};
+use super::open::Open;
 use super::walk::Walk;
 
 /// More constants than this a name does not stand for.

@@ -162,7 +162,7 @@ impl Walk<'_> {
                 self.settle(layout.behind(parsed, behind - 1));
                 behind
             }
-            TagKind::Case(Some(_)) if layout.sends_several(block) && self.depth < DEEPEST => {
+            TagKind::Case(Some(_)) if of.sends_several && self.depth < DEEPEST => {
                 self.settle(layout.at(of.open));
                 self.depth += 1;
                 self.case_of_several(file, text.source(), parsed, layout, block);

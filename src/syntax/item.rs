@@ -159,6 +159,9 @@ pub struct Block {
     pub close: Option<usize>,
     /// The block around it: an index into [`super::Macro::blocks`].
     pub parent: Option<usize>,
+    /// Whether more than one passage of a `case` may be sent, as far as its tags tell: a value stands there twice, or is not
+    /// known.
+    pub sends_several: bool,
 }
 
 impl BlockKind {

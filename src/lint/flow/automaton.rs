@@ -18,7 +18,7 @@ pub(super) struct State {
     met: u8,
     /// How many were counted.
     count: u32,
-    /// Of which paragraph or file, plus one; [`MIXED`] for more than one file.
+    /// Of which paragraph that can still go on, or of which file, plus one; [`MIXED`] for more than one file.
     of: u32,
 }
 
@@ -54,6 +54,8 @@ pub(super) struct Automaton<'a> {
     demand: &'a Demand,
     /// By node; `None` where nothing is said.
     marks: Vec<Option<Mark>>,
+    /// By paragraph: its last node, where the words of paragraphs are counted.
+    ends: Vec<u32>,
     /// All conditions.
     all: u8,
 }
@@ -110,7 +112,11 @@ impl<'a> Automaton<'a> {
             .collect();
         let marks =
             graph.nodes.iter().map(|node| of_sentence.get(node.sentence? as usize).copied()).collect::<Vec<_>>();
-        Some(Self { demand: &flow.demand, marks, all: (1_u16 << conditions.len()).wrapping_sub(1) as u8 })
+        let ends = match flow.demand {
+            Demand::AtMostWords { within: Within::Paragraph, .. } => ends(&marks),
+            _ => Vec::new(),
+        };
+        Some(Self { demand: &flow.demand, marks, ends, all: (1_u16 << conditions.len()).wrapping_sub(1) as u8 })
     }
 
     fn mark(&self, node: usize) -> Option<&Mark> {
@@ -124,6 +130,7 @@ impl<'a> Automaton<'a> {
 
     /// The state behind a node.
     pub(super) fn step(&self, node: usize, before: State) -> State {
+        let before = self.without_ended(node, before);
         let Some(mark) = self.mark(node).filter(|_| !before.dead) else { return before };
         if mark.dead {
             return State { dead: true, ..State::default() };
@@ -166,6 +173,15 @@ impl<'a> Automaton<'a> {
             }
         }
         state
+    }
+
+    /// Forgets how many words a paragraph had that is over at a node: ways on which others were sent are alike again.
+    fn without_ended(&self, node: usize, before: State) -> State {
+        let end = before.of.checked_sub(1).and_then(|paragraph| self.ends.get(paragraph as usize));
+        match end {
+            Some(end) if (*end as usize) < node => State { of: 0, count: 0, ..before },
+            _ => before,
+        }
     }
 
     /// Whether the sentence of a node breaks the demand, as far as can be told there. `state` is that behind it.
@@ -238,6 +254,22 @@ impl<'a> Automaton<'a> {
     }
 }
 
+/// By paragraph: the last node where a sentence of it is said.
+fn ends(marks: &[Option<Mark>]) -> Vec<u32> {
+    let mut ends = Vec::new();
+    for (node, mark) in (0..).zip(marks) {
+        let Some(mark) = mark else { continue };
+        let paragraph = mark.paragraph as usize;
+        if ends.len() <= paragraph {
+            ends.resize(paragraph + 1, 0);
+        }
+        if let Some(end) = ends.get_mut(paragraph) {
+            *end = node;
+        }
+    }
+    ends
+}
+
 /// What sets a demand off or is counted; `None` where every sentence is.
 fn set_off(demand: &Demand) -> Option<&crate::knowledge::Doings> {
     match demand {
@@ -254,3 +286,6 @@ fn needed(demand: &Demand) -> Option<&crate::knowledge::Doings> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,6 @@ use super::compare::{Side, compare};
 use super::fault::Fault;
 use super::script::{joined, said};
 use super::walk::{File, Walk, tag_at};
-use crate::message::cases::sends_several;
 use crate::message::choice::any_equal;
 use crate::syntax::{Block, BlockKind, Condition, Expression, Operator, TagKind, Value};
 
@@ -50,7 +49,7 @@ impl Walk<'_> {
             _ => None,
         };
         let decided = self.script.is_some() && !subject.is_none_or(|subject| self.is_constant(subject));
-        let one_by_one = sends_several(file.parsed, block);
+        let one_by_one = block.sends_several;
         let picked = self.is_picked(file, block, subject);
         let mut matched = false;
         let mut fitting: Option<&Expression> = None;

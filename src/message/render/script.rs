@@ -76,8 +76,7 @@ impl Script {
 
     /// Whether all of `literals` can hold beside what is known.
     fn can_be(&self, literals: &[Literal]) -> bool {
-        self.facts.can_hold(literals.iter().copied())
-            && self.facts.can_hold_after(self.known.iter().copied(), literals)
+        self.facts.can_hold(literals.iter().copied()) && self.facts.can_hold_after(self.known.iter().copied(), literals)
     }
 
     /// How often a loop goes round: once, twice for more, or never; at most `most` times.

@@ -6,6 +6,7 @@
 mod mistakes;
 mod pairing;
 mod places;
+mod several;
 
 use super::tags::Known;
 use super::{Block, BlockKind, ItemKind, Macro, TagKind};
@@ -93,6 +94,7 @@ pub(super) fn pair(source: &str, parsed: &mut Macro, events: &[Event]) {
     parsed.blocks = blocks;
     assign_blocks(parsed, events, &holders, &after);
     name_vague_ends(parsed, events, &faults);
+    several::note(parsed);
     mistakes::note(source, parsed, events, &after, &faults);
 }
 

@@ -156,7 +156,8 @@ impl Pairer<'_> {
     fn open(&mut self, event: Event, kind: BlockKind) -> Option<usize> {
         let parent = self.top();
         let number = self.out.blocks.len();
-        self.out.blocks.push(Block { kind, open: event.item, arms: Vec::new(), close: None, parent });
+        let open = event.item;
+        self.out.blocks.push(Block { kind, open, arms: Vec::new(), close: None, parent, sends_several: false });
         self.has_else.push(false);
         self.by_kind[kind as usize].push(self.stack.len());
         self.stack.push(number);
