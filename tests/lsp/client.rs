@@ -98,6 +98,11 @@ impl Client {
         input.write_all(bytes).and_then(|()| input.flush()).expect("the server reads");
     }
 
+    /// It may send what only a newer protocol knows, or an editor by itself. Before it says anything.
+    pub(crate) fn newer(&mut self) {
+        self.checker = Checker::for_real_client();
+    }
+
     /// From here on it sends what the protocol does not let it. What the server sends is looked at all the same.
     pub(crate) fn careless(&mut self) {
         self.checks = Checks::Server;

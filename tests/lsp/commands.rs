@@ -94,7 +94,9 @@ fn clients_without_a_panel_are_shown_a_file_or_else_a_message() {
     let mut client = opened(json!({}));
     command(&mut client, "softspoken.preview", json!([URI]));
     let message = client.notification("window/showMessage")["message"].clone();
-    assert_eq!(message, page);
+    let (first, rest) = message.as_str().unwrap().split_once("\n\n").unwrap();
+    assert_eq!(rest, page);
+    assert_eq!(fs::read_to_string(first.strip_prefix("Preview in ").unwrap()).unwrap(), page);
     client.finish();
 }
 

@@ -19,6 +19,7 @@ mod order;
 mod outline;
 mod packs;
 mod positions;
+mod recorded;
 mod refactor;
 mod rename;
 mod shop;

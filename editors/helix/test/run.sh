@@ -26,7 +26,7 @@ names=(
   'the finding is explained'
   'names are completed'
   'a name is renamed everywhere'
-  'the preview opens as a file'
+  'the preview is in a file'
   'the macro is formatted'
   'the first rewording takes the finding away'
   'what was done is saved'
@@ -106,7 +106,16 @@ renames() {
   keys C-u 'wait' Enter
   shows '{% assign wait = 3 %}{{ wait }} days'
 }
-previews() { keys Escape ':lsp-workspace-command softspoken.preview' Enter; shows 'Preview of late.macro' || return 1; keys Escape ':buffer-close' Enter; shows_not 'Preview of late.macro'; }
+previews() {
+  keys Escape ':lsp-workspace-command softspoken.preview' Enter
+  shows 'Preview in /' || return 1
+  local file
+  file=$(screen | grep -oE '/[^ ]+\.txt' | head -n 1)
+  keys Escape ":open $file" Enter
+  shows 'Decided by:' || return 1
+  keys Escape ':buffer-close' Enter
+  shows_not 'Decided by:'
+}
 formats() {
   keys Escape 'ge' 'o'
   types '{{agent.name}}'

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the plugin and the grammar into an empty home, as the README says, and drives Neovim there.
 #
-# Takes SOFTSPOKEN_BIN (the server) and SOFTSPOKEN_NEOVIM (nvim 0.11 or newer).
+# Takes SOFTSPOKEN_BIN (the server) and SOFTSPOKEN_NEOVIM (nvim 0.11 or newer); the script to drive it with (default: drive.lua).
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -29,8 +29,10 @@ servers_left() {
 }
 
 result=0
-cd "$home"
-PATH=$home/bin:$PATH timeout 120 "$neovim" --headless -u "$XDG_CONFIG_HOME/nvim/init.lua" -l "$project/editors/neovim/test/drive.lua" "$project" || result=$?
+cp -r "$project/tests/lsp/recorded/shop" "$home/shop"
+# A session stays in the folder of its macro.
+cd "$home$([ "${1:-}" = session.lua ] && echo /shop)"
+PATH=$home/bin:$PATH timeout 120 "$neovim" --headless -u "$XDG_CONFIG_HOME/nvim/init.lua" -l "$project/editors/neovim/test/${1:-drive.lua}" "$project" || result=$?
 
 for _ in $(seq 100); do
   [ -z "$(servers_left)" ] && break

@@ -120,13 +120,18 @@ pub(super) async fn run(office: &Office<'_>, mut asked: Asked) -> Result<Option<
     let files = (!panel).then(|| Arc::clone(office.previews));
     let question = move |analysis: &Analysis| {
         let (record, page) = draw(analysis, &filling, &choices);
-        let file = files.filter(|_| facts.shows_documents).and_then(|files| write(&files, analysis, &page));
+        let file = files.and_then(|files| write(&files, analysis, &page));
         (record, page, file)
     };
     let Some((record, page, file)) = office.analyst.survey(&asked.uri, question).await? else { return Ok(None) };
     match file {
         _ if panel => {}
-        Some(file) => office.show(file, None),
+        Some(file) if facts.shows_documents => office.show(file, None),
+        // Some editors show the first line of a message only: it says where all of it is.
+        Some(file) => {
+            let path = file.to_file_path().map_or_else(String::new, |path| path.display().to_string());
+            office.tell(MessageType::INFO, format!("Preview in {path}\n\n{page}"));
+        }
         None => office.tell(MessageType::INFO, page),
     }
     Ok(serde_json::to_value(record).ok())
