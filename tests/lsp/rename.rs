@@ -117,8 +117,9 @@ fn an_editor_that_renames_no_files_is_told_what_to_do() {
     client.pushed();
     // That `gone` is missing is told when all ids are known.
     client.pushed();
-    for method in ["textDocument/prepareRename", "textDocument/rename"] {
-        let refusal = refused(&mut client, method, renamed(&place(&one, 0, 12), "x"));
+    let at = place(&one, 0, 12);
+    for (method, params) in [("textDocument/prepareRename", at.clone()), ("textDocument/rename", renamed(&at, "x"))] {
+        let refusal = refused(&mut client, method, params);
         assert!(refusal.contains("rename that file, or give it an `id`"), "{refusal}");
     }
     let refusal = refused(&mut client, "textDocument/prepareRename", place(&one, 0, 30));
