@@ -2,7 +2,7 @@
 
 use crate::knowledge::Act;
 use crate::lint::{self, Subject};
-use crate::message::render::{Around, Object, SlotSample, render};
+use crate::message::render::{Around, Object, SlotSample, render, render_paths};
 use crate::message::{MessageGraph, NoSnippets};
 use crate::syntax::{Channel, ItemKind, Macro};
 use crate::text::Span;
@@ -13,6 +13,10 @@ use super::sms;
 
 /// The most characters of a sample.
 const LONGEST_SAMPLE: usize = 40;
+
+/// The longest macro of which all paths are looked at for a hint, in bytes, and the most of these: text messages are short.
+const LONGEST_WITH_PATHS: usize = 4096;
+const MOST_PATHS: usize = 16;
 
 /// A label that an editor shows between characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +89,20 @@ pub fn sms_hint(subject: &Subject, data: &Object, slots: &[SlotSample], now: i64
     let because = parts.because.map(|letter| format!(" (short parts because of “{letter}”)")).unwrap_or_default();
     let body = parsed.body.of(subject.source);
     let offset = parsed.body.start + body.trim_end().len();
-    Some(Hint { offset, label: format!("{count}, {} characters left{because}", parts.left) })
+    let most = most_parts(subject, &around).filter(|most| *most > parts.count);
+    let elsewhere = most.map(|most| format!("; up to {most} parts on other paths")).unwrap_or_default();
+    Some(Hint { offset, label: format!("{count}, {} characters left{because}{elsewhere}", parts.left) })
+}
+
+/// The most parts of any message that the macro can become, as far as they are few; `None` where it has one only.
+fn most_parts(subject: &Subject, around: &Around) -> Option<usize> {
+    let Subject { source, parsed, .. } = *subject;
+    let decides = !parsed.blocks.is_empty() || super::document_link::rendered(parsed).next().is_some();
+    if !decides || source.len() > LONGEST_WITH_PATHS {
+        return None;
+    }
+    let paths = render_paths(source, parsed, around, MOST_PATHS).ok()?;
+    paths.messages.iter().map(|message| sms::parts(message.rendered.text.trim()).count).max()
 }
 
 #[cfg(test)]
@@ -113,6 +130,10 @@ mod tests {
         let label = "1 SMS part, 151 characters left".to_owned();
         assert_eq!(hint(sms), Some(Hint { offset: sms.len() - 1, label }));
         assert_eq!(hint("---\nchannels: [email]\n---\nHi."), None);
+        let long = "a".repeat(170);
+        let branches =
+            hint(&format!("---\nchannels: [sms]\n---\nHi.{{% if order.closed %}}{long}{{% endif %}}")).unwrap();
+        assert_eq!(branches.label, "1 SMS part, 157 characters left; up to 2 parts on other paths");
         let curly = hint("---\nchannels: [sms]\n---\nIt’s here.").unwrap();
         assert_eq!(curly.label, "1 SMS part, 60 characters left (short parts because of “’”)");
     }

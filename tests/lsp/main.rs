@@ -24,6 +24,7 @@ mod refactor;
 mod rename;
 mod shop;
 mod snippets;
+mod template;
 mod tokens;
 mod workspace;
 mod workspace_diagnostics;
