@@ -52,11 +52,13 @@ export class Workbench {
     await this.until(`“${text}” not to be underlined any more`, async () => !(await this.underlined()).includes(text));
   }
 
-  // Lines of the Problems panel, which stays open.
-  async problems() {
+  // Lines of the Problems panel about a file; the panel stays open. It lists the findings of all macros of the folder.
+  async problems(name) {
     const panel = this.page.locator('.markers-panel-container');
     if (!(await panel.isVisible())) await this.page.keyboard.press('Control+Shift+M');
     await panel.waitFor();
+    const filter = this.page.locator('.part.panel .viewpane-filter input, .part.panel .monaco-inputbox input').first();
+    if ((await filter.inputValue()) !== `**/${name}`) await filter.fill(`**/${name}`);
     const rows = await panel.locator('.monaco-list-row').allInnerTexts();
     return rows.map((row) => row.replaceAll(/\s+/g, ' ').trim()).filter((row) => row.includes('[Ln '));
   }
