@@ -70,7 +70,8 @@ fn starts(count: usize, size: usize) -> Vec<Duration> {
             let start = Instant::now();
             let mut client = Client::spawn();
             client.unchecked();
-            let initialize = client.new_request("initialize", json!({"capabilities": {}}));
+            let initialize =
+                client.new_request("initialize", json!({"processId": null, "rootUri": null, "capabilities": {}}));
             let initialized = notification("initialized", json!({}));
             let open = notification("textDocument/didOpen", did_open(URI, &text));
             client.send(&[initialize, initialized, open]);

@@ -86,7 +86,8 @@ fn first_diagnostics(root: &str) -> f64 {
     let start = Instant::now();
     let mut client = Client::spawn();
     let folders = json!([{"uri": root, "name": "bench"}]);
-    let initialize = client.new_request("initialize", json!({"capabilities": {}, "workspaceFolders": folders}));
+    let params = json!({"processId": null, "rootUri": null, "capabilities": {}, "workspaceFolders": folders});
+    let initialize = client.new_request("initialize", params);
     let open = notification("textDocument/didOpen", did_open(&uri, &text));
     client.send(&[initialize, notification("initialized", json!({})), open]);
     assert!(!client.pushed_for(&uri, 1).is_empty(), "the text has a finding");
