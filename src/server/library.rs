@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tower_lsp_server::ls_types as lsp;
 
@@ -18,6 +18,8 @@ use crate::workspace::{Entry, Facts, Index, Listed, Scopes, SnippetRoots};
 
 /// Changes are looked at when none came for so long: while somebody types, that is after a pause.
 const QUIET: Duration = Duration::from_millis(150);
+/// But no longer than this, also while they keep coming.
+const LONGEST: Duration = Duration::from_secs(1);
 /// So many threads read files at most.
 const MOST_THREADS: usize = 4;
 
@@ -27,7 +29,7 @@ enum Task {
     Edited(PathBuf),
     /// Files, folders or configuration may be other ones.
     Refresh,
-    /// The same, and at once: nothing was read yet.
+    /// Nothing was read yet: read all.
     Begin,
     /// Say when all that came before is done; with a look at the disk first.
     Done { refresh: bool, tell: mpsc::Sender<()> },
@@ -154,7 +156,8 @@ impl Batch {
             Task::Edited(path) => drop(self.edited.insert(path)),
             // What is not read yet is read anew anyway.
             Task::Refresh => self.refresh |= begun,
-            Task::Begin => (self.refresh, self.urgent) = (true, true),
+            // The first macro that is opened goes first.
+            Task::Begin => self.refresh = true,
             Task::Done { refresh, tell } => {
                 self.refresh |= refresh || !begun;
                 self.urgent = true;
@@ -169,7 +172,9 @@ impl Keeper {
         while let Ok(task) = queue.recv() {
             let mut batch = Batch::default();
             batch.take(task, self.begun);
+            let deadline = Instant::now() + LONGEST;
             while !batch.urgent
+                && Instant::now() < deadline
                 && let Ok(task) = queue.recv_timeout(QUIET)
             {
                 batch.take(task, self.begun);
