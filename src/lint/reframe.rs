@@ -157,7 +157,7 @@ fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
 /// A rewording of the match behind what stands before it: a mark at its beginning leaves no blank, and begins no sentence,
 /// as a bracket does not either.
 fn set_behind(wording: &Wording, span: Span, text: String) -> Option<(Span, String)> {
-    if marks_meet(wording.subject.source, span, &text) {
+    if marks_meet(wording.subject.source, span, &text) || clause_has_no_place(wording, span, &text) {
         return None;
     }
     if !text.starts_with(['(', ',', ';', ':', '.']) {
@@ -199,6 +199,26 @@ const OPEN_ENDS: [&str; 34] = [
 fn is_left_open(before: &str) -> bool {
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     OPEN_ENDS.contains(&last.to_lowercase().replace('’', "'").as_str())
+}
+
+/// Words that begin a clause of their own.
+const CLAUSE_OPENERS: [&str; 22] = [
+    "i", "i'd", "i'll", "i'm", "i've", "we", "we'd", "we'll", "we're", "we've", "let's", "here's", "here", "you", "you'll",
+    "you're", "could", "would", "may", "can", "please", "what",
+];
+
+/// Whether the text begins a clause right behind a word that none can follow ("you need to let's …"), where what it takes the
+/// place of did not.
+fn clause_has_no_place(wording: &Wording, span: Span, text: &str) -> bool {
+    let first = |text: &str| -> String {
+        let word = text.trim_start().split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+        word.to_lowercase().replace('’', "'")
+    };
+    let opens = |text: &str| CLAUSE_OPENERS.contains(&first(text).as_str());
+    let words = wording.prose.words(wording.sentence);
+    let before = wording.found.tokens.start.checked_sub(1).and_then(|before| words.get(before));
+    let open = before.is_some_and(|word| word.kind == WordKind::Word && is_left_open(wording.prose.text(word)));
+    open && opens(text) && !opens(span.of(wording.subject.source))
 }
 
 /// Words that begin with another sound than their letter.

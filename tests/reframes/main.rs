@@ -90,6 +90,10 @@ fn judge_text(source: &str, fix: &Fix, after: &str) -> Vec<String> {
         let before = source[..edit.span.start].trim_end_matches([' ', '*']);
         let inside = before.ends_with(|c: char| c.is_alphanumeric() || c == ',') || before.ends_with("}}");
         wrong.extend(judge_sentence(old, &edit.text, inside || before.ends_with(':')));
+        let opens = ["let's ", "i'd ", "i'll ", "we'd ", "we'll ", "here's "].iter();
+        if before.ends_with(" to") && opens.clone().any(|opener| edit.text.to_lowercase().starts_with(opener)) {
+            wrong.push("a clause behind `to`".into());
+        }
         let around = (source[..edit.span.start].chars().next_back(), source[edit.span.end..].chars().next());
         let first = edit.text.chars().next();
         let last = edit.text.chars().next_back();

@@ -72,9 +72,15 @@ impl<'a, F: Fn() -> Vec<Finding>> Fixer<'a, F> {
         match (fix.move_to, fix.swap, &fix.add) {
             (Some(place), ..) => site.moved(sentence, place == FixPlace::Start),
             (_, Some(with), _) => site.swapped(sentence, with == Swap::Next).into_iter().collect(),
-            (.., Some(text)) => site.added(sentence, text).into_iter().collect(),
+            (.., Some(text)) if !self.is_faulty_at_end(sentence) => site.added(sentence, text).into_iter().collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether the last words of a sentence are to be reworded anyway: nothing is put behind them.
+    fn is_faulty_at_end(&self, sentence: usize) -> bool {
+        let Some(end) = self.site.end_of_words(sentence) else { return false };
+        self.as_it_is.iter().any(|other| other.rule.starts_with("tone/") && other.span.end == end)
     }
 
     /// Whether, after the edits, nothing is told any more of what was found, and nothing new that is as heavy.

@@ -122,10 +122,14 @@ impl<'a> Site<'a> {
 
     /// Words before the final mark of a sentence.
     pub(super) fn added(&self, sentence: usize, text: &str) -> Option<Vec<Edit>> {
+        Some(vec![Edit::insert(self.end_of_words(sentence)?, text)])
+    }
+
+    /// The byte where the words of a sentence of the macro itself end, before its final mark.
+    pub(super) fn end_of_words(&self, sentence: usize) -> Option<usize> {
         let span = self.span(sentence)?;
         let mark = self.graph.prose.sentences.get(sentence)?.mark;
-        let at = if mark.is_empty() { span.end } else { mark.start };
-        Some(vec![Edit::insert(at, text)])
+        Some(if mark.is_empty() { span.end } else { mark.start })
     }
 
     /// The sentence in the macro's own text, or the tag that brings it in; `None` for the message.
