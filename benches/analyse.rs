@@ -104,7 +104,7 @@ fn occurring(prose: &Prose, knowledge: &Knowledge) -> usize {
     let mut found = 0;
     for sentence in &prose.sentences {
         let tokens = prose.words(sentence).iter().map(|word| token(prose, word));
-        found += scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end).len();
+        found += scan.sentence(tokens, !sentence.cut_start, !sentence.cut_end).possible().len();
     }
     found
 }

@@ -203,8 +203,8 @@ fn is_left_open(before: &str) -> bool {
 
 /// Words that begin a clause of their own.
 const CLAUSE_OPENERS: [&str; 22] = [
-    "i", "i'd", "i'll", "i'm", "i've", "we", "we'd", "we'll", "we're", "we've", "let's", "here's", "here", "you", "you'll",
-    "you're", "could", "would", "may", "can", "please", "what",
+    "i", "i'd", "i'll", "i'm", "i've", "we", "we'd", "we'll", "we're", "we've", "let's", "here's", "here", "you",
+    "you'll", "you're", "could", "would", "may", "can", "please", "what",
 ];
 
 /// Whether the text begins a clause right behind a word that none can follow ("you need to let's …"), where what it takes the

@@ -125,8 +125,7 @@ impl Analyst {
         T: Send + 'static,
         Q: FnOnce(&Analysis) -> T + Send + 'static,
     {
-        let question = move |analysis: &Analysis, ()| question(analysis);
-        answered(self.enqueue_advice(uri.clone(), |_, _| (), question, |desk| &desk.adviser))
+        self.advised(uri, question, |desk| &desk.adviser)
     }
 
     /// As [`Analyst::consult`], for questions that the ids of all snippets belong to: `None` where they are not known yet.
@@ -153,8 +152,21 @@ impl Analyst {
         T: Send + 'static,
         Q: FnOnce(&Analysis) -> T + Send + 'static,
     {
+        self.advised(uri, question, |desk| &desk.surveyor)
+    }
+
+    fn advised<T, Q>(
+        &self,
+        uri: &lsp::Uri,
+        question: Q,
+        thread: fn(&Desk) -> &Adviser,
+    ) -> impl Future<Output = Result<Option<T>>> + use<T, Q>
+    where
+        T: Send + 'static,
+        Q: FnOnce(&Analysis) -> T + Send + 'static,
+    {
         let question = move |analysis: &Analysis, ()| question(analysis);
-        answered(self.enqueue_advice(uri.clone(), |_, _| (), question, |desk| &desk.surveyor))
+        answered(self.enqueue_advice(uri.clone(), |_, _| (), question, thread))
     }
 
     /// Asks about the workspace as a whole, on the thread for questions that take a look at every macro.
