@@ -13,6 +13,7 @@ use super::open::Open;
 use super::walk::{DEEPEST, Walk};
 use super::{Place, Snippet};
 use crate::syntax::{Argument, Item, ItemKind, Macro, Output, TagKind, Value};
+use crate::text::Span;
 
 /// A text and the macro of it.
 #[derive(Clone)]
@@ -101,7 +102,9 @@ impl Walk<'_> {
             };
             let inside = capture.bindings.clone();
             let Some((from, to)) = self.passage_of(number) else { continue };
-            self.open = vec![Open::at_start()];
+            let first = self.files.first().and_then(|file| file.text.parsed().items.get(from));
+            let start = first.map_or(0, |item| item.span.start);
+            self.open = vec![Open::at_passage(Place { file: 0, span: Span::at(start) })];
             self.bindings = inside;
             self.items(0, from, to);
             self.close_all();

@@ -81,6 +81,11 @@ impl Open {
         }
     }
 
+    /// At the beginning of a passage that is read by itself and begins here.
+    pub(super) fn at_passage(begin: Place) -> Self {
+        Self { floor: begin, ..Self::at_start() }
+    }
+
     /// Takes an arm.
     pub(super) fn decide(&mut self, decision: Decision) {
         self.decisions.push((decision, self.shown.text.len()));
