@@ -380,8 +380,9 @@ impl LanguageServer for Handlers {
         params: lsp::TextDocumentPositionParams,
     ) -> Result<Option<lsp::PrepareRenameResponse>> {
         let position = params.position;
-        let question = move |analysis: &_| rename::prepare(analysis, position);
-        self.analyst.consult(&params.text_document.uri, question).await?.transpose()
+        let shared = Arc::clone(&self.shared);
+        let question = move |analysis: &_| rename::prepare(analysis, position, &shared);
+        self.analyst.survey(&params.text_document.uri, question).await?.transpose()
     }
 
     async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {

@@ -35,9 +35,13 @@ enum Subject {
 }
 
 /// The name at a position that can get another one, or the error that says why it cannot.
-pub(super) fn prepare(analysis: &Analysis, position: lsp::Position) -> Result<lsp::PrepareRenameResponse> {
+pub(super) fn prepare(
+    analysis: &Analysis,
+    position: lsp::Position,
+    shared: &Arc<Shared>,
+) -> Result<lsp::PrepareRenameResponse> {
     let offset = offset(analysis, position);
-    let (subject, span) = subject(analysis, offset).map_err(refusal)?;
+    let (subject, span) = subject(analysis, offset, shared).map_err(refusal)?;
     let span = match subject {
         Subject::Here => renaming(analysis).prepare(offset).map_err(refusal)?,
         _ => span,
@@ -59,7 +63,7 @@ pub(super) fn rename(
 ) -> Result<lsp::WorkspaceEdit> {
     let offset = offset(analysis, position);
     let new = new.trim();
-    match subject(analysis, offset).map_err(refusal)?.0 {
+    match subject(analysis, offset, shared).map_err(refusal)?.0 {
         Subject::Here => here(analysis, offset, new),
         Subject::Variable(old) => variable(analysis, &old, new, shared),
         Subject::Snippet { id, path, own_id } => {
@@ -76,7 +80,7 @@ pub(super) fn rename(
 }
 
 /// What the word at byte `offset` names, and its place.
-fn subject(analysis: &Analysis, offset: usize) -> std::result::Result<(Subject, Span), String> {
+fn subject(analysis: &Analysis, offset: usize, shared: &Arc<Shared>) -> std::result::Result<(Subject, Span), String> {
     let own_id = analysis.parsed.front_matter.id.as_ref().filter(|id| id.span.touches(offset));
     if let (Some(id), Some(path)) = (own_id, file_path(&analysis.snapshot.uri)) {
         let own_id = Some(id.text.clone());
@@ -90,7 +94,7 @@ fn subject(analysis: &Analysis, offset: usize) -> std::result::Result<(Subject, 
         Symbol::Variable(dotted) => {
             Subject::Variable(assist::renamed_variable(analysis.vocabulary(), dotted)?.to_owned())
         }
-        Symbol::Snippet(id) => snippet(analysis, id)?,
+        Symbol::Snippet(id) => snippet(analysis, id, shared)?,
         _ => Subject::Here,
     };
     // Of a variable with something taken from it, only the variable gets another name.
@@ -104,15 +108,31 @@ fn subject(analysis: &Analysis, offset: usize) -> std::result::Result<(Subject, 
     Ok((subject, span))
 }
 
-fn snippet(analysis: &Analysis, id: &str) -> std::result::Result<Subject, String> {
-    let (path, snippet) = analysis.snippets.found(id).ok_or_else(|| format!("There is no macro `{id}` to rename"))?;
-    let own_id = snippet.parsed.front_matter.id.as_ref().map(|id| id.text.clone());
+fn snippet(analysis: &Analysis, id: &str, shared: &Arc<Shared>) -> std::result::Result<Subject, String> {
+    let found = analysis.snippets.found(id).map(|(path, snippet)| (path.clone(), own_id(&snippet.parsed)));
+    let found = found.or_else(|| with_own_id(analysis, id, shared));
+    let (path, own_id) = found.ok_or_else(|| format!("There is no macro `{id}` to rename"))?;
     if own_id.is_none() && !analysis.snapshot.client.renames_files {
         return Err(format!(
             "`{id}` is another file, and this editor lets nobody else rename files: rename that file, or give it an `id` in its front matter"
         ));
     }
-    Ok(Subject::Snippet { id: id.to_owned(), path: path.clone(), own_id })
+    Ok(Subject::Snippet { id: id.to_owned(), path, own_id })
+}
+
+fn own_id(parsed: &Macro) -> Option<String> {
+    parsed.front_matter.id.as_ref().map(|id| id.text.clone())
+}
+
+/// The macro that has an id in its front matter, where the list of these is not made yet.
+fn with_own_id(analysis: &Analysis, id: &str, shared: &Arc<Shared>) -> Option<(PathBuf, Option<String>)> {
+    let mut found = None;
+    each(analysis, shared, |path, source| {
+        if found.is_none() && source.contains(id) && own_id(&Macro::parse(source)).as_deref() == Some(id) {
+            found = Some((path.to_owned(), Some(id.to_owned())));
+        }
+    });
+    found
 }
 
 fn here(analysis: &Analysis, offset: usize, new: &str) -> Result<lsp::WorkspaceEdit> {
