@@ -2,7 +2,7 @@
 //! customer would receive.
 //!
 //! In: a text. Out: edits, as small as can be; none where all is well. What is broken stays as it is, and so do the BOM, the
-//! line breaks and the end of the file. Each run reads the result again and compares ([`same`]): where it would say anything
+//! line breaks and the end of the file. Each run reads the result again and compares (`same.rs`): where it would say anything
 //! else than before, there are no edits. Knows nothing of rules, files or the protocol.
 
 mod delimiters;
