@@ -62,6 +62,14 @@ fn rules(pack: &str) -> Vec<toml::Value> {
 }
 
 #[test]
+fn the_packs_hold_what_is_told_across_macros_and_nothing_else() {
+    let ids = PACKS.iter().flat_map(|pack| rules(pack)).map(|rule| rule["id"].as_str().unwrap().to_owned());
+    let mut ids: Vec<String> = ids.collect();
+    ids.sort();
+    assert_eq!(ids, softspoken::lint::ACROSS_MACROS);
+}
+
+#[test]
 fn examples_of_rules_across_macros_hold() {
     let mut wrong = Vec::new();
     for rule in PACKS.iter().flat_map(|pack| rules(pack)) {

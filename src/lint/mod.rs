@@ -3,6 +3,7 @@
 //! In: a text, its typed macro, the knowledge and the settings. Out: [`Finding`]s in the order of the text. Does not
 //! know where the text came from or who asks.
 
+mod across;
 mod acts;
 mod allow;
 mod allow_fix;
@@ -25,6 +26,7 @@ mod template;
 mod tone;
 mod when;
 
+pub use across::ACROSS_MACROS;
 pub use acts::{Said, acts, acts_of_graph};
 pub use allow_reason::REASON_TO_WRITE;
 pub use check::{Fixes, Subject, check};
