@@ -60,8 +60,9 @@ pub fn allow_in_file_because(source: &str, parsed: &Macro, rule: &str, reason: &
 
 /// A reason as a value of YAML: in quotes where its signs would mean something.
 fn as_yaml(reason: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || " ,.;()/".contains(c);
-    let plain = reason.starts_with(char::is_alphabetic) && reason.chars().all(is_plain);
+    // A comma would begin another entry in braces, and one word may be more than a text, as `true` is.
+    let is_plain = |c: char| c.is_alphanumeric() || " .;()/".contains(c);
+    let plain = reason.starts_with(char::is_alphabetic) && reason.contains(' ') && reason.chars().all(is_plain);
     if plain { reason.to_owned() } else { serde_json::to_string(reason).unwrap_or_default() }
 }
 

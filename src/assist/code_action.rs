@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::lint::{Applicability, Finding, Fix};
-use crate::text::{Edit, Span};
+use crate::syntax::Macro;
+use crate::text::{Edit, Span, apply_edits};
 
 /// One thing to offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,16 +33,31 @@ pub fn actions(findings: &[Finding], span: Span) -> Vec<Action> {
     .collect()
 }
 
-/// The edits of every safe fix, leaving out those that overlap an earlier one.
-pub fn fix_all(findings: &[Finding]) -> Vec<Edit> {
+/// The edits of every safe fix in `source`, leaving out those that overlap an earlier one.
+pub fn fix_all(source: &str, findings: &[Finding]) -> Vec<Edit> {
     let safe = findings.iter().map(|finding| finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe));
-    without_clashes(safe.flatten())
+    together(source, safe.flatten().collect())
 }
 
 /// The edits of the best fix of every finding of a rule, leaving out those that overlap an earlier one.
-pub fn fix_rule(findings: &[Finding], rule: &str) -> Vec<Edit> {
+pub fn fix_rule(source: &str, findings: &[Finding], rule: &str) -> Vec<Edit> {
     let best = findings.iter().filter(|finding| finding.rule == rule).filter_map(|finding| finding.fixes.first());
-    without_clashes(best)
+    together(source, best.collect())
+}
+
+/// The edits of fixes that do not clash. Where together they would leave more mistakes than there were, as where each takes
+/// one of the last entries of a mapping, only the first of those in the front matter is taken.
+fn together(source: &str, fixes: Vec<&Fix>) -> Vec<Edit> {
+    let edits = without_clashes(fixes.iter().copied());
+    let parsed = Macro::parse(source);
+    let after = apply_edits(source, &edits).map(|after| Macro::parse(&after).mistakes.len());
+    if after.is_none_or(|after| after <= parsed.mistakes.len()) {
+        return edits;
+    }
+    let is_above = |fix: &Fix| fix.edits.iter().any(|edit| edit.span.start < parsed.body.start);
+    let first = fixes.iter().position(|fix| is_above(fix));
+    let kept = fixes.iter().enumerate().filter(|(at, fix)| Some(*at) == first || !is_above(fix));
+    without_clashes(kept.map(|(_, fix)| *fix))
 }
 
 fn without_clashes<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<Edit> {

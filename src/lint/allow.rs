@@ -3,17 +3,20 @@
 //! `allow` in the front matter holds for the file. `{% # allow tone/blame: reason %}` holds for findings that start on its
 //! line or, alone on its line, in the next paragraph or tag pair.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::cell::{LazyCell, OnceCell};
+use std::collections::{HashMap, HashSet};
 
 use super::allow_fix::removal;
 use super::allow_reason::unwritten;
 use super::{Applicability, Finding, Fix, Fixes, Subject};
 use crate::knowledge::Severity;
 use crate::syntax::ItemKind;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, LineIndex, Span};
 
 const UNUSED: &str = "meta/unused-allow";
+
+/// A tag with more blanks around it does not stand alone on its line, so that no long line is looked through for each tag.
+const WIDEST_INDENT: usize = 1_000;
 
 /// A rule or family switched off for a stretch of the text.
 struct Allowance<'a> {
@@ -50,10 +53,15 @@ pub(super) fn apply(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -> 
         let first = starts.partition_point(|start| *start < allowance.scope.start);
         starts.get(first).is_some_and(|start| allowance.scope.touches(*start))
     };
-    let unused: Vec<Finding> = allowances
-        .iter()
-        .filter(|allowance| !hides(allowance))
-        .filter_map(|allowance| unused_finding(subject, allowance, fixes))
+    let (used, unused): (Vec<&Allowance>, Vec<&Allowance>) = allowances.iter().partition(hides);
+    // A tag that names several rules stays while it hides anything.
+    let in_use: HashSet<usize> = used.iter().map(|allowance| allowance.place.start).collect();
+    let unused: Vec<Finding> = unused
+        .into_iter()
+        .filter_map(|allowance| {
+            let fixes = if in_use.contains(&allowance.place.start) { Fixes::None } else { fixes };
+            unused_finding(subject, allowance, fixes)
+        })
         .collect();
     let stretches = Stretches::of(&allowances);
     let is_hidden = |finding: &Finding| entries(&finding.rule).any(|entry| stretches.hold(entry, finding.span.start));
@@ -144,12 +152,12 @@ fn allowances<'a>(subject: &Subject<'a>) -> Vec<Allowance<'a>> {
         removal: Removal::Entry(number),
     });
     let mut out: Vec<Allowance> = of_file.collect();
-    let paragraphs = OnceCell::new();
+    let (lines, paragraphs) = (LazyCell::new(|| LineIndex::new(source)), OnceCell::new());
     for (index, item) in parsed.items.iter().enumerate() {
         let ItemKind::CommentTag(text) = item.kind else { continue };
         let Some(rules) = allowed_rules(text.of(source)) else { continue };
         let end_of_paragraph = |at: usize| paragraphs.get_or_init(|| paragraph_ends(source)).after(at);
-        let (scope, removal) = scope(subject, index, item.span, end_of_paragraph);
+        let (scope, removal) = scope(subject, index, item.span, &lines, end_of_paragraph);
         let rules = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty());
         out.extend(rules.map(|rule| Allowance { rule, scope, place: item.span, removal: Removal::Tag(removal) }));
     }
@@ -165,10 +173,18 @@ pub(super) fn allowed_rules(comment: &str) -> Option<&str> {
 
 /// Where an allowance at `tag`, item `index`, holds, and what goes with it when it is taken away.
 /// `end_of_paragraph` says where the first paragraph at or behind a byte ends.
-fn scope(subject: &Subject, index: usize, tag: Span, end_of_paragraph: impl Fn(usize) -> usize) -> (Span, Span) {
+fn scope(
+    subject: &Subject,
+    index: usize,
+    tag: Span,
+    lines: &LineIndex,
+    end_of_paragraph: impl Fn(usize) -> usize,
+) -> (Span, Span) {
     let Subject { source, parsed, .. } = *subject;
-    let line = line_around(source, tag);
-    let alone = line.of(source).trim() == tag.of(source);
+    let line_at = |at: usize| lines.line_span(source, lines.line_of(at));
+    let line = line_at(tag.start).cover(line_at(tag.end));
+    let blank = |from: usize, to: usize| Span::new(from, to).of(source).trim().is_empty();
+    let alone = line.len() <= tag.len() + WIDEST_INDENT && blank(line.start, tag.start) && blank(tag.end, line.end);
     if !alone {
         return (line, tag);
     }
@@ -262,6 +278,20 @@ mod tests {
                 5 tone/flat-refusal “There is nothing we can do”
             "#]],
         );
+    }
+
+    #[test]
+    fn a_tag_of_several_rules_stays_while_one_of_them_is_in_use() {
+        let fixes = |source: &str| {
+            let (parsed, settings) = (Macro::parse(source), Settings::default());
+            let (snippets, knowledge) = (&NoSnippets, Knowledge::shipped());
+            let subject = Subject { source, parsed: &parsed, knowledge, settings: &settings, snippets };
+            let findings = lint(&subject, Fixes::All);
+            findings.iter().filter(|it| it.rule == "meta/unused-allow").map(|it| it.fixes.len()).collect::<Vec<_>>()
+        };
+        let tag = "{% # allow tone/flat-refusal, tone/blame: agreed %}\n";
+        assert_eq!(fixes(&format!("{tag}There is nothing we can do.\n")), [0]);
+        assert_eq!(fixes(&format!("{tag}Thank you.\n")), [1, 1]);
     }
 
     #[test]

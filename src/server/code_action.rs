@@ -150,7 +150,7 @@ fn fix_rules(analysis: &Analysis, span: Span) -> Vec<lsp::CodeAction> {
     };
     let action = |rule: &str| lsp::CodeAction {
         kind: Some(lsp::CodeActionKind::QUICKFIX),
-        ..edit(analysis, title_of_all(rule), &assist::fix_rule(&findings, rule))
+        ..edit(analysis, title_of_all(rule), &assist::fix_rule(&analysis.source, &findings, rule))
     };
     rules.into_iter().filter(mendable).map(action).collect()
 }
@@ -177,7 +177,7 @@ pub(super) struct Unresolved {
 
 /// The edits of an action that was offered without them.
 pub(super) fn resolve(analysis: &Analysis, of: &Unresolved) -> Option<lsp::WorkspaceEdit> {
-    let edits = assist::fix_rule(&analysis.check(Fixes::All), &of.rule);
+    let edits = assist::fix_rule(&analysis.source, &analysis.check(Fixes::All), &of.rule);
     edit(analysis, String::new(), &edits).edit.filter(|_| !edits.is_empty())
 }
 
@@ -253,7 +253,7 @@ fn extraction(analysis: &Analysis, span: Span) -> Option<lsp::CodeAction> {
 }
 
 fn fix_all(analysis: &Analysis) -> Option<lsp::CodeAction> {
-    let edits = assist::fix_all(&analysis.check(Fixes::All));
+    let edits = assist::fix_all(&analysis.source, &analysis.check(Fixes::All));
     if edits.is_empty() {
         return None;
     }

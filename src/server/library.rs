@@ -258,7 +258,10 @@ impl Keeper {
                 let roots = Scopes::new(folder).of(path);
                 self.change(|index| index.put(path, &roots, entry))
             }
-            (Some(true), None) if is_there => self.change(|index| index.read_again(path)),
+            (Some(true), None) if is_there => {
+                let again = self.shelf.read().index.as_ref().and_then(|index| index.read_again(path));
+                again.is_some_and(|again| self.change(|index| index.take(again)))
+            }
             (Some(true), None) => self.change(|index| index.remove(path)),
             (Some(false), None) => false,
         }

@@ -422,13 +422,15 @@ fn missing_reason(source: &str, note: Span) -> Option<Mistake> {
     if rule.len() == rest.len() {
         return None;
     }
-    let length = rule.find(|c: char| c == ':' || c.is_whitespace()).unwrap_or(rule.len());
-    let (id, after) = rule.split_at_checked(length)?;
+    let length = rule.find(|c: char| c == ':' || c == ',' || c.is_whitespace()).unwrap_or(rule.len());
+    let id = rule.get(..length)?;
     if !id.contains('/') {
         return None;
     }
-    let reason = after.trim_start().strip_prefix(':').map(str::trim);
-    if reason.is_some_and(|reason| !reason.is_empty()) {
+    // One rule or several, with commas between.
+    let (rules, reason) = rule.split_once(':').unwrap_or((rule, ""));
+    let are_rules = rules.split(',').all(|rule| !rule.trim().contains(char::is_whitespace));
+    if are_rules && !reason.trim().is_empty() {
         return None;
     }
     let shown = super::values::shown(id);

@@ -9,6 +9,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::budget::LONGEST;
 use super::number;
 
+/// The most dots of a name that is a way through objects: no variable has near as many.
+const MOST_PARTS: usize = 64;
+
 /// A value that a macro may print, compare or walk through. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub enum Value {
@@ -50,8 +53,9 @@ impl Object {
     }
 
     /// Sets the value of a dotted name, with objects on the way, in the place of what is no object.
+    /// A name of very many parts is one name.
     pub fn set_dotted(&mut self, dotted: &str, value: Value) {
-        match dotted.split_once('.') {
+        match dotted.split_once('.').filter(|_| dotted.matches('.').nth(MOST_PARTS).is_none()) {
             None => self.set(dotted, value),
             Some((name, rest)) => {
                 let slot = self.slot(name);

@@ -29,7 +29,8 @@ impl Index {
         let mut shared: HashMap<u32, usize> = HashMap::new();
         let mut common: HashSet<u32> = HashSet::new();
         for sentence in &entry.sentences {
-            let places: Vec<u32> = self.sentences.of(*sentence).filter(|place| self.at(*place).is_some()).collect();
+            let places = self.sentences.of(*sentence).filter(|place| self.at(*place).is_some());
+            let places: Vec<u32> = places.take(MOST_COMMON + 1).collect();
             if places.len() > MOST_COMMON {
                 common.insert(*sentence);
                 continue;

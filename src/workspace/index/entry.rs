@@ -55,6 +55,10 @@ fn parts(source: &str) -> (Front, &str, &str) {
     for (number, line) in start.split_inclusive('\n').enumerate() {
         end += line.len();
         let is_fence = line.trim_end() == "---";
+        let has_lone_returns = line.trim_end_matches(['\r', '\n']).contains('\r');
+        if number == 0 && has_lone_returns {
+            break;
+        }
         if number == 0 && !is_fence {
             return (Front::default(), "", start);
         }
@@ -89,11 +93,13 @@ impl Scan {
                 "{%" => "%}",
                 _ => "]]",
             };
-            let Some((inside, after)) = rest.split_once(closer) else {
-                // Never closed: the rest is text.
-                self.sentences.text(rest);
-                return;
+            // What another opener follows was never closed, as in a macro that is being written.
+            let near = rest.get(..until_opener(rest, opener)).unwrap_or_default();
+            let Some((inside, _)) = near.split_once(closer) else {
+                text = rest;
+                continue;
             };
+            let after = rest.get(inside.len() + closer.len()..).unwrap_or_default();
             text = match opener {
                 "{%" => self.tag(trimmed(inside), after),
                 _ => {
@@ -148,6 +154,18 @@ fn next_opener(text: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
+/// Where in what follows an opener the next one stands. Inside of outputs and tags `[[` may be part of a path.
+fn until_opener(rest: &str, opener: &str) -> usize {
+    let mut from = 0;
+    while let Some(at) = rest.get(from..).and_then(next_opener).map(|(before, ..)| from + before.len()) {
+        if opener == "[[" || !rest.get(at..).unwrap_or_default().starts_with("[[") {
+            return at;
+        }
+        from = at + 2;
+    }
+    rest.len()
+}
+
 fn trimmed(inside: &str) -> &str {
     inside.trim_start_matches('-').trim_end_matches('-').trim()
 }
@@ -156,11 +174,11 @@ fn trimmed(inside: &str) -> &str {
 fn past<'a>(text: &'a str, word: &str) -> &'a str {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once("{%") {
-        let Some((inside, behind)) = after.split_once("%}") else { return "" };
-        if trimmed(inside) == word {
-            return behind;
+        let near = after.split("{%").next().unwrap_or_default();
+        match near.split_once("%}") {
+            Some((inside, _)) if trimmed(inside) == word => return after.get(inside.len() + 2..).unwrap_or_default(),
+            _ => rest = after,
         }
-        rest = after;
     }
     ""
 }
@@ -189,6 +207,10 @@ mod tests {
         );
         renders("{% render %}{% render '' %}{% renders 'a' %}{{ render 'a' }}{% render 'a'", &[]);
         renders("{% comment %}{% render 'a' %}", &[]);
+        renders("Hi {{ name {% render 'a' %} {{ order.number }} {% render 'b' {% render 'c' %}", &["a", "c"]);
+        renders("[[ when {% render 'a' %} ]] {{ list[names[[0]]] }}{% render 'b' %}", &["a", "b"]);
+        renders("{% comment %}{% {% endcomment %}{% render 'a' %}", &["a"]);
+        assert_eq!(Entry::read("---\rid: x\r---\rHi.\r").id.as_deref(), Some("x"));
         renders("---\nid: x\n---\n{% render 'y' %}", &["y"]);
         renders("---\nid: x\n{% render 'y' %}\n\nHello there.\n", &["y"]);
     }

@@ -57,6 +57,10 @@ struct File {
     entry: Arc<Entry>,
 }
 
+/// What the disk has of a file: nothing where it cannot be read.
+#[derive(Debug)]
+pub struct Again(PathBuf, Option<File>);
+
 impl Index {
     /// How many macros there are.
     pub fn len(&self) -> usize {
@@ -121,12 +125,18 @@ impl Index {
         self.replace(File { path: path.into(), scope, stamp: None, entry })
     }
 
-    /// A text is not open any more: what the disk has of it holds. Says whether anything of it is new.
-    pub fn read_again(&mut self, path: &Path) -> bool {
-        let Some(scope) = self.file(path).map(|file| file.scope) else { return false };
-        match read::file(path, scope, &KnownFiles::new(), &NothingOpen) {
-            Some(file) => self.replace(file),
-            None => self.remove(path),
+    /// What the disk has of a file whose text is not open any more, read now; `None` where the index does not know it. What it
+    /// is, [`Index::take`] takes in: reading may take long.
+    pub fn read_again(&self, path: &Path) -> Option<Again> {
+        let scope = self.file(path)?.scope;
+        Some(Again(path.to_owned(), read::file(path, scope, &KnownFiles::new(), &NothingOpen)))
+    }
+
+    /// Takes in what was read. Says whether anything of it is new.
+    pub fn take(&mut self, again: Again) -> bool {
+        match again {
+            Again(_, Some(file)) => self.replace(file),
+            Again(path, None) => self.remove(&path),
         }
     }
 
