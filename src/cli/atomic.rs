@@ -183,7 +183,8 @@ fn keep_owner(file: &File, like: &Metadata) -> io::Result<()> {
     let other = |now: u32, before: u32| (now != before).then_some(before);
     match (other(new.uid(), like.uid()), other(new.gid(), like.gid())) {
         (None, None) => Ok(()),
-        (owner, group) => fchown(file, owner, group),
+        (owner, group) => fchown(file, owner, group)
+            .map_err(|_| io::Error::other("it belongs to somebody else, and would be yours when it is written anew")),
     }
 }
 

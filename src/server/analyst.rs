@@ -22,7 +22,7 @@ use super::snippets::{Asking, Changed, OpenDocuments};
 use super::state::{Shared, Snapshot, file_path};
 use crate::knowledge::Knowledge;
 use crate::text::Text;
-use crate::workspace::{IdList, LiveSnippets, OwnIds, read_macro, today};
+use crate::workspace::{IdList, LiveSnippets, OwnIds, today};
 
 /// The queue to the thread.
 #[derive(Clone, Debug)]
@@ -284,7 +284,13 @@ impl Desk {
                     self.look_again(&Changed::List);
                 }
                 Job::Library => self.look_again(&Changed::Library),
-                Job::Answer(job) => job(self),
+                // What the question itself panics at is told with its answer; this is for what comes before.
+                Job::Answer(job) => {
+                    if let Err(panicked) = contain(|| job(self)) {
+                        let text = format!("softspoken made a mistake of its own before an answer: {}", panicked.0);
+                        self.outgoing.log(lsp::MessageType::ERROR, text);
+                    }
+                }
             }
             self.make_lists();
             self.stale.clear();
@@ -335,11 +341,7 @@ impl Desk {
         }
         let Decisions { mut settings, known, roots } = self.decisions(&snapshot);
         let facts = self.librarian.facts(file_path(&snapshot.uri).as_deref(), &roots, &snapshot.text.to_string());
-        let text = |path: &Path| {
-            let open = self.shared.lock().text_of(path).map(|(_, text)| text.to_string());
-            open.or_else(|| read_macro(path).ok())
-        };
-        settings.library = facts.with_texts(&roots, text).map(Arc::new);
+        settings.library = facts.with_texts(&roots, |path| self.shared.text_now(path)).map(Arc::new);
         settings.today = Some(today());
         let asking = Asking::new(&mut self.snippets, roots, OpenDocuments(&self.shared));
         let (analysis, tree) = Analysis::new(snapshot, settings, known, asking, facts);

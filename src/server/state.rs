@@ -20,6 +20,7 @@ use super::document::Document;
 use super::outgoing::Outgoing;
 use crate::syntax::Tree;
 use crate::text::Text;
+use crate::workspace::read_macro;
 
 /// The state behind its lock.
 #[derive(Debug, Default)]
@@ -38,6 +39,12 @@ impl Shared {
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         // A panic while it is held leaves whole values behind: every change is one assignment or one insertion.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a file says now: the text that is open, else what is on the disk.
+    pub(super) fn text_now(&self, path: &Path) -> Option<String> {
+        let open = self.lock().text_of(path).map(|(_, text)| text.to_string());
+        open.or_else(|| read_macro(path).ok())
     }
 
     /// The client asked for shutdown.

@@ -241,7 +241,7 @@ impl<'a> Round<'a> {
         let Decisions { settings, known, roots } = self.decisions(path)?;
         let (mut settings, known, roots) = (settings.clone(), known.clone(), Arc::clone(roots));
         settings.standing = roots.config().standing(path);
-        settings.library = facts.with_texts(&roots, |path| read_macro(path).ok()).map(Arc::new);
+        settings.library = facts.with_texts(&roots, |path| shared.text_now(path)).map(Arc::new);
         settings.today = Some(self.today.clone());
         let asking = Asking::new(&mut self.desk.snippets, roots, OpenDocuments(shared));
         let analysis = contain(|| Analysis::new(snapshot, settings, known, asking, facts).0);
