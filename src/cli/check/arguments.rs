@@ -1,0 +1,108 @@
+//! What `check` is told on the command line.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::super::output::FormatName;
+use super::super::terminal::Color;
+use crate::knowledge::Severity;
+use crate::workspace::day;
+
+const AFTER: &str = "\
+Exit status: 0 nothing at or over --fail-on (warning), 1 something, 2 failure
+Example: softspoken check macros --ignore tone/flat-refusal --format concise";
+
+/// Check macros and print what was found
+#[derive(Debug, Args)]
+#[command(after_help = AFTER)]
+pub(in crate::cli) struct Arguments {
+    /// Files and folders, or - for standard input [default: .]
+    #[arg(hide_default_value = true, default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Name to report standard input under
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// human, concise, json or jsonl [default: human]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        hide_default_value = true,
+        default_value = "human"
+    )]
+    pub(super) format: FormatName,
+    /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Only these rules, or families such as tone/
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Without these rules or families
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// Leave out what is lighter [default: hint]
+    #[arg(long, value_name = "LEVEL", value_parser = severity)]
+    pub(super) min_severity: Option<Severity>,
+    /// error, warning, information, hint or never
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        hide_possible_values = true,
+        hide_default_value = true,
+        default_value = "warning"
+    )]
+    pub(super) fail_on: FailOn,
+    /// Use this softspoken.toml for all macros
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Day on which reviews are due [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day_of)]
+    pub(super) today: Option<String>,
+    /// Do not use the cache (there is none yet)
+    #[arg(long, hide = true)]
+    pub(super) no_cache: bool,
+    /// Threads [default: one a core]
+    #[arg(long, value_name = "N", value_parser = jobs_of)]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// auto, always or never
+    #[arg(long, value_name = "WHEN", hide_possible_values = true, default_value = "auto")]
+    pub(super) color: Color,
+}
+
+/// From which severity on a finding fails the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Information,
+    Hint,
+    Never,
+}
+
+impl FailOn {
+    /// The lightest severity that fails.
+    pub(super) fn at_least(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Information => Some(Severity::Information),
+            FailOn::Hint => Some(Severity::Hint),
+            FailOn::Never => None,
+        }
+    }
+}
+
+fn severity(word: &str) -> Result<Severity, String> {
+    Severity::from_word(word).ok_or_else(|| "one of error, warning, information, hint is needed".to_owned())
+}
+
+fn day_of(word: &str) -> Result<String, String> {
+    day(word).ok_or_else(|| "a day such as 2027-03-01 is needed".to_owned())
+}
+
+/// Reads `--jobs`.
+pub(in crate::cli) fn jobs_of(word: &str) -> Result<NonZeroUsize, String> {
+    word.parse().map_err(|_| "a whole number from 1 on is needed".to_owned())
+}

@@ -1,0 +1,99 @@
+//! `check`: lints macros and prints what was found.
+
+mod arguments;
+mod one;
+
+use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+
+use super::inputs::{self, Input, Inputs, Wanted};
+use super::library::Library;
+use super::output::Summary;
+use super::parallel::{self, Panicked};
+use super::printer::Printer;
+use super::progress::Progress;
+use super::rule_choice::RuleChoice;
+use super::status::{Failure, Status, tell};
+use super::terminal::{self, Style};
+use super::{BROKE_DOWN, output};
+use crate::knowledge::Severity;
+use crate::workspace::today;
+
+pub(super) use arguments::{Arguments, jobs_of};
+
+/// Checks everything, prints as it goes, and says how it ended.
+pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    let choice = RuleChoice::new(&arguments.select, &arguments.ignore);
+    let today = arguments.today.clone().unwrap_or_else(today);
+    let inputs = inputs::gather(&Wanted {
+        paths: &arguments.paths,
+        stdin_filename: arguments.stdin_filename.as_deref(),
+        config: arguments.config.as_deref(),
+        choice: &choice,
+        today: Some(&today),
+    })?;
+    let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
+    let summary = check_all(arguments, &inputs, style, Printer::new(out))?;
+    Ok(status(arguments, &summary))
+}
+
+/// Checks all macros on all cores, and prints in the order of their paths.
+fn check_all(arguments: &Arguments, inputs: &Inputs, style: Style, mut printer: Printer) -> Result<Summary, Failure> {
+    let library = Library::of(inputs, jobs(arguments));
+    let format = output::format(arguments.format, style);
+    let floor = arguments.min_severity.unwrap_or(Severity::Hint);
+    let work = |input: &Input| {
+        let checked = one::check(input, &library, format.fixes(), floor)?;
+        Ok((format.file(&checked), Summary::of(&checked)))
+    };
+    let mut summary = Summary::unreadable(inputs.errors.len());
+    inputs.errors.iter().for_each(|error| tell("error", error));
+    if inputs.macros.is_empty() && inputs.errors.is_empty() {
+        tell_nothing_found(&arguments.paths);
+    }
+    printer.print(&format.begin());
+    let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
+    parallel::in_order(&inputs.macros, jobs(arguments), work, |input, result| {
+        match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
+            Ok((text, counts)) => {
+                summary.add(&counts);
+                if !text.is_empty() {
+                    progress.clear();
+                }
+                printer.part(&text, format.between());
+            }
+            Err(words) => {
+                summary.unreadable += 1;
+                progress.clear();
+                tell("error", &format!("{}: {words}", input.name()));
+            }
+        }
+        progress.step();
+    });
+    progress.clear();
+    printer.print(&format.end(&summary));
+    printer.finish()?;
+    Ok(summary)
+}
+
+fn jobs(arguments: &Arguments) -> NonZeroUsize {
+    arguments.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+fn status(arguments: &Arguments, summary: &Summary) -> Status {
+    if summary.unreadable > 0 {
+        return Status::Failed;
+    }
+    match arguments.fail_on.at_least() {
+        Some(floor) if summary.any_at_least(floor) => Status::Found,
+        _ => Status::Clean,
+    }
+}
+
+/// Tells that there are no macros at `paths`.
+pub(super) fn tell_nothing_found(paths: &[PathBuf]) {
+    let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+    tell("note", &format!("no macros (files that end in .macro) found in {}", paths.join(", ")));
+}
