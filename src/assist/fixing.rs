@@ -1,6 +1,7 @@
 //! Fixes applied again and again until nothing is left to fix: one may make room for another.
 
 use std::collections::HashSet;
+use std::slice;
 
 use super::code_action::Taken;
 use crate::lint::{Applicability, Finding, Fix};
@@ -60,8 +61,18 @@ type Choice<'a> = (&'a str, &'a Fix);
 struct Round<'a> {
     /// Applied together, or else one of them.
     together: Vec<Choice<'a>>,
-    /// One of these, where nothing else is left to do.
+    /// Where nothing else is left to do: those of one rule where each clears a finding, else one of them.
     additions: Vec<Choice<'a>>,
+}
+
+impl<'a> Round<'a> {
+    /// The additions that satisfy the same rule as the first, without those that overlap.
+    fn additions_of_one_rule(&self) -> Vec<Choice<'a>> {
+        let first = self.additions.first().map(|(rule, _)| *rule);
+        let mut taken = Taken::default();
+        let same = self.additions.iter().filter(|(rule, fix)| Some(*rule) == first && taken.take(fix));
+        same.copied().collect()
+    }
 }
 
 /// One fix a finding, without those that overlap one before.
@@ -109,21 +120,37 @@ impl State {
             self.is_improved_by(&next, fixes).then_some((next, fixes.len()))
         };
         let all = if round.together.len() > 1 { attempt(&round.together) } else { None };
-        let mut alone = round.together.iter().chain(&round.additions).take(MOST_ALONE);
-        all.or_else(|| alone.find_map(|fix| attempt(std::slice::from_ref(fix))))
+        let alone = |attempt: &mut dyn FnMut(&[Choice<'_>]) -> Option<(Self, usize)>, fixes: &[Choice<'_>]| {
+            { fixes.iter().take(MOST_ALONE) }.find_map(|fix| attempt(slice::from_ref(fix)))
+        };
+        if let Some(done) = all.or_else(|| alone(&mut attempt, &round.together)) {
+            return Some(done);
+        }
+        let (one, count) = alone(&mut attempt, &round.additions)?;
+        let same = round.additions_of_one_rule();
+        let Some((rule, _)) =
+            same.first().filter(|(rule, _)| same.len() > 1 && one.count(rule) + 1 == self.count(rule))
+        else {
+            return Some((one, count));
+        };
+        let all = attempt(&same).filter(|(next, _)| next.count(rule) + same.len() <= self.count(rule));
+        all.or(Some((one, count)))
     }
 
     /// Whether `fixes` brought something and broke nothing. What a safe fix lays open may be told from now on; a suggested
     /// one has to clear something of its rule.
     fn is_improved_by(&self, next: &State, fixes: &[Choice<'_>]) -> bool {
-        let count = |state: &State, rule: &str| state.findings.iter().filter(|finding| finding.rule == rule).count();
         let mut rules: Vec<&str> = { fixes.iter() }
             .filter(|(_, fix)| fix.applicability == Applicability::Suggested)
             .map(|(rule, _)| *rule)
             .collect();
         rules.sort_unstable();
         rules.dedup();
-        next.mistakes <= self.mistakes && rules.iter().all(|rule| count(next, rule) < count(self, rule))
+        next.mistakes <= self.mistakes && rules.iter().all(|rule| next.count(rule) < self.count(rule))
+    }
+
+    fn count(&self, rule: &str) -> usize {
+        self.findings.iter().filter(|finding| finding.rule == rule).count()
     }
 
     fn fixed(self, applied: usize, stopped: bool) -> Fixed {
@@ -192,24 +219,47 @@ mod tests {
         assert_eq!((found.text.as_str(), found.applied), ("a c", 1));
     }
 
+    fn lacks(rule: &str, at: usize, words: &str) -> Finding {
+        let edits = vec![Edit::insert(at, words.to_owned())];
+        Finding {
+            rule: rule.to_owned(),
+            severity: Severity::Hint,
+            span: Span::at(at),
+            message: String::new(),
+            when: Vec::new(),
+            related: Vec::new(),
+            fixes: vec![Fix { title: String::new(), applicability: Suggested, edits }],
+        }
+    }
+
     #[test]
     fn what_one_addition_makes_needless_is_not_added() {
-        let lacks = |rule: &str, word: &str, text: &str| {
-            let fixes = vec![Fix {
-                title: String::new(),
-                applicability: Suggested,
-                edits: vec![Edit::insert(text.len(), format!(" {word}"))],
-            }];
-            let (span, message) = (Span::at(0), String::new());
-            let (when, related, severity) = (Vec::new(), Vec::new(), Severity::Hint);
-            Finding { rule: rule.to_owned(), severity, span, message, when, related, fixes }
-        };
         let check = |text: &str| {
-            let wants = |rule, word: &str| (!text.contains("by Friday")).then(|| lacks(rule, word, text));
+            let wants =
+                |rule, word: &str| (!text.contains("by Friday")).then(|| lacks(rule, text.len(), &format!(" {word}")));
             wants("a", "Done by Friday.").into_iter().chain(wants("b", "You hear from me by Friday.")).collect()
         };
         let found = fixed("Hi.", Fixing::Suggested, check);
         assert_eq!((found.text.as_str(), found.applied), ("Hi. Done by Friday.", 1));
+    }
+
+    /// After every `x` a `!` is missing.
+    fn every_x_lacks(text: &str) -> Vec<Finding> {
+        let lacking = text.match_indices('x').filter(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'!'));
+        lacking.map(|(at, _)| lacks("x", at + 1, "!")).collect()
+    }
+
+    #[test]
+    fn additions_that_are_all_needed_are_one_round() {
+        let found = fixed(&"x ".repeat(200), Fixing::Suggested, every_x_lacks);
+        assert_eq!(found, Fixed { text: "x! ".repeat(200), applied: 200, suggested: 0, stopped: false });
+    }
+
+    #[test]
+    fn of_additions_of_one_rule_only_those_needed_are_made() {
+        let check = |text: &str| if text.contains('!') { Vec::new() } else { every_x_lacks(text) };
+        let found = fixed("x x", Fixing::Suggested, check);
+        assert_eq!((found.text.as_str(), found.applied), ("x! x", 1));
     }
 
     #[test]

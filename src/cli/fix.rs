@@ -138,9 +138,9 @@ impl Pass {
         if !self.again {
             self.suggested.fetch_add(fixed.suggested, Ordering::Relaxed);
         }
-        let note = fixed.stopped.then(|| {
-            format!("stopped after {} fixes, since each made room for another; run it again for more", fixed.applied)
-        });
+        let note = fixed
+            .stopped
+            .then(|| format!("stopped after {} fixes, though there is more to do; run it again", fixed.applied));
         Changed { text: (fixed.applied > 0).then_some(fixed.text), note }
     }
 
