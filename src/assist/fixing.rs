@@ -113,20 +113,18 @@ impl State {
         seen: &HashSet<String>,
         check: &mut impl FnMut(&str) -> Vec<Finding>,
     ) -> Option<(Self, usize)> {
-        let mut attempt = |fixes: &[Choice<'_>]| {
-            let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
-            let text = apply_edits(&self.text, &edits).filter(|text| !seen.contains(text))?;
-            let next = State::new(text, check);
-            self.is_improved_by(&next, fixes).then_some((next, fixes.len()))
-        };
-        let all = if round.together.len() > 1 { attempt(&round.together) } else { None };
-        let alone = |attempt: &mut dyn FnMut(&[Choice<'_>]) -> Option<(Self, usize)>, fixes: &[Choice<'_>]| {
-            { fixes.iter().take(MOST_ALONE) }.find_map(|fix| attempt(slice::from_ref(fix)))
-        };
-        if let Some(done) = all.or_else(|| alone(&mut attempt, &round.together)) {
+        let mut attempt = |fixes: &[Choice<'_>]| self.attempt(fixes, seen, check);
+        if round.together.len() > 1
+            && let Some(done) = attempt(&round.together)
+        {
             return Some(done);
         }
-        let (one, count) = alone(&mut attempt, &round.additions)?;
+        let alone = |fix: &Choice<'_>| attempt(slice::from_ref(fix));
+        if let Some(done) = round.together.iter().take(MOST_ALONE).find_map(alone) {
+            return Some(done);
+        }
+        let alone = |fix: &Choice<'_>| attempt(slice::from_ref(fix));
+        let (one, count) = { round.additions.iter() }.take(MOST_ALONE).find_map(alone)?;
         let same = round.additions_of_one_rule();
         let Some((rule, _)) =
             same.first().filter(|(rule, _)| same.len() > 1 && one.count(rule) + 1 == self.count(rule))
@@ -135,6 +133,19 @@ impl State {
         };
         let all = attempt(&same).filter(|(next, _)| next.count(rule) + same.len() <= self.count(rule));
         all.or(Some((one, count)))
+    }
+
+    /// The state after all of `fixes`, where they bring something and break nothing.
+    fn attempt(
+        &self,
+        fixes: &[Choice<'_>],
+        seen: &HashSet<String>,
+        check: &mut impl FnMut(&str) -> Vec<Finding>,
+    ) -> Option<(Self, usize)> {
+        let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
+        let text = apply_edits(&self.text, &edits).filter(|text| !seen.contains(text))?;
+        let next = State::new(text, check);
+        self.is_improved_by(&next, fixes).then_some((next, fixes.len()))
     }
 
     /// Whether `fixes` brought something and broke nothing. What a safe fix lays open may be told from now on; a suggested
