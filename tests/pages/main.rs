@@ -1,12 +1,21 @@
-//! The pages of rules and techniques under `docs/` are what the packs say. `UPDATE_EXPECT=1 cargo test --test pages` writes them.
+//! What is written by itself under `docs/`: a page for each rule and technique, and tables of the reference, from what the program
+//! itself goes by. `UPDATE_EXPECT=1 cargo test --test pages` writes them.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod keys;
+mod linked;
+mod section;
+mod summary;
+mod values;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use softspoken::knowledge::{Knowledge, rule_page, technique_page};
+
+use section::with_section;
 
 const NOTE: &str = "<!-- Written from packs/ by `UPDATE_EXPECT=1 cargo test --test pages`. -->\n\n";
 
@@ -16,16 +25,27 @@ fn pages() -> BTreeMap<PathBuf, String> {
     let mut out = BTreeMap::new();
     let mut index = String::from("# Rules and techniques\n\n## Rules\n\n| rule | severity | what |\n|---|---|---|\n");
     for rule in &knowledge.rules {
-        out.insert(format!("docs/rules/{}.md", rule.id).into(), format!("{NOTE}{}", rule_page(knowledge, rule)));
+        out.insert(
+            format!("docs/rules/{}.md", rule.id).into(),
+            format!("{NOTE}{}", linked::rule(&rule_page(knowledge, rule), rule)),
+        );
         index += &format!("| [`{}`](rules/{}.md) | {} | {} |\n", rule.id, rule.id, rule.severity.as_str(), rule.title);
     }
     index += "\n## Techniques\n\n| technique | what |\n|---|---|\n";
     for technique in &knowledge.techniques {
-        let page = format!("{NOTE}{}", technique_page(knowledge, technique));
+        let page = format!("{NOTE}{}", linked::technique(&technique_page(knowledge, technique), knowledge));
         out.insert(format!("docs/techniques/{}.md", technique.id).into(), page);
         index += &format!("| [`{}`](techniques/{}.md) | {} |\n", technique.id, technique.id, technique.title);
     }
     out.insert("docs/rules.md".into(), format!("{NOTE}{index}"));
+    out.insert(
+        "docs/SUMMARY.md".into(),
+        with_section("docs/SUMMARY.md", "rules", &summary::rules_and_techniques(knowledge)),
+    );
+    out.insert("docs/configuration.md".into(), with_section("docs/configuration.md", "keys", &keys::configuration()));
+    out.insert("docs/language.md".into(), with_section("docs/language.md", "front matter", &keys::front_matter()));
+    out.insert("docs/filters.md".into(), with_section("docs/filters.md", "filters", &values::filters()));
+    out.insert("docs/variables.md".into(), with_section("docs/variables.md", "variables", &values::variables()));
     out
 }
 
