@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::paths::lexical;
 use crate::workspace::io_words;
 
 /// How many names are tried for the new text, where others are left over from runs that were killed.
@@ -28,6 +29,20 @@ pub(super) fn replace(path: &Path, here: &Path, before: &str, after: &str) -> Re
         return Err("it changed while it was worked on; nothing was written".to_owned());
     }
     new.take_the_place_of(&target, folder).map_err(|error| words(&error))
+}
+
+/// Puts `text` into the file at `path`, a new one or in the place of what is there.
+pub(super) fn put(path: &Path, text: &str) -> io::Result<()> {
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let (name, file) = under_a_new_name(folder, |name| fs::OpenOptions::new().write(true).create_new(true).open(name))?;
+    let mut new = NewText { file, name: Some(name) };
+    new.file.write_all(text.as_bytes())?;
+    if let Ok(metadata) = fs::metadata(&target) {
+        new.file.set_permissions(metadata.permissions())?;
+    }
+    new.file.sync_all()?;
+    new.take_the_place_of(&target, folder)
 }
 
 /// Brings the new names of the files at `paths` to the disk. Where that fails, a file is still the old or the new one.
@@ -52,19 +67,6 @@ fn target(path: &Path, here: &Path) -> Result<PathBuf, String> {
         return Err("it is behind a link that leads out of this folder; nothing was written".to_owned());
     }
     Ok(real)
-}
-
-/// `path` without `.` and `..`, whatever links there are.
-fn lexical(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(out.pop()),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// What went wrong in writing.
@@ -235,11 +237,5 @@ mod tests {
         assert_ne!(first, other);
         let refuse = |_: &Path| -> io::Result<()> { Err(io::ErrorKind::AlreadyExists.into()) };
         assert!(under_a_new_name(folder.path(), refuse).is_err());
-    }
-
-    #[test]
-    fn paths_are_compared_as_they_are_written() {
-        assert_eq!(lexical(Path::new("/a/./b/../c")), Path::new("/a/c"));
-        assert_eq!(lexical(Path::new("/../a")), Path::new("/a"));
     }
 }

@@ -1,22 +1,46 @@
 //! A name for a finding that stays the same while the macro around it changes.
 //!
 //! It is made of the rule, the words that were matched and a count of equal ones before it in the file: lines may move, the
-//! file may be renamed, and the rest of the sentence may be reworded. Baselines and code hosts compare it, so the
-//! algorithm must never change.
+//! file may be renamed, and the rest of the sentence may be reworded. What is about a macro as a whole has no words: the
+//! sentence that it is shown at is only a place. Baselines and code hosts compare it, so the algorithm must never change.
 
 use std::collections::HashMap;
 
+use crate::knowledge::Knowledge;
 use crate::lint::Finding;
 
+/// What tells a finding from others, without the count.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Mark {
+    /// The rule.
+    pub(super) rule: String,
+    /// The words that were matched, in one form; empty for what is about the macro as a whole.
+    pub(super) words: String,
+}
+
+impl Mark {
+    /// Of a finding in `source`.
+    pub(super) fn of(source: &str, finding: &Finding, knowledge: &Knowledge) -> Self {
+        let is_whole = knowledge.rule(&finding.rule).is_some_and(|rule| rule.is_of_the_macro());
+        let words = if is_whole { String::new() } else { normalised(finding.span.of(source)) };
+        Self { rule: finding.rule.clone(), words }
+    }
+
+    /// A number for it.
+    pub(super) fn hash(&self) -> String {
+        format!("{:016x}", fnv1a(&format!("{}\0{}", self.rule, self.words)))
+    }
+}
+
 /// The fingerprints of all findings of one file, in their order.
-pub(super) fn fingerprints(source: &str, findings: &[Finding]) -> Vec<String> {
-    let mut seen: HashMap<(&str, String), usize> = HashMap::new();
-    let of = |finding: &'_ Finding| normalised(finding.span.of(source));
+pub(super) fn fingerprints(source: &str, findings: &[Finding], knowledge: &Knowledge) -> Vec<String> {
+    let mut seen: HashMap<Mark, usize> = HashMap::new();
     let mut all = Vec::with_capacity(findings.len());
     for finding in findings {
-        let text = of(finding);
-        let occurrence = seen.entry((finding.rule.as_str(), text.clone())).or_default();
-        all.push(format!("{:016x}", fnv1a(&format!("{}\0{text}\0{occurrence}", finding.rule))));
+        let mark = Mark::of(source, finding, knowledge);
+        let named = format!("{}\0{}", mark.rule, mark.words);
+        let occurrence = seen.entry(mark).or_default();
+        all.push(format!("{:016x}", fnv1a(&format!("{named}\0{occurrence}"))));
         *occurrence += 1;
     }
     all
@@ -53,7 +77,7 @@ mod tests {
     }
 
     fn one(source: &str, words: &str) -> String {
-        fingerprints(source, &[finding("tone/calm-command", source, words)]).remove(0)
+        fingerprints(source, &[finding("tone/calm-command", source, words)], Knowledge::shipped()).remove(0)
     }
 
     #[test]
@@ -76,10 +100,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_about_the_whole_macro_does_not_hang_on_the_sentence_it_is_shown_at() {
+        let of = |rule: &str, words: &str| {
+            let source = "Your request was received. We look into it.";
+            fingerprints(source, &[finding(rule, source, words)], Knowledge::shipped())
+        };
+        let (first, second) = ("Your request was received.", "We look into it.");
+        for rule in ["flow/no-next-step", "flow/acknowledge-first", "library/duplicate"] {
+            assert_eq!(of(rule, first), of(rule, second), "{rule}");
+        }
+        assert_ne!(of("flow/refusal-without-reason", first), of("flow/refusal-without-reason", second));
+    }
+
+    #[test]
     fn equal_words_count_on() {
         let source = "Calm down.";
         let twice = [finding("a/b", source, "Calm down"), finding("a/b", source, "Calm down")];
-        let [first, second] = fingerprints(source, &twice).try_into().expect("two");
+        let [first, second] = fingerprints(source, &twice, Knowledge::shipped()).try_into().expect("two");
         assert_ne!(first, second);
     }
 }

@@ -13,10 +13,10 @@ const BATCH: usize = 64;
 pub(super) struct Panicked;
 
 /// Calls `work` on every one of `things` on `jobs` threads, and `take` on every result, in order, on this thread.
-pub(super) fn in_order<T: Sync, R: Send>(
-    things: &[T],
+pub(super) fn in_order<'t, T: Sync, R: Send>(
+    things: &'t [T],
     jobs: NonZeroUsize,
-    work: impl Fn(&T) -> R + Sync,
+    work: impl Fn(&'t T) -> R + Sync,
     mut take: impl FnMut(&T, Result<R, Panicked>),
 ) {
     for batch in things.chunks(jobs.get().saturating_mul(BATCH)) {
@@ -26,12 +26,12 @@ pub(super) fn in_order<T: Sync, R: Send>(
     }
 }
 
-fn run_batch<T: Sync, R: Send>(
-    batch: &[T],
+fn run_batch<'t, T: Sync, R: Send>(
+    batch: &'t [T],
     jobs: NonZeroUsize,
-    work: &(impl Fn(&T) -> R + Sync),
+    work: &(impl Fn(&'t T) -> R + Sync),
 ) -> Vec<Result<R, Panicked>> {
-    let guarded = |thing: &T| catch_unwind(AssertUnwindSafe(|| work(thing))).map_err(|_| Panicked);
+    let guarded = |thing: &'t T| catch_unwind(AssertUnwindSafe(|| work(thing))).map_err(|_| Panicked);
     let threads = jobs.get().min(batch.len());
     if threads <= 1 {
         return batch.iter().map(guarded).collect();

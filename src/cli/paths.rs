@@ -1,6 +1,6 @@
 //! How paths are written in reports: relative to the working directory, with `/`.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// `path` as a reader in the folder `base` (absolute) would write it. A relative `path` is taken to start there.
 pub(super) fn shown(path: &Path, base: &Path) -> String {
@@ -16,6 +16,19 @@ pub(super) fn shown(path: &Path, base: &Path) -> String {
     }
     let up = base.iter().skip(common).map(|_| Component::ParentDir);
     joined(up.chain(path.iter().skip(common).copied()))
+}
+
+/// `path` without `.` and `..`, whatever links there are.
+pub(super) fn lexical(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(out.pop()),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 fn joined<'a>(components: impl Iterator<Item = Component<'a>>) -> String {
@@ -61,6 +74,12 @@ pub(super) fn prose(text: &str) -> String {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_are_compared_as_they_are_written() {
+        assert_eq!(lexical(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(lexical(Path::new("/../a")), Path::new("/a"));
+    }
 
     #[test]
     fn paths_are_relative_to_the_working_directory() {

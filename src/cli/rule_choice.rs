@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::nearest;
-use crate::knowledge::{Knowledge, Rule};
+use crate::knowledge::{Knowledge, Rule, Severity};
 use crate::lint::Settings;
 use crate::workspace::Known;
 
@@ -38,6 +38,12 @@ impl RuleChoice {
         Ok(())
     }
 
+    /// Whether the run is about a rule, as far as the command line says.
+    pub(super) fn is_about(&self, rule: &str) -> bool {
+        let settings = Settings { select: self.select.clone(), ignore: self.ignore.clone(), ..Settings::default() };
+        settings.severity(rule, Severity::Hint).is_some()
+    }
+
     /// The settings of a configuration file with this choice on top. Who selects rules by name wants to see them, even
     /// those that the configuration leaves out.
     pub(super) fn over(&self, settings: &Settings) -> Settings {
@@ -63,7 +69,6 @@ fn families(rules: &[&Rule]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::Severity;
 
     #[test]
     fn a_selected_rule_is_told_though_configuration_leaves_it_out() {

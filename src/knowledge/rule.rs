@@ -133,6 +133,12 @@ pub struct Case {
 }
 
 impl Rule {
+    /// Whether what it finds is about the macro as a whole, whatever words it is shown at.
+    pub fn is_of_the_macro(&self) -> bool {
+        let of_flow = !self.flow.is_empty() && self.flow.iter().all(|flow| flow.demand.is_of_the_macro());
+        self.family() == "library" || (of_flow && self.cases.is_empty())
+    }
+
     /// The part of the id before the slash.
     pub fn family(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()

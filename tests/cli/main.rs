@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+mod baseline;
 mod exit_status;
 mod faults;
 mod fix;

@@ -14,9 +14,12 @@ const AFTER: &str = "\
 Exit status: 0 nothing at or over --fail-on (warning), 1 something, 2 failure
 Example: softspoken check macros --ignore tone/flat-refusal --format concise";
 
+/// All of it fits a screen.
+const TEMPLATE: &str = "{about}\n\n{usage-heading} {usage}\nPATHS are files and folders, or - for standard input [default: .]\n\n{options}{after-help}";
+
 /// Check macros and print what was found
 #[derive(Debug, Args)]
-#[command(after_help = AFTER)]
+#[command(after_help = AFTER, help_template = TEMPLATE)]
 pub(in crate::cli) struct Arguments {
     /// Files and folders, or - for standard input [default: .]
     #[arg(hide_default_value = true, default_value = ".")]
@@ -54,6 +57,12 @@ pub(in crate::cli) struct Arguments {
         default_value = "warning"
     )]
     pub(super) fail_on: FailOn,
+    /// Hide the findings that this file lists
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write that file from what is found now
+    #[arg(long)]
+    pub(super) write_baseline: bool,
     /// Use this softspoken.toml for all macros
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,

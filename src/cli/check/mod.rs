@@ -1,16 +1,19 @@
 //! `check`: lints macros and prints what was found.
 
 mod arguments;
+mod baseline;
 mod one;
+mod sieve;
+mod sign;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
 
 use super::inputs::{self, Input, Inputs, Wanted};
 use super::library::Library;
-use super::output::Summary;
+use super::output::{FormatName, Summary};
 use super::parallel::{self, Panicked};
 use super::printer::Printer;
 use super::progress::Progress;
@@ -18,8 +21,10 @@ use super::rule_choice::RuleChoice;
 use super::status::{Failure, Status, tell};
 use super::terminal::{self, Style};
 use super::{BROKE_DOWN, output};
-use crate::knowledge::Severity;
 use crate::workspace::today;
+
+use self::baseline::{Baselines, Tally};
+use self::sieve::Sieve;
 
 pub(super) use arguments::{Arguments, jobs_of};
 
@@ -34,19 +39,36 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         choice: &choice,
         today: Some(&today),
     })?;
-    let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
-    let summary = check_all(arguments, &inputs, style, Printer::new(out))?;
+    let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, &inputs)?;
+    let sieve = Sieve::new(&baselines, arguments.min_severity);
+    let mut tally = Tally::new(&baselines);
+    if arguments.write_baseline {
+        let nobody = (Box::new(io::sink()) as Box<dyn Write>, Style::of_file(arguments.color));
+        let summary = check_all(arguments, &inputs, &sieve, &mut tally, nobody, FormatName::Concise)?;
+        tally.write(&choice)?;
+        return Ok(if summary.unreadable > 0 { Status::Failed } else { Status::Clean });
+    }
+    let out = terminal::open(arguments.output.as_deref(), arguments.color)?;
+    let summary = check_all(arguments, &inputs, &sieve, &mut tally, out, arguments.format)?;
+    tally.tell_stale(&choice);
     Ok(status(arguments, &summary))
 }
 
 /// Checks all macros on all cores, and prints in the order of their paths.
-fn check_all(arguments: &Arguments, inputs: &Inputs, style: Style, mut printer: Printer) -> Result<Summary, Failure> {
+fn check_all<'i>(
+    arguments: &Arguments,
+    inputs: &'i Inputs,
+    sieve: &Sieve<'_>,
+    tally: &mut Tally<'_>,
+    (out, style): (Box<dyn Write>, Style),
+    format: FormatName,
+) -> Result<Summary, Failure> {
+    let mut printer = Printer::new(out);
     let library = Library::of(inputs, jobs(arguments));
-    let format = output::format(arguments.format, style);
-    let floor = arguments.min_severity.unwrap_or(Severity::Hint);
-    let work = |input: &Input| {
-        let checked = one::check(input, &library, format.fixes(), floor)?;
-        Ok((format.file(&checked), Summary::of(&checked)))
+    let format = output::format(format, style);
+    let work = |input: &'i Input| {
+        let checked = one::check(input, &library, format.fixes())?;
+        Ok(sieve.sift(input, checked, &*format))
     };
     let mut summary = Summary::unreadable(inputs.errors.len());
     inputs.errors.iter().for_each(|error| tell("error", error));
@@ -57,7 +79,8 @@ fn check_all(arguments: &Arguments, inputs: &Inputs, style: Style, mut printer: 
     let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
     parallel::in_order(&inputs.macros, jobs(arguments), work, |input, result| {
         match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
-            Ok((text, counts)) => {
+            Ok(sifted) => {
+                let (text, counts) = sifted.finish(tally, &*format);
                 summary.add(&counts);
                 if !text.is_empty() {
                     progress.clear();
@@ -73,6 +96,7 @@ fn check_all(arguments: &Arguments, inputs: &Inputs, style: Style, mut printer: 
         progress.step();
     });
     progress.clear();
+    summary.hidden = tally.hidden();
     printer.print(&format.end(&summary));
     printer.finish()?;
     Ok(summary)

@@ -6,18 +6,13 @@ use super::super::fingerprint;
 use super::super::inputs::Input;
 use super::super::library::Library;
 use super::super::output::{Checked, Reported};
-use crate::knowledge::{Knowledge, Severity};
+use crate::knowledge::Knowledge;
 use crate::lint::{self, Fixes, Subject};
 use crate::syntax::Macro;
 use crate::text::LineIndex;
 
 /// Reads and lints one macro.
-pub(super) fn check<'a>(
-    input: &'a Input,
-    library: &Library,
-    fixes: Fixes,
-    floor: Severity,
-) -> Result<Checked<'a>, String> {
+pub(super) fn check<'a>(input: &'a Input, library: &Library, fixes: Fixes) -> Result<Checked<'a>, String> {
     let knowledge: &Knowledge = &input.known;
     let source = input.source.read()?;
     let parsed = Macro::parse(&source).in_file(Path::new(&input.shown));
@@ -25,12 +20,9 @@ pub(super) fn check<'a>(
     let subject =
         Subject { source: &source, parsed: &parsed, knowledge, settings: &settings, snippets: &*input.snippets };
     let findings = lint::check(&subject, fixes);
-    let fingerprints = fingerprint::fingerprints(&source, &findings);
+    let fingerprints = fingerprint::fingerprints(&source, &findings, knowledge);
     let reported = findings.into_iter().zip(fingerprints);
-    let findings = reported
-        .filter(|(finding, _)| finding.severity >= floor)
-        .map(|(finding, fingerprint)| Reported { finding, fingerprint })
-        .collect();
+    let findings = reported.map(|(finding, fingerprint)| Reported { finding, fingerprint }).collect();
     let title = parsed.front_matter.title.map(|title| title.text);
     Ok(Checked { path: &input.shown, title, lines: LineIndex::new(&source), source, findings, knowledge })
 }

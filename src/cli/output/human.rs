@@ -129,8 +129,14 @@ impl Format for Human {
             return String::new();
         }
         let macros = count(summary.files, "macro", "macros");
+        let hidden = match summary.hidden.unwrap_or_default() {
+            0 => String::new(),
+            1 => " 1 finding is hidden by the baseline.".to_owned(),
+            many => format!(" {many} findings are hidden by the baseline."),
+        };
         if summary.total() == 0 {
-            return format!("{}\n", self.style.bold(&format!("Checked {macros}: nothing to improve.")));
+            let nothing = if hidden.is_empty() { "nothing to improve" } else { "nothing new" };
+            return format!("{}{hidden}\n", self.style.bold(&format!("Checked {macros}: {nothing}.")));
         }
         let some = summary.files_with_findings;
         let of_them = if some < summary.files { format!(" in {some} of them") } else { String::new() };
@@ -139,7 +145,7 @@ impl Format for Human {
             1 => "; 1 comes with a suggestion".to_owned(),
             many => format!("; {many} come with a suggestion"),
         };
-        format!("Checked {macros}: {}{of_them}{fixes}.\n", self.counts(summary))
+        format!("Checked {macros}: {}{of_them}{fixes}.{hidden}\n", self.counts(summary))
     }
 }
 

@@ -17,6 +17,8 @@ struct Counts {
     warnings: usize,
     information: usize,
     hints: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden: Option<usize>,
 }
 
 impl Format for Json {
@@ -41,6 +43,7 @@ impl Format for Json {
             warnings: summary.count(Severity::Warning),
             information: summary.count(Severity::Information),
             hints: summary.count(Severity::Hint),
+            hidden: summary.hidden,
         };
         // Plain numbers cannot fail to be written.
         let counts = serde_json::to_string(&counts).unwrap_or_default();

@@ -14,6 +14,8 @@ pub(in crate::cli) struct Summary {
     counts: [usize; Severity::ALL.len()],
     /// Findings that come with a fix.
     pub(in crate::cli) fixes: usize,
+    /// Findings that a baseline knows, which are not counted; `None` where there is no baseline.
+    pub(in crate::cli) hidden: Option<usize>,
     /// What could not be read or checked.
     pub(in crate::cli) unreadable: usize,
 }

@@ -75,6 +75,12 @@ impl Demand {
         }
     }
 
+    /// Whether it is broken once in a macro or not at all: the sentence that it is shown at is only a place to show it.
+    pub fn is_of_the_macro(&self) -> bool {
+        matches!(self, Demand::MessageNeeds(_) | Demand::MessageBegins(_) | Demand::MessageEnds(_))
+            || self.is_of_order()
+    }
+
     /// Whether one sentence more at the beginning of a message meets it wherever it is broken.
     pub fn is_of_order(&self) -> bool {
         matches!(self, Demand::Needs { place: NeedPlace::Before, .. } | Demand::NotFirst(_))

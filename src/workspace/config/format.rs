@@ -61,6 +61,7 @@ pub(super) const LINT: &[ConfigKey] = &[
     key("severity", Named(&Word(SEVERITIES)), "Severity by rule or family."),
     key("packs", Texts, "Files of your own rules, relative to this file, such as `rules/*.toml`."),
     key("locale", Text, "Language of macros that name none, such as `en-GB`."),
+    key("baseline", Text, "File of findings that `check` hides, such as `softspoken-baseline.json`."),
 ];
 
 pub(super) const FILES: &[ConfigKey] = &[

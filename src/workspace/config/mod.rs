@@ -28,6 +28,8 @@ pub struct Config {
     pub settings: Settings,
     /// The files of the team's packs, in the order of their paths.
     pub packs: Vec<PackText>,
+    /// The file of findings that are known and not told, relative to the root.
+    pub baseline: Option<String>,
     /// What is known: the shipped packs with the team's on top.
     pub known: Known,
     /// Globs of files to read besides `*.macro`, in the notation of `.gitignore`.

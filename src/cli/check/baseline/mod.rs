@@ -1,0 +1,165 @@
+//! `--baseline` and `--write-baseline`: what was found before the team began is hidden until somebody mends it.
+//!
+//! A finding is known by its rule and its words, so that lines may move. A file that is there no more may have another name
+//! now: what is known of it hides the same findings elsewhere.
+
+mod file;
+mod tally;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use self::file::Known;
+use super::super::inputs::{Input, Inputs, STDIN, Source};
+use super::super::output::Checked;
+use super::super::paths;
+use super::super::status::Failure;
+use super::sign::{Sign, pairs};
+use crate::knowledge::Severity;
+
+pub(super) use tally::Tally;
+
+/// Where a baseline is written unless something else is said.
+pub(in crate::cli) const DEFAULT: &str = "softspoken-baseline.json";
+
+/// The baselines that hold for the macros of a run.
+#[derive(Debug, Default)]
+pub(super) struct Baselines {
+    here: PathBuf,
+    all: Vec<Baseline>,
+    /// Which holds, by the address of what the configuration says of snippets: each configuration has one.
+    by_configuration: HashMap<usize, usize>,
+    /// Whether it is to be written.
+    writes: bool,
+}
+
+/// One file.
+#[derive(Debug)]
+struct Baseline {
+    path: PathBuf,
+    /// As messages call it.
+    shown: String,
+    folder: PathBuf,
+    known: Vec<Known>,
+    /// What is known of each file.
+    by_path: HashMap<String, Vec<usize>>,
+    /// What is known of files that are there no more, by fingerprint.
+    orphans: HashMap<String, Vec<usize>>,
+    /// Whether the configuration does not name it.
+    unnamed: bool,
+}
+
+/// What a baseline does with one macro.
+#[derive(Debug)]
+pub(super) struct Settled {
+    baseline: usize,
+    path: String,
+    /// Places in what is known that were found.
+    used: Vec<usize>,
+    /// What is to be written.
+    found: Vec<Sign>,
+    /// Whether something of a file that is gone may be meant.
+    pub(super) is_open: bool,
+}
+
+impl Baselines {
+    /// Reads the one that is named, else those that the configuration files name.
+    pub(super) fn read(named: Option<&Path>, writes: bool, inputs: &Inputs) -> Result<Self, Failure> {
+        let here = std::env::current_dir().unwrap_or_default();
+        let mut baselines = Self { here, writes, ..Self::default() };
+        let mut by_file: HashMap<PathBuf, usize> = HashMap::new();
+        for input in &inputs.macros {
+            let address = Arc::as_ptr(input.snippets.roots()) as usize;
+            if baselines.by_configuration.contains_key(&address) {
+                continue;
+            }
+            let config = input.snippets.roots().config();
+            let configured = config.baseline.as_ref().and_then(|file| Some(config.root.as_ref()?.join(file)));
+            let default = || writes.then(|| PathBuf::from(DEFAULT));
+            let unnamed = named.is_none() && configured.is_none();
+            let Some(path) = named.map(Path::to_owned).or(configured).or_else(default) else { continue };
+            let path = paths::lexical(&baselines.here.join(path));
+            let index = match by_file.get(&path) {
+                Some(index) => *index,
+                None => {
+                    let baseline = Baseline::read(&path, &baselines.here, writes, unnamed)?;
+                    baselines.all.push(baseline);
+                    by_file.insert(path, baselines.all.len() - 1);
+                    baselines.all.len() - 1
+                }
+            };
+            baselines.by_configuration.insert(address, index);
+        }
+        Ok(baselines)
+    }
+
+    /// Takes what is known out of the findings of a macro. For a baseline that is written nothing is taken out, and what is
+    /// lighter than `floor` is left out of it.
+    pub(super) fn settle(&self, input: &Input, checked: &mut Checked<'_>, floor: Severity) -> Option<Settled> {
+        let address = Arc::as_ptr(input.snippets.roots()) as usize;
+        let index = *self.by_configuration.get(&address)?;
+        let baseline = self.all.get(index)?;
+        let path = match &input.source {
+            Source::File(path) => path.as_path(),
+            Source::Bytes(_) if input.shown == STDIN => return None,
+            Source::Bytes(_) => Path::new(&input.shown),
+        };
+        let path = paths::shown(&paths::lexical(&self.here.join(path)), &baseline.folder);
+        let places = baseline.by_path.get(&path).map_or(&[][..], Vec::as_slice);
+        let mut settled = Settled { baseline: index, path, used: Vec::new(), found: Vec::new(), is_open: false };
+        if places.is_empty() && baseline.orphans.is_empty() && !self.writes {
+            return Some(settled);
+        }
+        let signs = Sign::of_all(checked);
+        let known: Vec<&Sign> = places.iter().filter_map(|at| Some(&baseline.known.get(*at)?.sign)).collect();
+        let pairs = pairs(&known, &signs.iter().collect::<Vec<_>>());
+        settled.used = pairs.iter().flatten().filter_map(|at| places.get(*at).copied()).collect();
+        if self.writes {
+            let severities = checked.findings.iter().map(|reported| reported.finding.severity);
+            let is_kept = severities.zip(&pairs).map(|(severity, pair)| severity >= floor || pair.is_some());
+            settled.found = signs.into_iter().zip(is_kept).filter(|(_, kept)| *kept).map(|(sign, _)| sign).collect();
+            return Some(settled);
+        }
+        let is_orphan =
+            |(sign, pair): (&Sign, &Option<usize>)| pair.is_none() && baseline.orphans.contains_key(&sign.fingerprint);
+        settled.is_open = signs.iter().zip(&pairs).any(is_orphan);
+        hide(checked, &pairs);
+        Some(settled)
+    }
+}
+
+impl Baseline {
+    fn read(path: &Path, here: &Path, may_be_new: bool, unnamed: bool) -> Result<Self, Failure> {
+        let shown = paths::shown(path, here);
+        let known = match file::read(path, &shown)? {
+            Some(known) => known,
+            None if may_be_new => Vec::new(),
+            None => {
+                let words = "there is no such baseline; `softspoken check --write-baseline` writes it";
+                return Err(Failure::new(format!("{shown}: {words}")));
+            }
+        };
+        let folder = path.parent().unwrap_or(path).to_owned();
+        let mut by_path: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, known) in known.iter().enumerate() {
+            by_path.entry(known.path.clone()).or_default().push(at);
+        }
+        let mut orphans: HashMap<String, Vec<usize>> = HashMap::new();
+        let gone = by_path.iter().filter(|(file, _)| !folder.join(file).is_file());
+        for (at, sign) in gone.flat_map(|(_, places)| places).filter_map(|at| Some((*at, &known.get(*at)?.sign))) {
+            orphans.entry(sign.fingerprint.clone()).or_default().push(at);
+        }
+        Ok(Self { path: path.to_owned(), shown, folder, known, by_path, orphans, unnamed })
+    }
+
+    fn is_gone(&self, path: &str) -> bool {
+        !self.folder.join(path).is_file()
+    }
+}
+
+/// Takes out the findings that have a pair.
+fn hide(checked: &mut Checked<'_>, pairs: &[Option<usize>]) {
+    let mut pairs = pairs.iter();
+    checked.findings.retain(|_| pairs.next().is_none_or(Option::is_none));
+}
