@@ -39,7 +39,7 @@ fn unknown_keys_are_told_with_the_nearest() {
             "ignroe"
               `[lint]` has no key `ignroe`; did you mean `ignore`?
             "colour"
-              `[lint]` has no key `colour`; it takes `select`, `ignore`, `severity`, `packs` and `locale`
+              `[lint]` has no key `colour`; it takes `select`, `ignore`, `severity`, `packs`, `locale` and `baseline`
         "#]],
     );
     check(
@@ -377,7 +377,7 @@ fn mistakes_of_packs_stand_in_their_own_files() {
         .collect();
     expect![[r#"
         softspoken.toml Span { start: 27, end: 38 } there is no file `gone.toml`
-        softspoken.toml Span { start: 40, end: 46 } `[lint]` has no key `colour`; it takes `select`, `ignore`, `severity`, `packs` and `locale`
+        softspoken.toml Span { start: 40, end: 46 } `[lint]` has no key `colour`; it takes `select`, `ignore`, `severity`, `packs`, `locale` and `baseline`
         other.toml Span { start: 0, end: 0 } line 1 is not UTF-8 text (byte 3); save the file as UTF-8
         ours.toml Span { start: 0, end: 6 } a pack has no key `colour`; it takes `disable`, `redefine`, `technique`, `rule`, `act`, `classes` and `inflections`
     "#]].assert_eq(&shown.concat());

@@ -13,6 +13,9 @@ use crate::workspace::{io_words, read_macro};
 /// The version of the format that is written, and the newest that is read.
 const VERSION: u64 = 1;
 
+/// So many findings with the same words in one file are believed.
+const MOST_EQUAL: u32 = 100_000;
+
 /// A finding that is known, by the file that it is in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Known {
@@ -89,7 +92,7 @@ fn parse(text: &str) -> Result<Vec<Known>, String> {
     let known = |line: Line| {
         let Line { path, rule, words, fingerprint, count } = line;
         let known = Known { path, sign: Sign { rule, words, fingerprint } };
-        std::iter::repeat_n(known, count as usize)
+        std::iter::repeat_n(known, count.min(MOST_EQUAL) as usize)
     };
     Ok(document.findings.into_iter().flat_map(known).collect())
 }
@@ -151,10 +154,31 @@ mod tests {
                 ":1:1: this is no baseline: EOF while parsing a value; mend it, or take the file away and write it anew"
             ],
         );
-        check("[1]", expect![""]);
-        check("{\"version\": 1}", expect![""]);
-        check("{\"version\": 1, \"findings\": [\n{\"path\": 3}]}", expect![""]);
-        check("{\"version\": 2, \"entries\": {}}", expect![""]);
-        check("{\"version\": 1, \"findings\": [\n<<<<<<< HEAD\n", expect![""]);
+        check(
+            "[1]",
+            expect![
+                ":1:3: this is no baseline: invalid length 1, expected struct Document with 2 elements; mend it, or take the file away and write it anew"
+            ],
+        );
+        check(
+            "{\"version\": 1}",
+            expect![
+                ":1:14: this is no baseline: missing field `findings`; mend it, or take the file away and write it anew"
+            ],
+        );
+        check(
+            "{\"version\": 1, \"findings\": [\n{\"path\": 3}]}",
+            expect![
+                ":2:10: this is no baseline: invalid type: integer `3`, expected a string; mend it, or take the file away and write it anew"
+            ],
+        );
+        check(
+            "{\"version\": 2, \"entries\": {}}",
+            expect![": it was written by a newer softspoken (format 2, this one reads up to 1); update softspoken"],
+        );
+        check(
+            "{\"version\": 1, \"findings\": [\n<<<<<<< HEAD\n",
+            expect![":2:1: a merge left both versions here; keep the lines of both, without its marks"],
+        );
     }
 }
