@@ -1,13 +1,14 @@
-//! Compiles the shipped packs, so that no start of the program has to: their phrases become one program here, written to
-//! a file that the library holds and reads in a moment.
+//! Compiles the shipped packs and the facts of help desks, so that no start of the program has to: phrases become one program
+//! here, written to files that the library holds and reads in a moment.
 //!
-//! The code that compiles is the library's own, by path: `text.rs` and `knowledge.rs` beside this file name the parts of the
-//! two rooms that it takes.
+//! The code that compiles is the library's own, by path: `text.rs`, `knowledge.rs` and `helpdesk.rs` beside this file name the
+//! parts of the rooms that it takes.
 
+mod helpdesk;
 mod knowledge;
 mod text;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use knowledge::{PackFile, load};
@@ -25,6 +26,8 @@ fn main() -> Result<(), Failure> {
     let files: Vec<PackFile> = names.iter().zip(&texts).map(|(name, text)| PackFile { name, text }).collect();
     // Mistakes are left to the tests, which tell them better.
     let (knowledge, _) = load(&files);
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("packs.postcard"), postcard::to_stdvec(&knowledge)?)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("packs.postcard"), postcard::to_stdvec(&knowledge)?)?;
+    fs::write(out.join("helpdesk.postcard"), helpdesk::compiled(&root)?)?;
     Ok(())
 }

@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("format", &["text", "syntax"]),
     ("message", &["text", "syntax"]),
     ("knowledge", &["text"]),
-    ("helpdesk", &["text"]),
+    ("helpdesk", &["text", "syntax", "message"]),
     ("lint", &["text", "syntax", "message", "knowledge", "helpdesk"]),
     ("workspace", &["text", "syntax", "message", "knowledge", "helpdesk", "lint"]),
     ("report", &["text", "syntax", "message", "knowledge", "helpdesk", "lint", "workspace"]),

@@ -5,10 +5,12 @@
 //! [`Platform`] (a help desk's spellings by name) and [`FilterFacts`]. Knows nothing of the protocol.
 
 mod catalogue;
+pub mod facts;
 mod filter_table;
 mod filters;
 mod pattern;
 mod platform;
+mod shipped_list;
 mod spelling;
 mod vocabulary;
 

@@ -1,45 +1,15 @@
-//! The help desks: how each writes placeholders, and the names that it knows, read from shipped data at the first question.
+//! The help desks: how each writes placeholders, and the names that it knows, from shipped data at the first question.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::facts::{Element, Facts, Logic, Shape};
 use super::pattern;
+use super::shipped_list::SHIPPED_IDS;
 use super::spelling::{Spellings, Unknown};
 
-/// Gives the shipped catalogues, by id.
-macro_rules! catalogues {
-    ($($id:literal),* $(,)?) => {
-        &[$(($id, include_str!(concat!("../../packs/helpdesk/", $id, ".tsv")))),*]
-    };
-}
-
-/// In the order of lists.
-const CATALOGUES: &[(&str, &str)] = catalogues![
-    "zendesk",
-    "freshdesk",
-    "intercom",
-    "helpscout",
-    "gorgias",
-    "front",
-    "hubspot",
-    "chatwoot",
-    "zammad",
-    "freescout",
-    "osticket",
-    "otobo",
-    "uvdesk",
-    "discourse",
-    "livehelperchat",
-    "kustomer",
-    "salesforce",
-    "crisp",
-    "zohodesk",
-    "frappe_helpdesk",
-    "servicenow",
-    "faveo",
-    "espanso",
-    "textexpander",
-];
+/// What the build script made of the files, in the order of [`SHIPPED_IDS`].
+const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/helpdesk.postcard"));
 
 /// Help desks of whose placeholders no source says anything.
 const NAME_ONLY: &[&str] = &["reamaze", "liveagent", "jira_sm"];
@@ -60,6 +30,12 @@ pub struct Platform {
     pub fallback: Option<&'static str>,
     /// What customers read in the place of a value that is empty: “nothing”, “a dash”; `None` where no source says so.
     pub empty: Option<&'static str>,
+    /// What of Liquid it runs; `None` where that is not known.
+    pub logic: Option<Logic>,
+    /// What its export looks like; `None` where that is not known.
+    pub shape: Option<Shape>,
+    /// The element that stands in its HTML in the place of a name.
+    pub element: Option<Element>,
     /// Its names.
     pub names: Vec<PlatformName>,
     /// Names without a variable part.
@@ -128,7 +104,11 @@ impl Platform {
     /// Every help desk whose names are known.
     pub fn all() -> &'static [Platform] {
         static READ: OnceLock<Vec<Platform>> = OnceLock::new();
-        READ.get_or_init(|| CATALOGUES.iter().map(|(id, text)| read(id, text)).collect())
+        READ.get_or_init(|| {
+            // What the build script wrote is read by the code that wrote it; a test reads all of it.
+            let facts: Vec<Facts<&'static str>> = postcard::from_bytes(COMPILED).unwrap_or_default();
+            SHIPPED_IDS.iter().zip(facts).map(|(id, facts)| Platform::of(id, facts)).collect()
+        })
     }
 
     /// The ids of all help desks that are known by name: those of [`Platform::all`], and those of which no more is known.
@@ -239,53 +219,58 @@ fn is_open(pattern: &str) -> bool {
     fixed.is_empty() || fixed.strip_suffix('.').is_some_and(|root| roots.contains(root))
 }
 
-/// Reads one catalogue: lines of fields with tabs between, the first of which says what the line holds.
-fn read(id: &'static str, text: &'static str) -> Platform {
-    let mut platform = Platform { id, title: id, ..Platform::default() };
-    let mut sources: Vec<&'static str> = Vec::new();
-    for line in text.lines() {
-        let mut fields = line.split('\t');
-        let kind = fields.next().unwrap_or_default();
-        let fields: Vec<&'static str> = fields.collect();
-        match (kind, fields.as_slice()) {
-            ("title", [title]) => platform.title = title,
-            ("delimiters", [open, close]) => platform.delimiters.push((open, close)),
-            ("complete", [word]) => platform.complete = *word == "yes",
-            ("fallback", [fallback]) => platform.fallback = Some(fallback),
-            ("empty", [words, _source]) => platform.empty = Some(words),
-            ("source", [_, source]) => sources.push(source),
-            ("name", [written, canonical, verified, source, meaning]) => {
-                let source = source.parse::<usize>().ok().and_then(|number| sources.get(number.checked_sub(1)?));
-                platform.names.push(PlatformName {
-                    written,
-                    inner: platform.without_delimiters(written),
-                    canonical: Some(*canonical).filter(|canonical| !canonical.is_empty()),
-                    verified: *verified == "yes",
-                    source: source.copied().unwrap_or_default(),
-                    meaning,
-                });
+impl Platform {
+    /// The help desk of which a file says that.
+    fn of(id: &'static str, facts: Facts<&'static str>) -> Self {
+        let Facts { title, complete, delimiters, sources, fallback, empty, logic, shape, names, .. } = facts;
+        let element = fallback.as_ref().and_then(|fallback| fallback.element.clone());
+        let mut platform = Platform {
+            id,
+            title,
+            delimiters,
+            complete,
+            fallback: fallback.map(|fallback| fallback.written),
+            empty: empty.map(|empty| empty.words),
+            logic,
+            shape,
+            element,
+            ..Platform::default()
+        };
+        let source = |number: usize| sources.get(number.wrapping_sub(1)).copied().unwrap_or_default();
+        for fact in names.list {
+            platform.names.push(PlatformName {
+                written: fact.written,
+                inner: platform.without_delimiters(fact.written),
+                canonical: fact.canonical,
+                verified: fact.verified,
+                source: source(fact.source),
+                meaning: fact.meaning,
+            });
+        }
+        platform.index();
+        platform
+    }
+
+    /// Makes its names ready to be looked for.
+    fn index(&mut self) {
+        for (at, name) in self.names.iter().enumerate() {
+            if name.inner.contains('<') {
+                self.patterns.push(Pattern { at, start: pattern::start(name.inner) });
+            } else {
+                self.spelled.push(at);
+                self.exact.entry(pattern::plain(name.inner).into_owned()).or_insert(at);
             }
-            _ => {}
+            if let Some(canonical) = name.canonical {
+                self.by_canonical.entry(canonical).or_insert(at);
+            }
         }
+        let names = &self.names;
+        let spelled = self.spelled.iter().filter_map(|at| names.get(*at));
+        self.spellings = Spellings::of(spelled.map(|name| name.inner));
+        // The narrower of two that fit comes first.
+        let fixed = |pattern: &Pattern| names.get(pattern.at).map_or(0, |name| pattern::fixed(name.inner));
+        self.patterns.sort_by_key(|pattern| std::cmp::Reverse(fixed(pattern)));
     }
-    for (at, name) in platform.names.iter().enumerate() {
-        if name.inner.contains('<') {
-            platform.patterns.push(Pattern { at, start: pattern::start(name.inner) });
-        } else {
-            platform.spelled.push(at);
-            platform.exact.entry(pattern::plain(name.inner).into_owned()).or_insert(at);
-        }
-        if let Some(canonical) = name.canonical {
-            platform.by_canonical.entry(canonical).or_insert(at);
-        }
-    }
-    let names = &platform.names;
-    let spelled = platform.spelled.iter().filter_map(|at| names.get(*at));
-    platform.spellings = Spellings::of(spelled.map(|name| name.inner));
-    // The narrower of two that fit comes first.
-    let fixed = |pattern: &Pattern| names.get(pattern.at).map_or(0, |name| pattern::fixed(name.inner));
-    platform.patterns.sort_by_key(|pattern| std::cmp::Reverse(fixed(pattern)));
-    platform
 }
 
 #[cfg(test)]
@@ -294,21 +279,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_of_the_data_is_read() {
+    fn every_file_of_the_data_is_read() {
+        let mut files: Vec<String> = std::fs::read_dir("packs/helpdesk")
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        files.retain(|name| name != "canonical.toml");
+        files.sort();
+        let mut ids: Vec<String> = SHIPPED_IDS.iter().map(|id| format!("{id}.toml")).collect();
+        ids.sort();
+        assert_eq!(files, ids);
+        assert_eq!(Platform::all().len(), SHIPPED_IDS.len());
+    }
+
+    #[test]
+    fn what_the_build_script_compiled_is_what_the_files_say() {
+        for (id, platform) in SHIPPED_IDS.iter().zip(Platform::all()) {
+            let text = std::fs::read_to_string(format!("packs/helpdesk/{id}.toml")).unwrap();
+            let facts: Facts<String> = toml::from_str(&text).unwrap();
+            assert_eq!(platform.title, facts.title);
+            assert_eq!(platform.shape, facts.shape, "{id}");
+            assert_eq!(platform.names.len(), facts.names.list.len(), "{id}");
+            assert_eq!(platform.fallback, facts.fallback.as_ref().map(|fallback| fallback.written.as_str()), "{id}");
+            let numbers = facts.names.list.iter().map(|name| name.source);
+            let printed = [&facts.empty, &facts.unknown].into_iter().flatten().map(|printed| printed.source);
+            let numbers = numbers.chain(printed).chain(facts.shape.map(|shape| shape.source));
+            let wrong: Vec<usize> = numbers.filter(|number| !(1..=facts.sources.len()).contains(number)).collect();
+            assert!(wrong.is_empty(), "{id}: {wrong:?} are numbers of no source");
+        }
+    }
+
+    #[test]
+    fn every_name_is_found_and_leads_somewhere() {
         let vocabulary = Vocabulary::default();
         let mut wrong = Vec::new();
-        for ((id, text), platform) in CATALOGUES.iter().zip(Platform::all()) {
-            let names = text.lines().filter(|line| line.starts_with("name\t")).count();
-            let known = ["title", "delimiters", "complete", "fallback", "empty", "source", "name"];
-            let odd = text.lines().filter(|line| !known.contains(&line.split('\t').next().unwrap_or_default())).count();
-            let empty = text.lines().find(|line| line.starts_with("empty\t"));
-            if empty.is_some_and(|line| line.split('\t').filter(|field| !field.is_empty()).count() != 3)
-                || empty.is_some() != platform.empty.is_some()
-            {
-                wrong.push(format!("{id}: what is read in the place of nothing, and who says so"));
-            }
-            if names == 0 || names != platform.names.len() || odd > 0 || platform.delimiters.is_empty() {
-                wrong.push(format!("{id}: {names} lines, {} names, {odd} odd lines", platform.names.len()));
+        for platform in Platform::all() {
+            let id = platform.id;
+            if platform.names.is_empty() || platform.delimiters.is_empty() {
+                wrong.push(format!("{id}: no names, or nothing around them"));
             }
             for name in &platform.names {
                 let canonical = name.canonical.map(|canonical| canonical.replace("<key>", "x"));

@@ -1,0 +1,472 @@
+//! What one file of `packs/helpdesk` says of a help desk: its names, what it prints, what it can say, and the shape of its
+//! export.
+//!
+//! The build script reads the files and writes them in a compact form; the library reads that. `S` is text: owned where TOML
+//! is read, borrowed from the binary where the program runs. A table that is missing is not known.
+
+use serde::{Deserialize, Serialize};
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts<S> {
+    /// Its name for people.
+    pub title: S,
+    /// Whether `names` holds every name that it knows.
+    pub complete: bool,
+    /// What stands before and after a name.
+    pub delimiters: Vec<(S, S)>,
+    /// Where facts come from; they cite these by number, from 1.
+    pub sources: Vec<S>,
+    /// What is written behind a name for the case that it is empty.
+    #[serde(default)]
+    pub fallback: Option<Fallback<S>>,
+    /// What customers read where a value is empty.
+    #[serde(default)]
+    pub empty: Option<Printed<S>>,
+    /// What customers read where a name is not known.
+    #[serde(default)]
+    pub unknown: Option<Printed<S>>,
+    /// What of Liquid it runs.
+    #[serde(default)]
+    pub logic: Option<Logic>,
+    /// How its editor writes a text.
+    #[serde(default)]
+    pub text: Option<TextForm>,
+    /// What it takes.
+    #[serde(default)]
+    pub limits: Option<Limits>,
+    /// What its export looks like.
+    #[serde(default)]
+    pub shape: Option<Shape>,
+    /// Its names.
+    pub names: Names<S>,
+}
+
+/// A fallback.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fallback<S> {
+    /// With `…` for the text.
+    pub written: S,
+    /// The element that stands in HTML in the place of a name.
+    #[serde(default)]
+    pub element: Option<Element>,
+    /// What the text cannot hold.
+    #[serde(default)]
+    pub never: Vec<String>,
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
+
+/// An element that stands for a name: `<attribute key="user.name" default="there">`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Element {
+    /// Its own name.
+    pub name: String,
+    /// The attribute with the name.
+    pub key: String,
+    /// The attribute with the fallback.
+    pub default: String,
+}
+
+/// What is printed in the place of a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Printed<S> {
+    /// `nothing`, `dash`, `placeholder` or `fallback`, where it is one of these.
+    #[serde(default)]
+    pub prints: Option<Prints>,
+    /// In words.
+    pub words: S,
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
+
+/// The kinds of what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Prints {
+    /// Nothing at all.
+    Nothing,
+    /// A dash.
+    Dash,
+    /// The placeholder as it stands.
+    Placeholder,
+    /// The fallback that is written there.
+    Fallback,
+}
+
+/// What of Liquid a help desk runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Logic {
+    /// Tags, without those that end them.
+    pub tags: Vec<String>,
+    /// Filters.
+    pub filters: Vec<String>,
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
+
+/// How an editor writes a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextForm {
+    /// In what.
+    pub kind: TextKind,
+    /// What a paragraph is: `p`, `div` or `br`.
+    #[serde(default)]
+    pub paragraph: Option<String>,
+    /// What ends a line within one.
+    #[serde(default)]
+    pub lines: Option<String>,
+    /// What stands for an empty line.
+    #[serde(default)]
+    pub empty_line: Option<String>,
+    /// What stands between two paragraphs.
+    #[serde(default)]
+    pub between: Option<String>,
+    /// What opens before the whole text.
+    #[serde(default)]
+    pub around: Option<String>,
+    /// How a fill-in is written, with `…` for what it is called.
+    pub slot: String,
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
+
+/// What a text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextKind {
+    /// HTML.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// Text as it stands.
+    Text,
+    /// HTML where a tag stands in it, else text.
+    HtmlOrText,
+}
+
+/// What a help desk takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Of a title.
+    pub title: Option<Limit>,
+    /// Of a text.
+    pub text: Option<Limit>,
+    /// Of what is attached.
+    pub attachments: Option<Limit>,
+    /// Whether a title is needed.
+    pub title_required: Option<Said>,
+    /// Whether no two may have the same.
+    pub title_unique: Option<Said>,
+    /// Whether a text is needed.
+    pub text_required: Option<Said>,
+}
+
+/// How much of something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// At least.
+    #[serde(default)]
+    pub least: Option<u32>,
+    /// At most.
+    pub most: u32,
+    /// `bytes`, `characters` or `MB`.
+    pub unit: String,
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
+
+/// That something is so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
+
+/// The names of a help desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names<S> {
+    /// In the order of the file.
+    pub list: Vec<NameFact<S>>,
+}
+
+/// A name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameFact<S> {
+    /// As it is written there.
+    pub written: S,
+    /// The canonical variable that holds the same.
+    #[serde(default = "none")]
+    pub canonical: Option<S>,
+    /// Whether the source is one to go by.
+    #[serde(default = "yes")]
+    pub verified: bool,
+    /// Who says so.
+    pub source: usize,
+    /// What it holds.
+    pub meaning: S,
+}
+
+fn none<S>() -> Option<S> {
+    None
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// The shape of an export. Places are JSON pointers, from the record or, for lists, from the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shape {
+    /// What it is written in.
+    pub format: String,
+    /// Where the list of records may stand.
+    pub list: Vec<String>,
+    /// Where a record stands that comes alone.
+    #[serde(default)]
+    pub one: Vec<String>,
+    /// What says that more pages follow.
+    #[serde(default)]
+    pub more: Vec<String>,
+    /// What is told where records come without texts.
+    #[serde(default)]
+    pub without_text: Option<String>,
+    /// What a record without texts has in their place.
+    #[serde(default)]
+    pub preview: Vec<String>,
+    /// Its id.
+    pub id: String,
+    /// What agents search for.
+    pub title: String,
+    /// When to use it.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// Its subject line.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// Its language.
+    #[serde(default)]
+    pub locale: Option<String>,
+    /// What says that it is in use.
+    #[serde(default)]
+    pub active: Option<String>,
+    /// What says that it is not.
+    #[serde(default)]
+    pub inactive: Option<String>,
+    /// Its texts.
+    #[serde(default)]
+    pub text: Vec<TextField>,
+    /// Its tags.
+    #[serde(default)]
+    pub tags: Option<TagField>,
+    /// Its folder.
+    #[serde(default)]
+    pub category: Option<Category>,
+    /// Who may use it.
+    #[serde(default)]
+    pub restriction: Vec<String>,
+    /// What changes by itself, or only repeats something.
+    #[serde(default)]
+    pub passing: Vec<String>,
+    /// Its actions, where texts are among these.
+    #[serde(default)]
+    pub actions: Option<Actions>,
+    /// Texts that others name.
+    #[serde(default)]
+    pub snippets: Option<SnippetShape>,
+    /// The same as a table.
+    #[serde(default)]
+    pub csv: Option<CsvShape>,
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
+
+/// A text of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextField {
+    /// Where.
+    pub at: String,
+    /// In what.
+    pub kind: TextKind,
+    /// What part of the macro it is, where it is not the main one.
+    #[serde(default)]
+    pub part: Option<String>,
+    /// The channels that it is for.
+    #[serde(default)]
+    pub channels: Vec<String>,
+    /// Whether it only repeats another one.
+    #[serde(default)]
+    pub derived: bool,
+}
+
+/// The tags of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TagField {
+    /// Where.
+    pub at: String,
+    /// What stands between two.
+    pub between: String,
+}
+
+/// The folder of a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Category {
+    /// What stands between folders in the title.
+    pub in_title: Option<String>,
+    /// Where its id stands.
+    pub at: Option<String>,
+    /// The id of none.
+    pub none: Option<String>,
+    /// Whether the id is the last part of a link.
+    pub last_part: bool,
+    /// Where on the page a list of folders may stand.
+    pub from: Vec<String>,
+    /// The id of a folder.
+    pub id: Option<String>,
+    /// The name of a folder.
+    pub name: Option<String>,
+    /// The folder around it.
+    pub parent: Option<String>,
+    /// The records in it.
+    pub items: Option<String>,
+    /// Who says so.
+    pub source: Option<usize>,
+    /// Whether it is certain.
+    pub verified: Option<bool>,
+}
+
+/// Actions of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actions {
+    /// Where they stand.
+    pub list: String,
+    /// What each does.
+    pub name: String,
+    /// With what.
+    pub value: String,
+    /// Those that hold a text.
+    pub text: Vec<ActionText>,
+    /// The one with the subject line.
+    #[serde(default)]
+    pub subject: Option<ActionPlace>,
+    /// The one that makes a note of the text, which customers do not see.
+    #[serde(default)]
+    pub internal: Option<ActionPlace>,
+    /// The one that tags the ticket.
+    #[serde(default)]
+    pub add_tags: Option<ActionPlace>,
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
+
+/// An action that holds a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionText {
+    /// What it is called.
+    pub name: String,
+    /// Where in its value; empty for the value itself.
+    #[serde(default)]
+    pub at: String,
+    /// In what.
+    pub kind: TextKind,
+    /// Where the same stands without markup.
+    #[serde(default)]
+    pub plain: Option<String>,
+    /// Whether the value may be a channel and a text.
+    #[serde(default)]
+    pub channel_first: bool,
+}
+
+/// An action with a meaning of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionPlace {
+    /// What it is called.
+    pub name: String,
+    /// Where in its value; empty for the value itself.
+    #[serde(default)]
+    pub at: String,
+    /// What stands between several.
+    #[serde(default)]
+    pub between: Option<String>,
+    /// The value with which it counts, where not every one does.
+    #[serde(default)]
+    pub when: Option<bool>,
+    /// Whether it is certain, where the list does not say so for all.
+    #[serde(default = "yes")]
+    pub verified: bool,
+}
+
+/// Texts that others name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SnippetShape {
+    /// Where the list may stand.
+    pub list: Vec<String>,
+    /// Where one stands that comes alone.
+    pub one: Vec<String>,
+    /// How others name it.
+    pub name: String,
+    /// Its texts, one a language.
+    pub texts: String,
+    /// Where the text stands.
+    pub text: TextField,
+    /// Its language.
+    pub locale: String,
+    /// Whether it is the one where no language fits.
+    pub default: String,
+    /// Whether it is in use.
+    pub active: String,
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
+
+/// An export as a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CsvShape {
+    /// Columns by their heads, and where in a record each stands; any other stands under its own name.
+    pub columns: Vec<(String, String)>,
+    /// What stands between several values of one field.
+    #[serde(default)]
+    pub between: Option<String>,
+    /// Who says so.
+    pub source: usize,
+    /// Whether it is certain.
+    pub verified: bool,
+}
