@@ -4,6 +4,10 @@ set -euo pipefail
 
 case $SOFTSPOKEN_VERSION in
   latest) wanted=softspoken ;;
+  "" | *[!0-9a-z.]*)
+    echo "::error title=softspoken::version takes a version such as 0.1.0, or latest"
+    exit 2
+    ;;
   *) wanted=softspoken==$SOFTSPOKEN_VERSION ;;
 esac
 python=$(command -v python3 || command -v python) || {

@@ -5,6 +5,7 @@
 
 mod atomic;
 mod check;
+mod completions;
 mod configuration;
 mod diff;
 mod explain;
@@ -41,7 +42,7 @@ mod wrap;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use status::{Failure, Status};
 
@@ -69,7 +70,13 @@ enum Command {
     Render(render::Arguments),
     Report(report::Arguments),
     Schema(schema::Arguments),
+    Completions(completions::Arguments),
     Lsp(lsp::Arguments),
+}
+
+/// Every command with its options, for completions and manual pages.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the command that the process was started with.
@@ -91,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
         Command::Lsp(arguments) => return lsp::run(&arguments),
     };
     match outcome {

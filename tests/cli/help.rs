@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 12] = [
     &[],
     &["check"],
     &["fix"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 11] = [
     &["render"],
     &["report"],
     &["schema"],
+    &["completions"],
     &["lsp"],
 ];
 const LINES: usize = 24;

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# The GitHub Action: its steps, run as GitHub does, in a checkout of one commit, with the wheel that wheel.sh made.
+source "$(dirname "${BASH_SOURCE[0]}")/checks.sh"
+
+check-jsonschema --quiet --builtin-schema vendor.github-actions "$project/action.yml" || fail "action.yml is not as its schema says"
+
+empty_folder action
+mkdir -p "origin/my macros"
+cd origin
+git init --quiet --initial-branch main
+echo "Please calm down." >"my macros/old.macro"
+echo "I'll call you by 3 pm." >"my macros/quiet.macro"
+git add . && git commit --quiet --message "Macros"
+git tag before
+echo "You failed to attach the receipt." >"my macros/new.macro"
+git add . && git commit --quiet --message "One more"
+cd ..
+git clone --quiet --depth 1 "file://$PWD/origin" checkout
+export RUNNER_TEMP=$PWD/temporary GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=$PWD/summary.md CI=true
+export PIP_NO_INDEX=1 PIP_FIND_LINKS=$wheels
+mkdir "$RUNNER_TEMP"
+cd checkout
+
+runner=$project/scripts/packages/runner.py
+action() { python "$runner" action "$project/action.yml" "$@"; }
+# Once it is installed.
+check() { python "$runner" last-step "$project/action.yml" "$@"; }
+
+ends 1 action version=0.0.0
+ends 1 action
+says "softspoken 0." tone/calm-command tone/blame
+ends 0 check fail-on=never
+ends 1 check "paths=my macros/quiet.macro
+my macros/old.macro"
+says tone/calm-command
+ends 0 check "paths=my macros/quiet.macro" "arguments=--select tone/
+  --ignore tone/blame"
+ends 2 check fail-on=sometimes
+
+# What an input holds is never a command, nor an option where none belongs.
+ends 2 check 'paths=$(touch pwned); touch pwned
+-- `touch pwned`'
+ends 2 check 'arguments=--select $(touch pwned) ; touch pwned'
+ends 2 action 'version=0.1.0; touch pwned'
+ends 1 action version=latest
+[ ! -e pwned ] || fail "an input was run"

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The GitLab template: as its schema says, and its commands run with the wheel that wheel.sh made.
+source "$(dirname "${BASH_SOURCE[0]}")/checks.sh"
+
+empty_folder gitlab
+python3 -m venv image
+export PIP_NO_INDEX=1 PIP_FIND_LINKS=$wheels PATH=$PWD/image/bin:$PATH
+runner=$(command -v check-jsonschema)
+template() { "$(dirname "$runner")/python" "$project/scripts/packages/runner.py" gitlab "$project/templates/softspoken.yml" "$work/gitlab/job.yml" "$@"; }
+valid() { check-jsonschema --quiet --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci "$1" || fail "$1 is not as its schema says"; }
+
+mkdir macros
+echo "Please calm down." >macros/late.macro
+ends 1 template
+says "softspoken" tone/calm-command
+valid "$work/gitlab/job.yml"
+sed '/^---$/,$d' "$project/templates/softspoken.yml" >"$work/gitlab/header.yml"
+valid "$work/gitlab/header.yml"
+
+ends 0 template fail-on=never
+ends 0 template "arguments=--select flow/wall-of-text" paths=macros
+ends 2 template 'paths=$(touch pwned) ; touch pwned * `touch pwned`'
+[ ! -e pwned ] || fail "an input was run"
