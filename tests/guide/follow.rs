@@ -9,16 +9,6 @@ use tempfile::TempDir;
 use crate::page::{Block, Page};
 use crate::printed::is_as_said;
 
-/// What was done.
-#[derive(Default)]
-pub(crate) struct Followed {
-    pub(crate) made: usize,
-    pub(crate) changed: usize,
-    pub(crate) commands: usize,
-    /// Console blocks that print something else, by their index, with what they should say.
-    pub(crate) wrong: Vec<(usize, String)>,
-}
-
 struct Reader {
     folder: TempDir,
     home: TempDir,
@@ -26,13 +16,14 @@ struct Reader {
     last: Option<PathBuf>,
     /// What the next block is to replace.
     replaced: Option<(PathBuf, String)>,
-    done: Followed,
+    /// Console blocks that print something else, by their index, with what they should say.
+    wrong: Vec<(usize, String)>,
 }
 
-/// Follows a page.
-pub(crate) fn follow(page: &Page) -> Followed {
+/// Follows a page. Gives the console blocks that print something else, by their index, with what they should say.
+pub(crate) fn follow(page: &Page) -> Vec<(usize, String)> {
     let folder = || tempfile::tempdir().expect("a folder");
-    let mut reader = Reader { folder: folder(), home: folder(), last: None, replaced: None, done: Followed::default() };
+    let mut reader = Reader { folder: folder(), home: folder(), last: None, replaced: None, wrong: Vec::new() };
     for named in page.text.split("<!-- in a copy of ").skip(1).filter_map(|rest| rest.split(" -->").next()) {
         copy(Path::new(named), reader.folder.path());
     }
@@ -43,7 +34,7 @@ pub(crate) fn follow(page: &Page) -> Followed {
         }
     }
     assert!(reader.replaced.is_none(), "{}: nothing to replace the last block with", page.path.display());
-    reader.done
+    reader.wrong
 }
 
 impl Reader {
@@ -52,13 +43,12 @@ impl Reader {
         let mut holds = true;
         for (command, said) in commands(&block.text) {
             let printed = self.output(command);
-            self.done.commands += 1;
             let as_said = is_as_said(&printed, &said);
             holds &= as_said;
             now += &format!("$ {command}\n{}", if as_said { &said } else { &printed });
         }
         if !holds {
-            self.done.wrong.push((index, now));
+            self.wrong.push((index, now));
         }
     }
 
@@ -101,7 +91,6 @@ impl Reader {
         if before.contains("In a new file") {
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(&path, text).expect("the file");
-            self.done.made += 1;
         } else if before.trim_end().ends_with("replace") {
             self.replaced = Some((path.clone(), text.clone()));
         } else if before.contains("At the end of") {
@@ -116,7 +105,6 @@ impl Reader {
 
     fn put(&mut self, path: &Path, text: &str) {
         fs::write(path, text).expect("the file");
-        self.done.changed += 1;
     }
 }
 
