@@ -31,6 +31,15 @@ pub(super) struct Input {
 }
 
 impl Input {
+    /// The path of its file; `None` for one that came without a name.
+    pub(super) fn place(&self) -> Option<&Path> {
+        match &self.source {
+            Source::File(path) => Some(path),
+            Source::Bytes(_) if self.shown == STDIN => None,
+            Source::Bytes(_) => Some(Path::new(&self.shown)),
+        }
+    }
+
     /// What to call it on a terminal.
     pub(super) fn name(&self) -> &str {
         if self.shown == STDIN { "standard input" } else { &self.shown }

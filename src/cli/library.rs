@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::inputs::{Input, Inputs, Source};
+use super::paths;
 use crate::lint::Settings;
 use crate::workspace::{Entry, Index, KnownFiles, Listed, NothingOpen, Scopes, SnippetRoots, read_macro};
 
@@ -22,11 +23,11 @@ pub(super) struct Library {
 
 impl Library {
     /// Reads every macro below the roots of the configuration files that hold for the inputs; without such a file, the inputs
-    /// themselves.
-    pub(super) fn of(inputs: &Inputs, jobs: NonZeroUsize) -> Self {
+    /// themselves. Inputs for which no rule asks are left out, unless it is to be of `all`.
+    pub(super) fn of(inputs: &Inputs, jobs: NonZeroUsize, all: bool) -> Self {
         let here = std::env::current_dir().unwrap_or_default();
         let mut library = Self { here, index: Index::default() };
-        let wanted: Vec<&Input> = inputs.macros.iter().filter(|input| is_wanted(input)).collect();
+        let wanted: Vec<&Input> = inputs.macros.iter().filter(|input| all || is_wanted(input)).collect();
         if wanted.is_empty() {
             return library;
         }
@@ -42,6 +43,11 @@ impl Library {
         }
         library.index = listed.read(&KnownFiles::new(), &NothingOpen, jobs.get(), || {});
         library
+    }
+
+    /// What is kept of them.
+    pub(super) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The settings of a macro, with what there is to say of it among the others.
@@ -63,20 +69,7 @@ impl Library {
 
     /// Where a macro stands: absolute, without `.` and `..`. `None` for one that came without a name.
     fn path(&self, input: &Input) -> Option<PathBuf> {
-        let path = match &input.source {
-            Source::File(path) => path.as_path(),
-            Source::Bytes(_) if input.shown == super::inputs::STDIN => return None,
-            Source::Bytes(_) => Path::new(&input.shown),
-        };
-        let mut out = PathBuf::new();
-        for component in self.here.join(path).components() {
-            match component {
-                Component::ParentDir => drop(out.pop()),
-                Component::CurDir => {}
-                other => out.push(other),
-            }
-        }
-        Some(out)
+        Some(paths::lexical(&self.here.join(input.place()?)))
     }
 }
 

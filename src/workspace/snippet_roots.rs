@@ -128,7 +128,7 @@ impl SnippetRoots {
     }
 
     /// Whether a file may have this id, where `own` is that of its front matter.
-    pub(super) fn may_have(&self, path: &Path, own: Option<&str>, id: &str) -> bool {
+    pub fn may_have(&self, path: &Path, own: Option<&str>, id: &str) -> bool {
         match own {
             Some(own) => own == id,
             None => self.roots.iter().any(|root| path.strip_prefix(root).is_ok_and(|path| path_id(path) == id)),
@@ -136,7 +136,7 @@ impl SnippetRoots {
     }
 
     /// The path as a person in the base folder would write it.
-    pub(super) fn label(&self, path: &Path) -> String {
+    pub fn label(&self, path: &Path) -> String {
         slashed(path.strip_prefix(&self.base).unwrap_or(path))
     }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod baseline;
+mod changed_since;
 mod exit_status;
 mod faults;
 mod fix;
@@ -16,6 +17,7 @@ mod packs;
 mod pages;
 mod render;
 mod report;
+mod repository;
 mod rules_test;
 mod schema;
 mod snippets;

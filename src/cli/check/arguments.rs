@@ -63,6 +63,9 @@ pub(in crate::cli) struct Arguments {
     /// Write that file from what is found now
     #[arg(long)]
     pub(super) write_baseline: bool,
+    /// Show what changed for the worse since a commit
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    pub(super) changed_since: Option<String>,
     /// Use this softspoken.toml for all macros
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,

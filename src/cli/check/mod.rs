@@ -2,6 +2,7 @@
 
 mod arguments;
 mod baseline;
+mod changed;
 mod one;
 mod sieve;
 mod sign;
@@ -24,6 +25,7 @@ use super::{BROKE_DOWN, output};
 use crate::workspace::today;
 
 use self::baseline::{Baselines, Tally};
+use self::changed::Since;
 use self::sieve::Sieve;
 
 pub(super) use arguments::{Arguments, jobs_of};
@@ -32,25 +34,35 @@ pub(super) use arguments::{Arguments, jobs_of};
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let choice = RuleChoice::new(&arguments.select, &arguments.ignore);
     let today = arguments.today.clone().unwrap_or_else(today);
-    let inputs = inputs::gather(&Wanted {
+    let mut inputs = inputs::gather(&Wanted {
         paths: &arguments.paths,
         stdin_filename: arguments.stdin_filename.as_deref(),
         config: arguments.config.as_deref(),
         choice: &choice,
         today: Some(&today),
     })?;
+    let found_any = !inputs.macros.is_empty();
+    let library = Library::of(&inputs, jobs(arguments), arguments.changed_since.is_some());
+    let since = match &arguments.changed_since {
+        Some(revision) => Some(Since::narrow(revision, &arguments.paths, &mut inputs, &library)?),
+        None => None,
+    };
+    tell_if_nothing(arguments, &inputs, found_any);
     let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, &inputs)?;
-    let sieve = Sieve::new(&baselines, arguments.min_severity);
+    let sieve = Sieve::new(&baselines, since.as_ref(), arguments.min_severity);
     let mut tally = Tally::new(&baselines);
     if arguments.write_baseline {
         let nobody = (Box::new(io::sink()) as Box<dyn Write>, Style::of_file(arguments.color));
-        let summary = check_all(arguments, &inputs, &sieve, &mut tally, nobody, FormatName::Concise)?;
+        let summary = check_all(arguments, &inputs, &library, &sieve, &mut tally, nobody, FormatName::Concise)?;
         tally.write(&choice)?;
         return Ok(if summary.unreadable > 0 { Status::Failed } else { Status::Clean });
     }
     let out = terminal::open(arguments.output.as_deref(), arguments.color)?;
-    let summary = check_all(arguments, &inputs, &sieve, &mut tally, out, arguments.format)?;
-    tally.tell_stale(&choice);
+    let summary = check_all(arguments, &inputs, &library, &sieve, &mut tally, out, arguments.format)?;
+    // Where only changes are looked at, what is known of the rest was not looked for.
+    if since.is_none() {
+        tally.tell_stale(&choice);
+    }
     Ok(status(arguments, &summary))
 }
 
@@ -58,23 +70,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
 fn check_all<'i>(
     arguments: &Arguments,
     inputs: &'i Inputs,
+    library: &Library,
     sieve: &Sieve<'_>,
     tally: &mut Tally<'_>,
     (out, style): (Box<dyn Write>, Style),
     format: FormatName,
 ) -> Result<Summary, Failure> {
     let mut printer = Printer::new(out);
-    let library = Library::of(inputs, jobs(arguments));
     let format = output::format(format, style);
     let work = |input: &'i Input| {
-        let checked = one::check(input, &library, format.fixes())?;
+        let checked = one::check(input, library, format.fixes())?;
         Ok(sieve.sift(input, checked, &*format))
     };
     let mut summary = Summary::unreadable(inputs.errors.len());
     inputs.errors.iter().for_each(|error| tell("error", error));
-    if inputs.macros.is_empty() && inputs.errors.is_empty() {
-        tell_nothing_found(&arguments.paths);
-    }
     printer.print(&format.begin());
     let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
     parallel::in_order(&inputs.macros, jobs(arguments), work, |input, result| {
@@ -113,6 +122,16 @@ fn status(arguments: &Arguments, summary: &Summary) -> Status {
     match arguments.fail_on.at_least() {
         Some(floor) if summary.any_at_least(floor) => Status::Found,
         _ => Status::Clean,
+    }
+}
+
+fn tell_if_nothing(arguments: &Arguments, inputs: &Inputs, found_any: bool) {
+    if !inputs.macros.is_empty() || !inputs.errors.is_empty() {
+        return;
+    }
+    match &arguments.changed_since {
+        Some(revision) if found_any => tell("note", &format!("no macro is other than at {revision}")),
+        _ => tell_nothing_found(&arguments.paths),
     }
 }
 

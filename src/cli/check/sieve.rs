@@ -1,14 +1,16 @@
-//! Between what is found and what is shown: what a baseline knows and what is too light stays out.
+//! Between what is found and what is shown: what a baseline knows, what a change did not bring and what is too light stays out.
 
 use super::super::inputs::Input;
 use super::super::output::{Checked, Format, Summary};
 use super::baseline::{Baselines, Settled, Tally};
+use super::changed::Since;
 use crate::knowledge::Severity;
 
 /// What is left out of a run.
 #[derive(Debug)]
 pub(super) struct Sieve<'a> {
     baselines: &'a Baselines,
+    since: Option<&'a Since>,
     floor: Severity,
 }
 
@@ -22,15 +24,20 @@ pub(super) struct Sifted<'a> {
 }
 
 impl<'a> Sieve<'a> {
-    /// Leaves out what the baselines know, and what is lighter than `floor`.
-    pub(super) fn new(baselines: &'a Baselines, floor: Option<Severity>) -> Self {
-        Self { baselines, floor: floor.unwrap_or(Severity::Hint) }
+    /// Leaves out what the baselines know, what was so before, and what is lighter than `floor`.
+    pub(super) fn new(baselines: &'a Baselines, since: Option<&'a Since>, floor: Option<Severity>) -> Self {
+        Self { baselines, since, floor: floor.unwrap_or(Severity::Hint) }
     }
 
     /// Takes out what is not to be shown.
     pub(super) fn sift<'c>(&self, input: &Input, mut checked: Checked<'c>, format: &dyn Format) -> Sifted<'c> {
-        let settled = self.baselines.settle(input, &mut checked, self.floor);
-        checked.findings.retain(|reported| reported.finding.severity >= self.floor);
+        let mut shown = match self.since {
+            Some(since) => since.shown(input, &checked),
+            None => vec![true; checked.findings.len()],
+        };
+        let settled = self.baselines.settle(input, &mut checked, &mut shown, self.floor);
+        let mut shown = shown.into_iter();
+        checked.findings.retain(|reported| shown.next().unwrap_or(true) && reported.finding.severity >= self.floor);
         if settled.as_ref().is_some_and(|settled| settled.is_open) {
             return Sifted { text: String::new(), counts: Summary::default(), settled, open: Some(checked) };
         }

@@ -8,6 +8,8 @@ use std::collections::{HashMap, VecDeque};
 
 use super::super::fingerprint::Mark;
 use super::super::output::{Checked, Reported};
+use crate::knowledge::Knowledge;
+use crate::lint::Finding;
 
 /// Characters of the words that are kept for comparing.
 const LONGEST: usize = 160;
@@ -28,9 +30,9 @@ pub(super) struct Sign {
 }
 
 impl Sign {
-    /// Of a finding of `checked`.
-    pub(super) fn of(checked: &Checked<'_>, reported: &Reported) -> Self {
-        let mark = Mark::of(&checked.source, &reported.finding, checked.knowledge);
+    /// Of a finding in `source`.
+    pub(super) fn of(source: &str, finding: &Finding, knowledge: &Knowledge) -> Self {
+        let mark = Mark::of(source, finding, knowledge);
         let fingerprint = mark.hash();
         let Mark { rule, mut words } = mark;
         if let Some((end, _)) = words.char_indices().nth(LONGEST) {
@@ -41,12 +43,28 @@ impl Sign {
 
     /// Of all findings of `checked`.
     pub(super) fn of_all(checked: &Checked<'_>) -> Vec<Self> {
-        checked.findings.iter().map(|reported| Self::of(checked, reported)).collect()
+        let of = |reported: &Reported| Self::of(&checked.source, &reported.finding, checked.knowledge);
+        checked.findings.iter().map(of).collect()
     }
 }
 
-/// For each of `found` the place in `known` that it is the same as; none stands for two.
-pub(super) fn pairs(known: &[&Sign], found: &[&Sign]) -> Vec<Option<usize>> {
+/// For each of `found` the place in `known` that it is the same as; none stands for two. Where several could be the same, those
+/// for which `last` says so come last.
+pub(super) fn pairs(known: &[&Sign], found: &[&Sign], last: &[bool]) -> Vec<Option<usize>> {
+    let is_last = |at: &usize| last.get(*at).copied().unwrap_or_default();
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(is_last);
+    let in_order: Vec<&Sign> = order.iter().filter_map(|at| found.get(*at).copied()).collect();
+    let mut out = vec![None; found.len()];
+    for (at, pair) in order.into_iter().zip(pairs_in_order(known, &in_order)) {
+        if let Some(place) = out.get_mut(at) {
+            *place = pair;
+        }
+    }
+    out
+}
+
+fn pairs_in_order(known: &[&Sign], found: &[&Sign]) -> Vec<Option<usize>> {
     let mut by_fingerprint: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for (at, sign) in known.iter().enumerate() {
         by_fingerprint.entry(&sign.fingerprint).or_default().push_back(at);
@@ -141,7 +159,7 @@ mod tests {
     fn check(known: &str, found: &str, expected: &[Option<usize>]) {
         let read = |text: &str| text.split('|').map(|words| sign("a/b", words)).collect::<Vec<_>>();
         let (known, found) = (read(known), read(found));
-        let pairs = pairs(&known.iter().collect::<Vec<_>>(), &found.iter().collect::<Vec<_>>());
+        let pairs = pairs(&known.iter().collect::<Vec<_>>(), &found.iter().collect::<Vec<_>>(), &[]);
         assert_eq!(pairs, expected);
     }
 
@@ -162,8 +180,16 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_last_is_left_where_one_is_left() {
+        let (known, found) = (sign("a/b", "calm down"), [sign("a/b", "calm down"), sign("a/b", "calm down")]);
+        let found: Vec<&Sign> = found.iter().collect();
+        assert_eq!(pairs(&[&known], &found, &[true, false]), [None, Some(0)]);
+        assert_eq!(pairs(&[&known], &found, &[true, true]), [Some(0), None]);
+    }
+
+    #[test]
     fn another_rule_is_another_finding() {
         let (known, found) = (sign("a/b", "calm down now please"), sign("a/c", "calm down now please"));
-        assert_eq!(pairs(&[&known], &[&found]), [None]);
+        assert_eq!(pairs(&[&known], &[&found], &[]), [None]);
     }
 }

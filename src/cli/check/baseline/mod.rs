@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::file::Known;
-use super::super::inputs::{Input, Inputs, STDIN, Source};
+use super::super::inputs::{Input, Inputs};
 use super::super::output::Checked;
 use super::super::paths;
 use super::super::status::Failure;
@@ -94,17 +94,20 @@ impl Baselines {
         Ok(baselines)
     }
 
-    /// Takes what is known out of the findings of a macro. For a baseline that is written nothing is taken out, and what is
-    /// lighter than `floor` is left out of it.
-    pub(super) fn settle(&self, input: &Input, checked: &mut Checked<'_>, floor: Severity) -> Option<Settled> {
+    /// Takes what is known out of the findings of a macro, and out of `shown`, which says of each whether it would be shown: what
+    /// would not be is looked for first. For a baseline that is written nothing is taken out, and what is lighter than `floor`
+    /// is left out of it.
+    pub(super) fn settle(
+        &self,
+        input: &Input,
+        checked: &mut Checked<'_>,
+        shown: &mut Vec<bool>,
+        floor: Severity,
+    ) -> Option<Settled> {
         let address = Arc::as_ptr(input.snippets.roots()) as usize;
         let index = *self.by_configuration.get(&address)?;
         let baseline = self.all.get(index)?;
-        let path = match &input.source {
-            Source::File(path) => path.as_path(),
-            Source::Bytes(_) if input.shown == STDIN => return None,
-            Source::Bytes(_) => Path::new(&input.shown),
-        };
+        let path = input.place()?;
         let path = paths::shown(&paths::lexical(&self.here.join(path)), &baseline.folder);
         let places = baseline.by_path.get(&path).map_or(&[][..], Vec::as_slice);
         let mut settled = Settled { baseline: index, path, used: Vec::new(), found: Vec::new(), is_open: false };
@@ -113,7 +116,7 @@ impl Baselines {
         }
         let signs = Sign::of_all(checked);
         let known: Vec<&Sign> = places.iter().filter_map(|at| Some(&baseline.known.get(*at)?.sign)).collect();
-        let pairs = pairs(&known, &signs.iter().collect::<Vec<_>>());
+        let pairs = pairs(&known, &signs.iter().collect::<Vec<_>>(), shown);
         settled.used = pairs.iter().flatten().filter_map(|at| places.get(*at).copied()).collect();
         if self.writes {
             let severities = checked.findings.iter().map(|reported| reported.finding.severity);
@@ -125,6 +128,8 @@ impl Baselines {
             |(sign, pair): (&Sign, &Option<usize>)| pair.is_none() && baseline.orphans.contains_key(&sign.fingerprint);
         settled.is_open = signs.iter().zip(&pairs).any(is_orphan);
         hide(checked, &pairs);
+        let mut known = pairs.iter();
+        shown.retain(|_| known.next().is_none_or(Option::is_none));
         Some(settled)
     }
 }

@@ -176,7 +176,7 @@ impl<'a> OfOne<'a> {
         let places = old_name.and_then(|file| baseline.by_path.get(file)).map_or(&[][..], Vec::as_slice);
         let places: Vec<usize> = places.iter().copied().filter(|at| !self.is_used(*at)).collect();
         let known: Vec<&Sign> = places.iter().filter_map(|at| Some(&baseline.known.get(*at)?.sign)).collect();
-        let mut pairs = pairs(&known, &signs.iter().collect::<Vec<_>>());
+        let mut pairs = pairs(&known, &signs.iter().collect::<Vec<_>>(), &[]);
         pairs.iter().flatten().filter_map(|at| places.get(*at)).for_each(|at| self.put(baseline, *at));
         for (sign, pair) in signs.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
             let first = self.orphans(sign).next();
