@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod baseline;
+mod budgets;
 mod changed_since;
 mod exit_status;
 mod faults;

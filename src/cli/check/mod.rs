@@ -2,6 +2,7 @@
 
 mod arguments;
 mod baseline;
+mod budget;
 mod changed;
 mod one;
 mod sieve;
@@ -25,8 +26,9 @@ use super::{BROKE_DOWN, output};
 use crate::workspace::today;
 
 use self::baseline::{Baselines, Tally};
+use self::budget::Budgets;
 use self::changed::Since;
-use self::sieve::Sieve;
+use self::sieve::{Ledger, Sieve};
 
 pub(super) use arguments::{Arguments, jobs_of};
 
@@ -50,20 +52,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     tell_if_nothing(arguments, &inputs, found_any);
     let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, &inputs)?;
     let sieve = Sieve::new(&baselines, since.as_ref(), arguments.min_severity);
-    let mut tally = Tally::new(&baselines);
+    let mut ledger = Ledger { tally: Tally::new(&baselines), budgets: Budgets::default() };
     if arguments.write_baseline {
         let nobody = (Box::new(io::sink()) as Box<dyn Write>, Style::of_file(arguments.color));
-        let summary = check_all(arguments, &inputs, &library, &sieve, &mut tally, nobody, FormatName::Concise)?;
-        tally.write(&choice)?;
+        let summary = check_all(arguments, &inputs, &library, &sieve, &mut ledger, nobody, FormatName::Concise)?;
+        ledger.tally.write(&choice)?;
         return Ok(if summary.unreadable > 0 { Status::Failed } else { Status::Clean });
     }
     let out = terminal::open(arguments.output.as_deref(), arguments.color)?;
-    let summary = check_all(arguments, &inputs, &library, &sieve, &mut tally, out, arguments.format)?;
+    let summary = check_all(arguments, &inputs, &library, &sieve, &mut ledger, out, arguments.format)?;
     // Where only changes are looked at, what is known of the rest was not looked for.
     if since.is_none() {
-        tally.tell_stale(&choice);
+        ledger.tally.tell_stale(&choice);
     }
-    Ok(status(arguments, &summary))
+    let spent = ledger.budgets.tell_spent();
+    Ok(match arguments.fail_on.at_least() {
+        _ if summary.unreadable > 0 => Status::Failed,
+        Some(floor) if spent || ledger.budgets.heaviest >= Some(floor) => Status::Found,
+        _ => Status::Clean,
+    })
 }
 
 /// Checks all macros on all cores, and prints in the order of their paths.
@@ -72,7 +79,7 @@ fn check_all<'i>(
     inputs: &'i Inputs,
     library: &Library,
     sieve: &Sieve<'_>,
-    tally: &mut Tally<'_>,
+    ledger: &mut Ledger<'_>,
     (out, style): (Box<dyn Write>, Style),
     format: FormatName,
 ) -> Result<Summary, Failure> {
@@ -89,7 +96,7 @@ fn check_all<'i>(
     parallel::in_order(&inputs.macros, jobs(arguments), work, |input, result| {
         match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
             Ok(sifted) => {
-                let (text, counts) = sifted.finish(tally, &*format);
+                let (text, counts) = sifted.finish(ledger, &*format);
                 summary.add(&counts);
                 if !text.is_empty() {
                     progress.clear();
@@ -105,7 +112,7 @@ fn check_all<'i>(
         progress.step();
     });
     progress.clear();
-    summary.hidden = tally.hidden();
+    summary.hidden = ledger.tally.hidden();
     printer.print(&format.end(&summary));
     printer.finish()?;
     Ok(summary)
@@ -113,16 +120,6 @@ fn check_all<'i>(
 
 fn jobs(arguments: &Arguments) -> NonZeroUsize {
     arguments.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
-}
-
-fn status(arguments: &Arguments, summary: &Summary) -> Status {
-    if summary.unreadable > 0 {
-        return Status::Failed;
-    }
-    match arguments.fail_on.at_least() {
-        Some(floor) if summary.any_at_least(floor) => Status::Found,
-        _ => Status::Clean,
-    }
 }
 
 fn tell_if_nothing(arguments: &Arguments, inputs: &Inputs, found_any: bool) {

@@ -3,6 +3,7 @@
 use super::super::inputs::Input;
 use super::super::output::{Checked, Format, Summary};
 use super::baseline::{Baselines, Settled, Tally};
+use super::budget::{Budgets, Counted};
 use super::changed::Since;
 use crate::knowledge::Severity;
 
@@ -14,11 +15,22 @@ pub(super) struct Sieve<'a> {
     floor: Severity,
 }
 
+/// What a run keeps of all its macros.
+#[derive(Debug)]
+pub(super) struct Ledger<'a> {
+    pub(super) tally: Tally<'a>,
+    pub(super) budgets: Budgets,
+}
+
 /// What is left of a macro: its text, worked out on any thread.
 pub(super) struct Sifted<'a> {
+    input: &'a Input,
     text: String,
     counts: Summary,
+    counted: Counted,
     settled: Option<Settled>,
+    /// What changed is told by how heavy it is: it is not all there is.
+    with_budgets: bool,
     /// Where more may be known of it by another name: only in the order of the macros is it clear what.
     open: Option<Checked<'a>>,
 }
@@ -30,7 +42,7 @@ impl<'a> Sieve<'a> {
     }
 
     /// Takes out what is not to be shown.
-    pub(super) fn sift<'c>(&self, input: &Input, mut checked: Checked<'c>, format: &dyn Format) -> Sifted<'c> {
+    pub(super) fn sift<'c>(&self, input: &'c Input, mut checked: Checked<'c>, format: &dyn Format) -> Sifted<'c> {
         let mut shown = match self.since {
             Some(since) => since.shown(input, &checked),
             None => vec![true; checked.findings.len()],
@@ -38,23 +50,40 @@ impl<'a> Sieve<'a> {
         let settled = self.baselines.settle(input, &mut checked, &mut shown, self.floor);
         let mut shown = shown.into_iter();
         checked.findings.retain(|reported| shown.next().unwrap_or(true) && reported.finding.severity >= self.floor);
-        if settled.as_ref().is_some_and(|settled| settled.is_open) {
-            return Sifted { text: String::new(), counts: Summary::default(), settled, open: Some(checked) };
+        let mut sifted = Sifted {
+            input,
+            text: String::new(),
+            counts: Summary::default(),
+            counted: Counted::default(),
+            settled,
+            with_budgets: self.since.is_none(),
+            open: None,
+        };
+        match sifted.settled.as_ref().is_some_and(|settled| settled.is_open) {
+            true => sifted.open = Some(checked),
+            false => sifted.put(&checked, format),
         }
-        Sifted { text: format.file(&checked), counts: Summary::of(&checked), settled, open: None }
+        sifted
     }
 }
 
 impl Sifted<'_> {
+    fn put(&mut self, checked: &Checked<'_>, format: &dyn Format) {
+        self.text = format.file(checked);
+        self.counts = Summary::of(checked);
+        self.counted = Counted::of(self.input, checked, self.with_budgets);
+    }
+
     /// What is printed and counted, once all macros before it are done.
-    pub(super) fn finish(self, tally: &mut Tally<'_>, format: &dyn Format) -> (String, Summary) {
-        let Self { mut text, mut counts, settled, mut open } = self;
-        if let Some(settled) = settled {
-            tally.add(settled, open.as_mut());
+    pub(super) fn finish(mut self, ledger: &mut Ledger<'_>, format: &dyn Format) -> (String, Summary) {
+        let mut open = self.open.take();
+        if let Some(settled) = self.settled.take() {
+            ledger.tally.add(settled, open.as_mut());
         }
         if let Some(checked) = open {
-            (text, counts) = (format.file(&checked), Summary::of(&checked));
+            self.put(&checked, format);
         }
-        (text, counts)
+        ledger.budgets.add(self.input, &self.counted);
+        (self.text, self.counts)
     }
 }

@@ -59,9 +59,4 @@ impl Summary {
     pub(in crate::cli) fn total(&self) -> usize {
         self.counts.iter().sum()
     }
-
-    /// Whether a finding is as heavy as `floor` or heavier.
-    pub(in crate::cli) fn any_at_least(&self, floor: Severity) -> bool {
-        Severity::ALL.into_iter().any(|severity| severity >= floor && self.count(severity) > 0)
-    }
 }

@@ -1,0 +1,89 @@
+//! `[budgets]`: so many findings of a rule, or of a family, are put up with. They are shown and do not fail the run; one more
+//! does, however light it is.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::super::inputs::Input;
+use super::super::output::Checked;
+use super::super::status::tell;
+use crate::knowledge::Severity;
+use crate::workspace::Config;
+
+/// What the configuration files of a run put up with, and how much of it was found.
+#[derive(Debug, Default)]
+pub(super) struct Budgets {
+    /// By the address of what the configuration says of snippets: each configuration has one.
+    of: HashMap<usize, Vec<Budget>>,
+    /// The heaviest finding that no budget is about.
+    pub(super) heaviest: Option<Severity>,
+}
+
+#[derive(Debug)]
+struct Budget {
+    /// The rule or family.
+    rule: String,
+    most: u64,
+    found: u64,
+}
+
+/// The findings of one macro that budgets are about, by rule; and the heaviest of the others.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    by_rule: HashMap<String, u64>,
+    heaviest: Option<Severity>,
+}
+
+impl Counted {
+    /// Of what is shown of a macro. Where budgets are not looked at, all findings count by how heavy they are.
+    pub(super) fn of(input: &Input, checked: &Checked<'_>, with_budgets: bool) -> Self {
+        let budgets = if with_budgets { config(input).budgets.as_slice() } else { &[] };
+        let mut counted = Self::default();
+        for finding in checked.findings.iter().map(|reported| &reported.finding) {
+            if budgets.iter().any(|(entry, _)| names(entry, &finding.rule)) {
+                *counted.by_rule.entry(finding.rule.clone()).or_default() += 1;
+            } else {
+                counted.heaviest = counted.heaviest.max(Some(finding.severity));
+            }
+        }
+        counted
+    }
+}
+
+impl Budgets {
+    /// Takes in what was found in one macro.
+    pub(super) fn add(&mut self, input: &Input, counted: &Counted) {
+        self.heaviest = self.heaviest.max(counted.heaviest);
+        if counted.by_rule.is_empty() {
+            return;
+        }
+        let address = Arc::as_ptr(input.snippets.roots()) as usize;
+        let new = |(rule, most): &(String, u64)| Budget { rule: rule.clone(), most: *most, found: 0 };
+        let budgets = self.of.entry(address).or_insert_with(|| config(input).budgets.iter().map(new).collect());
+        for budget in budgets {
+            let of_it = counted.by_rule.iter().filter(|(rule, _)| names(&budget.rule, rule));
+            budget.found += of_it.map(|(_, count)| count).sum::<u64>();
+        }
+    }
+
+    /// Tells which are spent, in the order of their names. Whether any is.
+    pub(super) fn tell_spent(&self) -> bool {
+        let mut spent: Vec<&Budget> = self.of.values().flatten().filter(|budget| budget.found > budget.most).collect();
+        spent.sort_unstable_by_key(|budget| (&budget.rule, budget.most, budget.found));
+        for Budget { rule, most, found } in &spent {
+            let over = found - most;
+            let (what, is) = if *found == 1 { ("finding", "is") } else { ("findings", "are") };
+            tell("error", &format!("{found} {what} of `{rule}` {is} {over} more than its budget of {most}"));
+        }
+        !spent.is_empty()
+    }
+}
+
+fn config(input: &Input) -> &Config {
+    input.snippets.roots().config()
+}
+
+/// Whether an entry, a rule or a family with its slash, names a rule.
+fn names(entry: &str, rule: &str) -> bool {
+    entry == rule || (entry.ends_with('/') && rule.starts_with(entry))
+}
