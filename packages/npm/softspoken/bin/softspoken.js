@@ -40,12 +40,13 @@ if (!program) {
   );
 }
 
-const child = spawn(program, process.argv.slice(2), { stdio: 'inherit', windowsHide: true });
-
+// Listened for before there is a program: once it runs, it may be told to end at any moment.
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'].filter(
   (signal) => process.platform !== 'win32' || signal === 'SIGINT' || signal === 'SIGTERM',
 );
 for (const signal of signals) process.on(signal, () => child.kill(signal));
+
+const child = spawn(program, process.argv.slice(2), { stdio: 'inherit', windowsHide: true });
 
 child.on('error', (error) => fail(`${program} does not start: ${error.message}`));
 child.on('exit', (status, signal) => {
