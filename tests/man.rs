@@ -45,10 +45,7 @@ fn add(command: &clap::Command, name: &str, out: &mut BTreeMap<PathBuf, String>)
         manual.render_subcommands_section(&mut page).expect("commands");
     }
     let mut page = String::from_utf8(page).expect("UTF-8");
-    for line in command.get_after_help().map(ToString::to_string).unwrap_or_default().lines() {
-        let (title, text) = line.split_once(": ").expect("a line behind the options says what it is");
-        page += &format!(".SH {}\n{}\n", title.to_uppercase(), text.replace('\\', "\\e").replace('-', "\\-"));
-    }
+    page += &after(&command.get_after_help().map(ToString::to_string).unwrap_or_default());
     if name == "softspoken" {
         page += FILES;
     }
@@ -56,6 +53,17 @@ fn add(command: &clap::Command, name: &str, out: &mut BTreeMap<PathBuf, String>)
     for below in below {
         add(below, &format!("{name}-{}", below.get_name()), out);
     }
+}
+
+/// What stands behind the options in `--help`, each in a section of its own.
+fn after(help: &str) -> String {
+    let text = |line: &str| format!("{}\n", line.replace('\\', "\\e").replace('-', "\\-"));
+    let titled = |line: &str| line.starts_with("Exit status: ") || line.starts_with("Example: ");
+    let notes: String = help.lines().filter(|line| !titled(line)).map(text).collect();
+    let sections = help.lines().filter(|line| titled(line)).filter_map(|line| line.split_once(": "));
+    let sections: String =
+        sections.map(|(title, line)| format!(".SH {}\n{}", title.to_uppercase(), text(line))).collect();
+    if notes.is_empty() { sections } else { format!(".SH NOTES\n{notes}{sections}") }
 }
 
 #[test]
