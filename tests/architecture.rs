@@ -29,11 +29,12 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// Outside crates that only some rooms may name.
-const KEPT_IN: [(&str, &[&str]); 8] = [
+const KEPT_IN: [(&str, &[&str]); 9] = [
     ("tower_lsp_server", &["server"]),
     ("tokio", &["server"]),
     ("annotate_snippets", &["cli"]),
     ("clap", &["cli"]),
+    ("quick_xml", &["cli"]),
     ("similar", &["cli"]),
     ("tree_sitter", &["syntax"]),
     ("saphyr_parser", &["syntax"]),

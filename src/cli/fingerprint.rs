@@ -53,7 +53,7 @@ fn normalised(text: &str) -> String {
 }
 
 /// FNV-1a, 64 bits: public, tiny, the same on every machine and in every release.
-fn fnv1a(text: &str) -> u64 {
+pub(super) fn fnv1a(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -10,7 +10,9 @@ use super::paths;
 use super::rule_choice::RuleChoice;
 use super::status::Failure;
 use crate::lint::{Settings, Standing};
-use crate::workspace::{CONFIG_FILE, Config, Known, SnippetFiles, discover, io_words, macro_text, read_macro};
+use crate::workspace::{
+    CONFIG_FILE, Config, Known, SnippetFiles, Unreadable, discover, io_words, macro_text, read_macro,
+};
 
 /// What stands for standard input among paths.
 pub(super) const STDIN: &str = "-";
@@ -70,8 +72,8 @@ impl Source {
 pub(super) struct Inputs {
     /// In the order of their shown paths, each once.
     pub(super) macros: Vec<Input>,
-    /// What could not be read, each with its path.
-    pub(super) errors: Vec<String>,
+    /// What could not be read.
+    pub(super) errors: Vec<Unreadable>,
     /// What is known by all configuration files that were read.
     known: Vec<Known>,
 }

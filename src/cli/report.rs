@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         today: None,
     };
     let inputs = inputs::gather(&wanted)?;
-    inputs.errors.iter().for_each(|error| tell("error", error));
+    inputs.errors.iter().for_each(|error| tell("error", &error.to_string()));
     if inputs.macros.is_empty() && inputs.errors.is_empty() {
         tell_nothing_found(&arguments.paths);
     }

@@ -117,7 +117,7 @@ pub(super) fn rewrite(
 ) -> Result<Tally, Failure> {
     let here = here()?;
     let mut tally = Tally { failed: inputs.errors.len(), ..Tally::default() };
-    inputs.errors.iter().for_each(|error| tell("error", error));
+    inputs.errors.iter().for_each(|error| tell("error", &error.to_string()));
     let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
     let jobs = how.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let mut writes = Vec::new();

@@ -38,6 +38,9 @@ pub(super) struct Style {
 }
 
 impl Style {
+    /// Of text that nobody looks at on a terminal.
+    pub(super) const PLAIN: Self = Self { color: false, terminal: false, width: WIDEST };
+
     /// Of standard output.
     pub(super) fn of_stdout(color: Color) -> Self {
         let color = match color {

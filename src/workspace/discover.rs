@@ -1,8 +1,8 @@
 //! Which files are macros: `*.macro` and what the configuration includes below the given paths, ignore files honoured.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
@@ -17,8 +17,26 @@ const IGNORE_FILE: &str = ".softspokenignore";
 pub struct Discovered {
     /// Macro files, sorted, each once.
     pub files: Vec<PathBuf>,
-    /// What could not be read, in plain words, with the path.
-    pub errors: Vec<String>,
+    /// What could not be read.
+    pub errors: Vec<Unreadable>,
+}
+
+/// What could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The file or folder, where one is known.
+    pub path: Option<PathBuf>,
+    /// The reason, in plain words.
+    pub words: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "{}: {}", path.display(), self.words),
+            None => f.write_str(&self.words),
+        }
+    }
 }
 
 /// The macro files at and below `paths`. A file that is named is taken whatever its ending. In a folder, hidden files and
@@ -29,8 +47,8 @@ pub fn discover(paths: &[&Path], config: &Config) -> Discovered {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, config, &mut found),
             Ok(metadata) if metadata.is_file() => found.files.push(path.to_path_buf()),
-            Ok(_) => found.errors.push(format!("{}: it is neither a file nor a folder", path.display())),
-            Err(error) => found.errors.push(format!("{}: {}", path.display(), io_words(&error))),
+            Ok(_) => found.errors.push(unreadable(path, "it is neither a file nor a folder".to_owned())),
+            Err(error) => found.errors.push(unreadable(path, io_words(&error))),
         }
     }
     found.files.sort();
@@ -45,7 +63,7 @@ fn walk(folder: &Path, config: &Config, found: &mut Discovered) {
         match entry {
             Ok(entry) if is_file(&entry) && globs.take(entry.path()) => found.files.push(entry.into_path()),
             Ok(_) => {}
-            Err(error) => found.errors.push(error_words(&error)),
+            Err(error) => found.errors.push(walk_error(&error)),
         }
     }
 }
@@ -125,14 +143,16 @@ fn matcher(globs: &[String]) -> Gitignore {
     builder.build().unwrap_or_else(|_| Gitignore::empty())
 }
 
-fn error_words(error: &ignore::Error) -> String {
+fn unreadable(path: &Path, words: String) -> Unreadable {
+    Unreadable { path: Some(path.to_owned()), words }
+}
+
+fn walk_error(error: &ignore::Error) -> Unreadable {
+    let words = |error: &ignore::Error| error.io_error().map_or_else(|| error.to_string(), io_words);
     match error {
-        ignore::Error::WithPath { path, err } => match err.io_error() {
-            Some(error) => format!("{}: {}", path.display(), io_words(error)),
-            None => format!("{}: {err}", path.display()),
-        },
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_words(err),
-        other => other.io_error().map_or_else(|| other.to_string(), io_words),
+        ignore::Error::WithPath { path, err } => unreadable(path, words(err)),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => walk_error(err),
+        other => Unreadable { path: None, words: words(other) },
     }
 }
 
@@ -168,7 +188,7 @@ mod tests {
         let relative = |path: &PathBuf| format!("{:?}\n", path.strip_prefix(folder.path()).unwrap());
         let mut shown: String = found.files.iter().map(relative).collect();
         for error in found.errors {
-            shown += &error.replace(folder.path().to_str().unwrap(), "…");
+            shown += &error.to_string().replace(folder.path().to_str().unwrap(), "…");
             shown.push('\n');
         }
         expected.assert_eq(&shown);

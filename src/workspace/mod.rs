@@ -20,7 +20,7 @@ mod users;
 pub use config::{
     CONFIG_FILE, CONFIG_KEYS, Config, ConfigKey, ConfigMistake, ConfigShape, Limits, SlotEntry, Variable,
 };
-pub use discover::{Discovered, discover};
+pub use discover::{Discovered, Unreadable, discover};
 pub use index::{AlikeTo, Entry, Facts, Index, KnownFiles, Listed, Scopes, possible_ids};
 pub use live_snippets::{IdList, LiveSnippets, Lookup, NothingOpen, OpenTexts};
 pub use macro_names::MacroName;

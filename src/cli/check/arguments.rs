@@ -27,15 +27,12 @@ pub(in crate::cli) struct Arguments {
     /// Name to report standard input under
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
-    /// human, concise, json or jsonl [default: human]
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        hide_default_value = true,
-        default_value = "human"
-    )]
-    pub(super) format: FormatName,
+    /// human, json, sarif, github, junit and others
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub(super) format: Option<FormatName>,
+    /// Count findings by rule instead of listing them
+    #[arg(long)]
+    pub(super) statistics: bool,
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -76,7 +73,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, hide = true)]
     pub(super) no_cache: bool,
     /// Threads [default: one a core]
-    #[arg(long, value_name = "N", value_parser = jobs_of)]
+    #[arg(long, value_name = "N", value_parser = jobs_of, hide = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// auto, always or never
     #[arg(long, value_name = "WHEN", hide_possible_values = true, default_value = "auto")]

@@ -15,15 +15,16 @@ use std::thread;
 
 use super::inputs::{self, Input, Inputs, Wanted};
 use super::library::Library;
-use super::output::{FormatName, Summary};
+use super::output::{FormatName, Host, How, Run, Unread};
 use super::parallel::{self, Panicked};
+use super::paths::shown;
 use super::printer::Printer;
 use super::progress::Progress;
 use super::rule_choice::RuleChoice;
 use super::status::{Failure, Status, tell};
 use super::terminal::{self, Style};
 use super::{BROKE_DOWN, output};
-use crate::workspace::today;
+use crate::workspace::{Unreadable, today};
 
 use self::baseline::{Baselines, Tally};
 use self::budget::Budgets;
@@ -50,27 +51,50 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         None => None,
     };
     tell_if_nothing(arguments, &inputs, found_any);
+    let format = format_of(arguments)?;
     let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, &inputs)?;
     let sieve = Sieve::new(&baselines, since.as_ref(), arguments.min_severity);
     let mut ledger = Ledger { tally: Tally::new(&baselines), budgets: Budgets::default() };
     if arguments.write_baseline {
-        let nobody = (Box::new(io::sink()) as Box<dyn Write>, Style::of_file(arguments.color));
-        let summary = check_all(arguments, &inputs, &library, &sieve, &mut ledger, nobody, FormatName::Concise)?;
+        let how = how(arguments, FormatName::Concise, Style::of_file(arguments.color));
+        let run = check_all(arguments, &inputs, &library, &sieve, &mut ledger, &how, Box::new(io::sink()))?;
         ledger.tally.write(&choice)?;
-        return Ok(if summary.unreadable > 0 { Status::Failed } else { Status::Clean });
+        return Ok(if run.summary.unreadable > 0 { Status::Failed } else { Status::Clean });
     }
-    let out = terminal::open(arguments.output.as_deref(), arguments.color)?;
-    let summary = check_all(arguments, &inputs, &library, &sieve, &mut ledger, out, arguments.format)?;
+    let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
+    let how = how(arguments, format, style);
+    let run = check_all(arguments, &inputs, &library, &sieve, &mut ledger, &how, out)?;
+    if format == FormatName::Github {
+        output::append_step_summary(&run);
+    }
     // Where only changes are looked at, what is known of the rest was not looked for.
     if since.is_none() {
         ledger.tally.tell_stale(&choice);
     }
     let spent = ledger.budgets.tell_spent();
     Ok(match arguments.fail_on.at_least() {
-        _ if summary.unreadable > 0 => Status::Failed,
+        _ if run.summary.unreadable > 0 => Status::Failed,
         Some(floor) if spent || ledger.budgets.heaviest >= Some(floor) => Status::Found,
         _ => Status::Clean,
     })
+}
+
+/// The format that is asked for, else the one that suits the place; statistics are for people unless something else is asked
+/// for.
+fn format_of(arguments: &Arguments) -> Result<FormatName, Failure> {
+    match arguments.format {
+        Some(format) if arguments.statistics && !format.has_statistics() => {
+            Err(Failure::new("`--statistics` counts in the formats human, concise and json; leave one of the two out"))
+        }
+        Some(format) => Ok(format),
+        None if arguments.statistics => Ok(FormatName::Human),
+        None => Ok(FormatName::of_environment()),
+    }
+}
+
+fn how(arguments: &Arguments, format: FormatName, style: Style) -> How {
+    let (statistics, fails) = (arguments.statistics, arguments.fail_on.at_least());
+    How { format, style, statistics, fails, host: Host::of_environment() }
 }
 
 /// Checks all macros on all cores, and prints in the order of their paths.
@@ -80,42 +104,50 @@ fn check_all<'i>(
     library: &Library,
     sieve: &Sieve<'_>,
     ledger: &mut Ledger<'_>,
-    (out, style): (Box<dyn Write>, Style),
-    format: FormatName,
-) -> Result<Summary, Failure> {
+    how: &How,
+    out: Box<dyn Write>,
+) -> Result<Run, Failure> {
     let mut printer = Printer::new(out);
-    let format = output::format(format, style);
+    let format = output::format(how);
     let work = |input: &'i Input| {
         let checked = one::check(input, library, format.fixes())?;
         Ok(sieve.sift(input, checked, &*format))
     };
-    let mut summary = Summary::unreadable(inputs.errors.len());
-    inputs.errors.iter().for_each(|error| tell("error", error));
+    let mut run = Run::default();
     printer.print(&format.begin());
+    for error in &inputs.errors {
+        tell("error", &error.to_string());
+        printer.part(&run.unread(unread(error), &*format), format.between());
+    }
     let mut progress = Progress::new(inputs.macros.len(), io::stderr().is_terminal());
     parallel::in_order(&inputs.macros, jobs(arguments), work, |input, result| {
         match result.unwrap_or_else(|Panicked| Err(BROKE_DOWN.to_owned())) {
             Ok(sifted) => {
-                let (text, counts) = sifted.finish(ledger, &*format);
-                summary.add(&counts);
+                let text = run.done(sifted.finish(ledger, &*format), &input.known);
                 if !text.is_empty() {
                     progress.clear();
                 }
                 printer.part(&text, format.between());
             }
             Err(words) => {
-                summary.unreadable += 1;
                 progress.clear();
                 tell("error", &format!("{}: {words}", input.name()));
+                let unread = Unread { path: Some(input.shown.clone()), words };
+                printer.part(&run.unread(unread, &*format), format.between());
             }
         }
         progress.step();
     });
     progress.clear();
-    summary.hidden = ledger.tally.hidden();
-    printer.print(&format.end(&summary));
+    run.summary.hidden = ledger.tally.hidden();
+    printer.print(&format.end(&run));
     printer.finish()?;
-    Ok(summary)
+    Ok(run)
+}
+
+fn unread(error: &Unreadable) -> Unread {
+    let here = std::env::current_dir().unwrap_or_default();
+    Unread { path: error.path.as_deref().map(|path| shown(path, &here)), words: error.words.clone() }
 }
 
 fn jobs(arguments: &Arguments) -> NonZeroUsize {

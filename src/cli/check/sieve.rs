@@ -1,7 +1,7 @@
 //! Between what is found and what is shown: what a baseline knows, what a change did not bring and what is too light stays out.
 
 use super::super::inputs::Input;
-use super::super::output::{Checked, Format, Summary};
+use super::super::output::{Checked, Done, Format};
 use super::baseline::{Baselines, Settled, Tally};
 use super::budget::{Budgets, Counted};
 use super::changed::Since;
@@ -22,17 +22,20 @@ pub(super) struct Ledger<'a> {
     pub(super) budgets: Budgets,
 }
 
-/// What is left of a macro: its text, worked out on any thread.
+/// What is left of a macro.
 pub(super) struct Sifted<'a> {
     input: &'a Input,
-    text: String,
-    counts: Summary,
-    counted: Counted,
     settled: Option<Settled>,
     /// What changed is told by how heavy it is: it is not all there is.
     with_budgets: bool,
+    left: Left<'a>,
+}
+
+enum Left<'a> {
+    /// Formatted and counted, on any thread.
+    Done(Done, Counted),
     /// Where more may be known of it by another name: only in the order of the macros is it clear what.
-    open: Option<Checked<'a>>,
+    Open(Checked<'a>),
 }
 
 impl<'a> Sieve<'a> {
@@ -50,40 +53,28 @@ impl<'a> Sieve<'a> {
         let settled = self.baselines.settle(input, &mut checked, &mut shown, self.floor);
         let mut shown = shown.into_iter();
         checked.findings.retain(|reported| shown.next().unwrap_or(true) && reported.finding.severity >= self.floor);
-        let mut sifted = Sifted {
-            input,
-            text: String::new(),
-            counts: Summary::default(),
-            counted: Counted::default(),
-            settled,
-            with_budgets: self.since.is_none(),
-            open: None,
+        let with_budgets = self.since.is_none();
+        let left = match settled.as_ref().is_some_and(|settled| settled.is_open) {
+            true => Left::Open(checked),
+            false => Left::Done(Done::of(&checked, format), Counted::of(input, &checked, with_budgets)),
         };
-        match sifted.settled.as_ref().is_some_and(|settled| settled.is_open) {
-            true => sifted.open = Some(checked),
-            false => sifted.put(&checked, format),
-        }
-        sifted
+        Sifted { input, settled, with_budgets, left }
     }
 }
 
 impl Sifted<'_> {
-    fn put(&mut self, checked: &Checked<'_>, format: &dyn Format) {
-        self.text = format.file(checked);
-        self.counts = Summary::of(checked);
-        self.counted = Counted::of(self.input, checked, self.with_budgets);
-    }
-
     /// What is printed and counted, once all macros before it are done.
-    pub(super) fn finish(mut self, ledger: &mut Ledger<'_>, format: &dyn Format) -> (String, Summary) {
-        let mut open = self.open.take();
-        if let Some(settled) = self.settled.take() {
-            ledger.tally.add(settled, open.as_mut());
+    pub(super) fn finish(self, ledger: &mut Ledger<'_>, format: &dyn Format) -> Done {
+        let Self { input, settled, with_budgets, mut left } = self;
+        if let Some(settled) = settled {
+            let open = if let Left::Open(checked) = &mut left { Some(checked) } else { None };
+            ledger.tally.add(settled, open);
         }
-        if let Some(checked) = open {
-            self.put(&checked, format);
-        }
-        ledger.budgets.add(self.input, &self.counted);
-        (self.text, self.counts)
+        let (done, counted) = match left {
+            Left::Done(done, counted) => (done, counted),
+            Left::Open(checked) => (Done::of(&checked, format), Counted::of(input, &checked, with_budgets)),
+        };
+        ledger.budgets.add(input, &counted);
+        done
     }
 }

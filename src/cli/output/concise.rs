@@ -2,9 +2,8 @@
 
 use super::super::paths::{one_line, prose};
 use super::super::terminal::Style;
-use super::{Checked, Format};
+use super::{Checked, Format, Part};
 use crate::lint::Fixes;
-use crate::text::Encoding;
 
 /// See the module.
 #[derive(Clone, Copy, Debug)]
@@ -24,12 +23,12 @@ impl Format for Concise {
         Fixes::None
     }
 
-    fn file(&self, checked: &Checked<'_>) -> String {
+    fn file(&self, checked: &Checked<'_>) -> Part {
         let path = one_line(checked.path);
         let mut out = String::new();
         for reported in &checked.findings {
             let finding = &reported.finding;
-            let place = checked.lines.position(&checked.source, finding.span.start, Encoding::Utf32);
+            let place = checked.start(finding);
             let severity = self.style.paint(finding.severity, finding.severity.as_str());
             out.push_str(&format!(
                 "{path}:{}:{}: {severity}[{}] {}\n",
@@ -39,6 +38,6 @@ impl Format for Concise {
                 prose(&finding.message)
             ));
         }
-        out
+        out.into()
     }
 }

@@ -1,16 +1,14 @@
 //! `human`: what a person wants to read: the line, what is wrong with it, why, and how it could read instead.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::super::paths::{one_line, prose};
 use super::super::terminal::Style;
 use super::super::wrap::wrap;
+use super::notes::notes;
 use super::snippet::excerpt;
-use super::{Checked, Format, Summary, reading};
-use crate::knowledge::{Rule, Severity};
-use crate::lint::{Elsewhere, Finding, Fix, Related};
-use crate::text::{Encoding, LineIndex};
+use super::{Checked, Format, Part, Run, Summary};
+use crate::knowledge::Severity;
+use crate::lint::Finding;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// See the module.
 #[derive(Clone, Debug)]
@@ -31,21 +29,11 @@ impl Human {
     fn heading(&self, checked: &Checked<'_>) -> String {
         let name = checked.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
         let name = name.map_or_else(|| one_line(checked.path), prose);
-        format!("{}: {}", self.style.bold(&name), self.counts(&Summary::of(checked)))
-    }
-
-    /// "1 error and 2 hints".
-    fn counts(&self, summary: &Summary) -> String {
-        let counts: Vec<String> = SEVERITIES
-            .into_iter()
-            .filter(|(severity, ..)| summary.count(*severity) > 0)
-            .map(|(severity, one, many)| self.style.paint(severity, &count(summary.count(severity), one, many)))
-            .collect();
-        listed(&counts)
+        format!("{}: {}", self.style.bold(&name), Summary::of(checked).counted(self.style))
     }
 
     fn finding(&self, checked: &Checked<'_>, finding: &Finding) -> String {
-        let rule = checked.knowledge.rule(&finding.rule);
+        let rule = checked.rule(finding);
         // The gutter is as wide as the highest line number, and has up to five columns around it.
         let gutter = 5 + (checked.lines.line_of(finding.span.end) + 1).to_string().len();
         let excerpt =
@@ -59,7 +47,7 @@ impl Human {
             .line_start(excerpt.line + 1)
             .fold(false)
             .annotations(excerpt.marks.into_iter().map(|mark| AnnotationKind::Primary.span(mark)));
-        let notes = notes(checked, finding, rule).into_iter().map(|(name, lines)| {
+        let notes = notes(checked, finding).into_iter().map(|(name, lines)| {
             let room = self.style.width.saturating_sub(gutter + name.len() + 2);
             let lines: Vec<String> = lines.iter().map(|line| wrap(&prose(line), room)).collect();
             Level::NOTE.with_name(name).message(lines.join("\n"))
@@ -73,88 +61,26 @@ impl Human {
     /// The arrow to path, line and column, which many terminals open on a click. The renderer could only draw it for a
     /// line that is not cut.
     fn place(&self, checked: &Checked<'_>, finding: &Finding, last_line: usize) -> String {
-        let place = checked.lines.position(&checked.source, finding.span.start, Encoding::Utf32);
+        let place = checked.start(finding);
         let arrow = format!("{:>1$}", "-->", last_line.to_string().len() + 3);
         format!("{} {}:{}:{}", self.style.dim(&arrow), one_line(checked.path), place.line + 1, place.column + 1)
     }
 }
 
-/// What is said below the line: a name and lines of text.
-fn notes(checked: &Checked<'_>, finding: &Finding, rule: Option<&Rule>) -> Vec<(&'static str, Vec<String>)> {
-    let mut notes = Vec::new();
-    let fix = finding.fixes.first();
-    if !finding.when.is_empty() {
-        notes.push(("when", vec![finding.when.join(" and ")]));
-    }
-    // Where the fix changes something, it shows the place itself.
-    let changes =
-        |related: &Related| fix.is_some_and(|fix| fix.edits.iter().any(|edit| edit.span.overlaps(related.span)));
-    let shown = |related: &&Related| related.elsewhere.is_none() && changes(related);
-    for related in finding.related.iter().filter(|related| !shown(related)) {
-        let place = match &related.elsewhere {
-            Some(Elsewhere { label, source }) => {
-                format!("{label} line {}", LineIndex::new(source).line_of(related.span.start) + 1)
-            }
-            None => format!("line {}", checked.lines.line_of(related.span.start) + 1),
-        };
-        notes.push(("see", vec![format!("{place}: {}", related.message)]));
-    }
-    if let Some(why) = rule.and_then(|rule| first_sentence(&rule.why)) {
-        notes.push(("why", vec![why]));
-    }
-    if let Some(fix) = fix {
-        notes.push(("try", suggestion(checked, finding, fix)));
-    }
-    notes
-}
-
-/// How the text would read; for a mistake in the template also what is done, since a bracket more is easily overlooked.
-fn suggestion(checked: &Checked<'_>, finding: &Finding, fix: &Fix) -> Vec<String> {
-    let reading = reading::after(checked, fix);
-    if ["syntax/", "meta/", "template/", "library/"].iter().any(|family| finding.rule.starts_with(family)) {
-        return [fix.title.clone()].into_iter().chain(reading).collect();
-    }
-    vec![reading.unwrap_or_else(|| fix.title.clone())]
-}
-
 impl Format for Human {
-    fn file(&self, checked: &Checked<'_>) -> String {
+    fn file(&self, checked: &Checked<'_>) -> Part {
         let findings = checked.findings.iter().map(|reported| self.finding(checked, &reported.finding));
         let findings: String = findings.collect();
-        if findings.is_empty() { findings } else { format!("{}\n\n{findings}", self.heading(checked)) }
+        if findings.is_empty() { Part::default() } else { format!("{}\n\n{findings}", self.heading(checked)).into() }
     }
 
-    fn end(&self, summary: &Summary) -> String {
-        if summary.files == 0 {
-            return String::new();
+    fn end(&self, run: &Run) -> String {
+        match run.summary.sentence(self.style) {
+            sentence if sentence.is_empty() => sentence,
+            sentence => format!("{sentence}\n"),
         }
-        let macros = count(summary.files, "macro", "macros");
-        let hidden = match summary.hidden.unwrap_or_default() {
-            0 => String::new(),
-            1 => " 1 finding is hidden by the baseline.".to_owned(),
-            many => format!(" {many} findings are hidden by the baseline."),
-        };
-        if summary.total() == 0 {
-            let nothing = if hidden.is_empty() { "nothing to improve" } else { "nothing new" };
-            return format!("{}{hidden}\n", self.style.bold(&format!("Checked {macros}: {nothing}.")));
-        }
-        let some = summary.files_with_findings;
-        let of_them = if some < summary.files { format!(" in {some} of them") } else { String::new() };
-        let fixes = match summary.fixes {
-            0 => String::new(),
-            1 => "; 1 comes with a suggestion".to_owned(),
-            many => format!("; {many} come with a suggestion"),
-        };
-        format!("Checked {macros}: {}{of_them}{fixes}.{hidden}\n", self.counts(summary))
     }
 }
-
-const SEVERITIES: [(Severity, &str, &str); 4] = [
-    (Severity::Error, "error", "errors"),
-    (Severity::Warning, "warning", "warnings"),
-    (Severity::Information, "for information", "for information"),
-    (Severity::Hint, "hint", "hints"),
-];
 
 fn level(severity: Severity) -> Level<'static> {
     match severity {
@@ -165,26 +91,6 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// The first sentence of a paragraph, whole: what a colon promises belongs to it.
-fn first_sentence(paragraph: &str) -> Option<String> {
-    let paragraph = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    let sentence = paragraph.split_sentence_bounds().next()?.trim();
-    (!sentence.is_empty()).then(|| sentence.to_owned())
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// "a", "a and b", "a, b and c".
-fn listed(items: &[String]) -> String {
-    match items.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
@@ -192,7 +98,7 @@ mod tests {
     use super::super::Reported;
     use super::*;
     use crate::knowledge::Knowledge;
-    use crate::lint::Applicability;
+    use crate::lint::{Applicability, Fix, Related};
     use crate::text::{Edit, LineIndex, Span};
 
     fn finding(source: &str, words: &str, severity: Severity) -> Finding {
@@ -219,7 +125,7 @@ mod tests {
             findings: findings.into_iter().map(reported).collect(),
             knowledge: &knowledge,
         };
-        Human::new(Style { color: false, terminal: true, width: 80 }).file(&checked)
+        Human::new(Style { color: false, terminal: true, width: 80 }).file(&checked).text
     }
 
     fn check(source: &str, words: &str, expected: Expect) {

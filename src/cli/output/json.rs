@@ -3,12 +3,22 @@
 use serde::Serialize;
 
 use super::record::record;
-use super::{Checked, Format, Summary};
+use super::statistics::statistics;
+use super::{Checked, Format, Part, Run};
 use crate::knowledge::Severity;
 
 /// See the module.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Json;
+pub(super) struct Json {
+    statistics: bool,
+}
+
+impl Json {
+    /// With `statistics` or without.
+    pub(super) fn new(statistics: bool) -> Self {
+        Self { statistics }
+    }
+}
 
 #[derive(Debug, Serialize)]
 struct Counts {
@@ -26,17 +36,18 @@ impl Format for Json {
         "{\"version\": 1, \"findings\": [".to_owned()
     }
 
-    fn file(&self, checked: &Checked<'_>) -> String {
+    fn file(&self, checked: &Checked<'_>) -> Part {
         // Writing plain data to memory cannot fail.
         let line = |reported| format!("\n{}", serde_json::to_string(&record(checked, reported)).unwrap_or_default());
-        checked.findings.iter().map(line).collect::<Vec<_>>().join(",")
+        checked.findings.iter().map(line).collect::<Vec<_>>().join(",").into()
     }
 
     fn between(&self) -> &'static str {
         ","
     }
 
-    fn end(&self, summary: &Summary) -> String {
+    fn end(&self, run: &Run) -> String {
+        let summary = &run.summary;
         let counts = Counts {
             files: summary.files,
             errors: summary.count(Severity::Error),
@@ -47,6 +58,10 @@ impl Format for Json {
         };
         // Plain numbers cannot fail to be written.
         let counts = serde_json::to_string(&counts).unwrap_or_default();
-        format!("\n], \"summary\": {counts}}}\n")
+        let statistics = match self.statistics {
+            true => format!(", \"statistics\": {}", serde_json::to_string(&statistics(run)).unwrap_or_default()),
+            false => String::new(),
+        };
+        format!("\n], \"summary\": {counts}{statistics}}}\n")
     }
 }

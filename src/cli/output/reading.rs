@@ -15,17 +15,9 @@ const LONGEST: usize = 300;
 /// fix's own words make clear.
 pub(super) fn after(checked: &Checked<'_>, fix: &Fix) -> Option<String> {
     let source = checked.source.as_str();
-    let start = fix.edits.iter().map(|edit| edit.span.start).min()?;
-    let end = fix.edits.iter().map(|edit| edit.span.end).max()?;
-    let before = line_before(source, start);
-    let after = line_after(source, end);
-    let inside = Span::new(start, end).of(source);
-    let local: Vec<Edit> = fix
-        .edits
-        .iter()
-        .map(|edit| Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), edit.text.as_str()))
-        .collect();
-    let changed = apply_edits(inside, &local)?;
+    let Edit { span, text: changed } = as_one(source, fix)?;
+    let before = line_before(source, span.start);
+    let after = line_after(source, span.end);
     if changed.trim().is_empty() || changed.starts_with(['\n', '\r']) || changed.ends_with(['\n', '\r']) {
         return None;
     }
@@ -35,6 +27,16 @@ pub(super) fn after(checked: &Checked<'_>, fix: &Fix) -> Option<String> {
     let near = sentences.filter(|(at, sentence)| *at < touched.end && touched.start < at + sentence.len());
     let words: Vec<&str> = near.flat_map(|(_, sentence)| sentence.split_whitespace()).collect();
     Some(shortened(&words.join(" ")))
+}
+
+/// A fix as one replacement, from its first edit to its last.
+pub(super) fn as_one(source: &str, fix: &Fix) -> Option<Edit> {
+    let whole = fix.edits.iter().map(|edit| edit.span).reduce(Span::cover)?;
+    let inside = |edit: &Edit| {
+        Edit::replace(Span::new(edit.span.start - whole.start, edit.span.end - whole.start), edit.text.as_str())
+    };
+    let text = apply_edits(whole.of(source), &fix.edits.iter().map(inside).collect::<Vec<_>>())?;
+    Some(Edit::replace(whole, text))
 }
 
 /// What stands before `offset` on its line.

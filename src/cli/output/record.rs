@@ -48,7 +48,7 @@ struct EditRecord<'a> {
 /// The record of one finding of `checked`.
 pub(super) fn record<'a>(checked: &'a Checked<'_>, reported: &'a Reported) -> Record<'a> {
     let finding = &reported.finding;
-    let rule = checked.knowledge.rule(&finding.rule);
+    let rule = checked.rule(finding);
     Record {
         path: checked.path,
         rule: &finding.rule,

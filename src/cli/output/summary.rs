@@ -1,6 +1,7 @@
 //! What a run came to, in numbers.
 
-use super::Checked;
+use super::{Checked, count};
+use crate::cli::terminal::Style;
 use crate::knowledge::Severity;
 
 /// Counts over the findings that are reported.
@@ -21,11 +22,6 @@ pub(in crate::cli) struct Summary {
 }
 
 impl Summary {
-    /// Of nothing but paths that could not be read.
-    pub(in crate::cli) fn unreadable(unreadable: usize) -> Self {
-        Self { unreadable, ..Self::default() }
-    }
-
     /// Of one macro.
     pub(in crate::cli) fn of(checked: &Checked<'_>) -> Self {
         let mut summary = Self { files: 1, ..Self::default() };
@@ -58,5 +54,53 @@ impl Summary {
     /// All findings.
     pub(in crate::cli) fn total(&self) -> usize {
         self.counts.iter().sum()
+    }
+
+    /// The sums in a sentence, for a reader with that style; empty where nothing was checked.
+    pub(super) fn sentence(&self, style: Style) -> String {
+        if self.files == 0 {
+            return String::new();
+        }
+        let macros = count(self.files, "macro", "macros");
+        let hidden = match self.hidden.unwrap_or_default() {
+            0 => String::new(),
+            1 => " 1 finding is hidden by the baseline.".to_owned(),
+            many => format!(" {many} findings are hidden by the baseline."),
+        };
+        if self.total() == 0 {
+            let nothing = if hidden.is_empty() { "nothing to improve" } else { "nothing new" };
+            return format!("{}{hidden}", style.bold(&format!("Checked {macros}: {nothing}.")));
+        }
+        let some = self.files_with_findings;
+        let of_them = if some < self.files { format!(" in {some} of them") } else { String::new() };
+        let fixes = match self.fixes {
+            0 => String::new(),
+            1 => "; 1 comes with a suggestion".to_owned(),
+            many => format!("; {many} come with a suggestion"),
+        };
+        format!("Checked {macros}: {}{of_them}{fixes}.{hidden}", self.counted(style))
+    }
+
+    /// "1 error and 2 hints".
+    pub(super) fn counted(&self, style: Style) -> String {
+        let found = SEVERITIES.into_iter().filter(|(severity, ..)| self.count(*severity) > 0);
+        let words = found.map(|(severity, one, many)| style.paint(severity, &count(self.count(severity), one, many)));
+        listed(&words.collect::<Vec<_>>())
+    }
+}
+
+const SEVERITIES: [(Severity, &str, &str); 4] = [
+    (Severity::Error, "error", "errors"),
+    (Severity::Warning, "warning", "warnings"),
+    (Severity::Information, "for information", "for information"),
+    (Severity::Hint, "hint", "hints"),
+];
+
+/// "a", "a and b", "a, b and c".
+fn listed(items: &[String]) -> String {
+    match items.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
     }
 }
