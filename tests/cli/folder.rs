@@ -8,6 +8,9 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+/// What code hosts set.
+const HOSTS: [&str; 4] = ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"];
+
 /// A folder that goes away with the test.
 pub(crate) struct Folder {
     directory: TempDir,
@@ -54,7 +57,7 @@ impl Folder {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_softspoken"));
         command.current_dir(self.path()).args(arguments);
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "CI", "GITHUB_ACTIONS"] {
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "CI"].iter().chain(&HOSTS) {
             command.env_remove(name);
         }
         command
@@ -63,6 +66,13 @@ impl Folder {
     /// Runs it to the end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         run(self.command(arguments), b"")
+    }
+
+    /// Runs it with these environment variables.
+    pub(crate) fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
+        let mut command = self.command(arguments);
+        command.envs(variables.iter().copied());
+        run(command, b"")
     }
 
     /// Runs it with `input` on standard input.
@@ -107,6 +117,11 @@ impl fmt::Display for Run {
 }
 
 impl Run {
+    /// The one JSON value that it printed.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).expect("one JSON value")
+    }
+
     /// The findings of a `jsonl` run as `path:line:column rule`, a line each.
     pub(crate) fn places(&self) -> String {
         let mut out = String::new();

@@ -32,7 +32,6 @@ pub(super) fn schema() -> Value {
         ("related", described(list(related), "Other places that help.")),
         ("fixes", described(list(fix), "What can be done, the best first.")),
     ]);
-    let count = |least: u32| json!({ "type": "integer", "minimum": least });
     let place = all([
         ("line", described(count(1), "From 1.")),
         ("column", described(count(1), "From 1, in Unicode scalar values.")),
@@ -40,9 +39,39 @@ pub(super) fn schema() -> Value {
     ]);
     let range = all([("start", json!({ "$ref": "#/$defs/place" })), ("end", json!({ "$ref": "#/$defs/place" }))]);
     if let Value::Object(finding) = &mut finding {
-        finding.insert("$defs".to_owned(), json!({ "place": place, "range": range }));
+        let defs = json!({ "place": place, "range": range, "statistic": statistic(&severities), "report": report() });
+        finding.insert("$defs".to_owned(), defs);
     }
     document("finding", "A finding of softspoken", finding)
+}
+
+/// What `--format json` prints: the schema's own findings, and what they come to.
+fn report() -> Value {
+    let counts = ["files", "errors", "warnings", "information", "hints"].map(|name| (name, count(0)));
+    let statistics = list(json!({ "$ref": "#/$defs/statistic" }));
+    let properties = [
+        ("version", json!({ "const": 1 })),
+        ("findings", list(json!({ "$ref": "#" }))),
+        ("summary", all(counts)),
+        ("statistics", described(statistics, "With `--statistics`: the heaviest first, then the most frequent.")),
+    ];
+    let properties = properties.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
+    object(properties, &["version", "findings", "summary"])
+}
+
+/// How often one rule found something of one severity.
+fn statistic(severities: &[&str]) -> Value {
+    all([
+        ("rule", described(text(), "The id of the rule.")),
+        ("severity", json!({ "enum": severities })),
+        ("techniques", list(text())),
+        ("findings", count(1)),
+        ("macros", described(count(1), "Macros with such a finding.")),
+    ])
+}
+
+fn count(least: u32) -> Value {
+    json!({ "type": "integer", "minimum": least })
 }
 
 /// An object that has all of these, and no others.

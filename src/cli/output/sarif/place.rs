@@ -7,6 +7,9 @@ use super::ROOT;
 use crate::lint::{Elsewhere, Related};
 use crate::text::{Encoding, LineIndex, Span};
 
+/// Bytes of text that are worth repeating.
+const LONGEST: usize = 1000;
+
 /// A file.
 pub(super) fn artifact(host: &Host, path: &str) -> Value {
     let uri = host.uri(path);
@@ -26,6 +29,15 @@ pub(super) fn region(source: &str, lines: &LineIndex, span: Span) -> Value {
         "endLine": end.line + 1,
         "endColumn": end.column + 1,
     })
+}
+
+/// The stretch of the macro that a finding is about, with its text.
+pub(super) fn found(host: &Host, checked: &Checked<'_>, span: Span) -> Value {
+    let mut region = region(&checked.source, &checked.lines, span);
+    if let (Value::Object(region), 1..=LONGEST) = (&mut region, span.len()) {
+        region.insert("snippet".to_owned(), json!({ "text": span.of(&checked.source) }));
+    }
+    physical(host, checked.path, region)
 }
 
 /// A stretch of the macro itself.

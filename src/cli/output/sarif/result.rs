@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::super::{Checked, Host, Reported};
-use super::place::{artifact, here, region, related};
+use super::place::{artifact, found, region, related};
 use super::{flow, prose};
 use crate::knowledge::Severity;
-use crate::lint::Fix;
+use crate::lint::{Fix, Related};
 use crate::text::Edit;
 
 /// The result of one finding.
@@ -17,7 +17,7 @@ pub(super) fn result(host: &Host, checked: &Checked<'_>, reported: &Reported) ->
     add("ruleId", json!(finding.rule));
     add("level", json!(level(finding.severity)));
     add("message", json!({ "text": text(&prose(&finding.message)) }));
-    add("locations", json!([{ "physicalLocation": here(host, checked, finding.span) }]));
+    add("locations", json!([{ "physicalLocation": found(host, checked, finding.span) }]));
     add("partialFingerprints", json!({ "softspoken/v1": reported.fingerprint }));
     if !finding.related.is_empty() {
         let location = |(index, place)| related_location(host, checked, index, place);
@@ -33,7 +33,7 @@ pub(super) fn result(host: &Host, checked: &Checked<'_>, reported: &Reported) ->
     Value::Object(out)
 }
 
-fn related_location(host: &Host, checked: &Checked<'_>, index: usize, place: &crate::lint::Related) -> Value {
+fn related_location(host: &Host, checked: &Checked<'_>, index: usize, place: &Related) -> Value {
     json!({
         "id": index,
         "message": { "text": text(&prose(&place.message)) },

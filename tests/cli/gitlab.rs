@@ -1,0 +1,57 @@
+//! `check --format gitlab`.
+
+use std::collections::HashSet;
+
+use expect_test::expect;
+use serde_json::{Value, json};
+
+use crate::folder::{Folder, Run};
+use crate::odd;
+
+fn gitlab(folder: &Folder, arguments: &[&str]) -> Run {
+    folder.run(&[&["check", "--format", "gitlab"], arguments].concat())
+}
+
+fn issues(run: &Run) -> Vec<Value> {
+    serde_json::from_str(&run.stdout).expect("a JSON array")
+}
+
+#[test]
+fn a_finding_is_an_issue() {
+    let folder =
+        Folder::new(&[("a.macro", "Hi.\n\nPlease calm\ndown.\n"), ("b.macro", "Hi {{ customer.first_name }\n")]);
+    folder.write("latin.macro", b"Caf\xe9 calm.\n");
+    expect![[""]].assert_eq(&gitlab(&folder, &["--select", "tone/calm-command,syntax/"]).to_string());
+}
+
+#[test]
+fn fingerprints_are_unique_in_the_report_and_stay_when_lines_move() {
+    let folder = odd::folder();
+    folder.write("copy.macro", b"Please calm down.\nPlease calm down.\n");
+    let fingerprints = |run: &Run| -> Vec<String> {
+        issues(run).iter().map(|issue| issue["fingerprint"].as_str().expect("a text").to_owned()).collect()
+    };
+    let before = fingerprints(&gitlab(&folder, &[]));
+    assert!(before.len() > 20, "{}", before.len());
+    assert_eq!(before.iter().collect::<HashSet<_>>().len(), before.len());
+    let copy = |folder: &Folder| fingerprints(&gitlab(folder, &["copy.macro", "--select", "tone/calm-command"]));
+    let there = copy(&folder);
+    folder.write("copy.macro", b"Hi,\n\nPlease calm down.\nPlease calm down.\n");
+    assert_eq!((there.len(), &there), (2, &copy(&folder)));
+}
+
+#[test]
+fn paths_count_from_the_root_of_the_project() {
+    let folder = Folder::new(&[("support/a.macro", "Please calm down.\n")]);
+    let root = folder.path().canonicalize().expect("a folder");
+    let mut command = folder.command(&["check", "--format", "gitlab"]);
+    command.current_dir(root.join("support")).env("CI_PROJECT_DIR", &root);
+    let run = crate::folder::run(command, b"");
+    assert_eq!(issues(&run)[0]["location"]["path"], "support/a.macro");
+}
+
+#[test]
+fn without_findings_it_is_an_empty_array() {
+    let run = gitlab(&Folder::new(&[("a.macro", "I am on it.\n")]), &[]);
+    assert_eq!(run.json(), json!([]));
+}
