@@ -18,7 +18,23 @@ fn a_finding_is_an_error_of_its_file() {
         ("open.macro", "Hi {{ customer.first_name }\n"),
     ]);
     folder.write("latin.macro", b"Caf\xe9 calm.\n");
-    expect![[""]].assert_eq(&checkstyle(&folder, &["--select", "tone/calm-command,syntax/"]).to_string());
+    expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <checkstyle version="4.3">
+        <file name="angry.macro">
+          <error line="3" column="1" severity="warning" message="“Please calm down” tells the customer how to feel" source="tone/calm-command"/>
+        </file>
+        <file name="latin.macro">
+          <error line="1" severity="error" message="line 1 is not UTF-8 text (byte 3); save the file as UTF-8" source="unreadable"/>
+        </file>
+        <file name="open.macro">
+          <error line="1" column="4" severity="error" message="`{{` opened here is closed with `}` only; write `}}`" source="syntax/single-brace"/>
+        </file>
+        </checkstyle>
+        [stderr]
+        error: latin.macro: line 1 is not UTF-8 text (byte 3); save the file as UTF-8
+        [exit 2]
+    "#]].assert_eq(&checkstyle(&folder, &["--select", "tone/calm-command,syntax/"]).to_string());
 }
 
 #[test]

@@ -28,7 +28,38 @@ fn a_macro_is_a_suite_and_a_finding_a_case() {
         ("softspoken.toml", "[lint]\nselect = [\"tone/calm-command\"]\n"),
     ]);
     folder.write("latin.macro", b"Caf\xe9 calm.\n");
-    check(&folder, &[], expect![[""]]);
+    check(
+        &folder,
+        &[],
+        expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="softspoken">
+        <testsuite name="angry.macro" tests="2" failures="2" errors="0">
+          <testcase classname="angry.macro" name="tone/calm-command: “Please calm down” tells the customer how to feel">
+            <failure type="warning" message="“Please calm down” tells the customer how to feel">angry.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
+        Why: Nobody has ever calmed down by being told to.
+        Try: Let&apos;s work through this together.</failure>
+          </testcase>
+          <testcase classname="angry.macro" name="tone/calm-command: “Please calm down” tells the customer how to feel (2)">
+            <failure type="warning" message="“Please calm down” tells the customer how to feel">angry.macro:3:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
+        Why: Nobody has ever calmed down by being told to.
+        Try: Let&apos;s work through this together.</failure>
+          </testcase>
+        </testsuite>
+        <testsuite name="calm.macro" tests="1" failures="0" errors="0">
+          <testcase classname="calm.macro" name="nothing to improve"/>
+        </testsuite>
+        <testsuite name="latin.macro" tests="1" failures="0" errors="1">
+          <testcase classname="latin.macro" name="it can be read">
+            <error type="unreadable" message="line 1 is not UTF-8 text (byte 3); save the file as UTF-8">line 1 is not UTF-8 text (byte 3); save the file as UTF-8</error>
+          </testcase>
+        </testsuite>
+        </testsuites>
+        [stderr]
+        error: latin.macro: line 1 is not UTF-8 text (byte 3); save the file as UTF-8
+        [exit 2]
+    "#]],
+    );
 }
 
 #[test]

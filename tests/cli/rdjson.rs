@@ -13,7 +13,67 @@ fn rdjson(folder: &Folder, arguments: &[&str]) -> Value {
 #[test]
 fn a_finding_is_a_diagnostic_with_suggestions() {
     let folder = Folder::new(&[("a.macro", "Hi.\n\nPlease calm down.\n")]);
-    expect![[""]].assert_eq(&format!("{:#}\n", rdjson(&folder, &[])));
+    expect![[r#"
+        {
+          "source": {
+            "name": "softspoken",
+            "url": "https://softspoken.github.io/softspoken"
+          },
+          "diagnostics": [
+            {
+              "message": "“Please calm down” tells the customer how to feel",
+              "location": {
+                "path": "a.macro",
+                "range": {
+                  "start": {
+                    "line": 3,
+                    "column": 1
+                  },
+                  "end": {
+                    "line": 3,
+                    "column": 17
+                  }
+                }
+              },
+              "severity": "WARNING",
+              "code": {
+                "value": "tone/calm-command",
+                "url": "https://softspoken.github.io/softspoken/rules/tone/calm-command.html"
+              },
+              "suggestions": [
+                {
+                  "range": {
+                    "start": {
+                      "line": 3,
+                      "column": 1
+                    },
+                    "end": {
+                      "line": 3,
+                      "column": 17
+                    }
+                  },
+                  "text": "Let's work through this together"
+                },
+                {
+                  "range": {
+                    "start": {
+                      "line": 3,
+                      "column": 1
+                    },
+                    "end": {
+                      "line": 3,
+                      "column": 17
+                    }
+                  },
+                  "text": "I'd like to get this sorted with you"
+                }
+              ],
+              "related_locations": []
+            }
+          ]
+        }
+    "#]]
+    .assert_eq(&format!("{:#}\n", rdjson(&folder, &[])));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn run(folder: &Folder, arguments: &[&str]) -> Run {
 
 /// What the run says of one macro with this text, as `pointer` in it.
 fn check(text: &str, pointer: &str, expected: Expect) {
-    let run = sarif(&Folder::new(&[("a.macro", text)]), &[]);
+    let run = sarif(&Folder::new(&[("a.macro", text)]), &["--select", "tone/"]);
     expected.assert_eq(&format!("{:#}\n", run.pointer(pointer).expect(pointer)));
 }
 
@@ -34,7 +34,105 @@ fn uris(run: &Value) -> Vec<&str> {
 
 #[test]
 fn a_result_says_what_where_and_how_to_mend_it() {
-    check("Hi.\n\n\u{1f600} Please calm down.\n", "/results/0", expect![[""]]);
+    check(
+        "Hi.\n\n\u{1f600} Please calm down.\n",
+        "/results/0",
+        expect![[r#"
+        {
+          "ruleId": "tone/calm-command",
+          "level": "warning",
+          "message": {
+            "text": "“Please calm down” tells the customer how to feel"
+          },
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "a.macro",
+                  "uriBaseId": "%SRCROOT%"
+                },
+                "region": {
+                  "startLine": 3,
+                  "startColumn": 3,
+                  "endLine": 3,
+                  "endColumn": 19,
+                  "snippet": {
+                    "text": "Please calm down"
+                  }
+                }
+              }
+            }
+          ],
+          "partialFingerprints": {
+            "softspoken/v1": "9e3d6a525c7b5344"
+          },
+          "fixes": [
+            {
+              "description": {
+                "text": "Say “Let's work through this together”"
+              },
+              "artifactChanges": [
+                {
+                  "artifactLocation": {
+                    "uri": "a.macro",
+                    "uriBaseId": "%SRCROOT%"
+                  },
+                  "replacements": [
+                    {
+                      "deletedRegion": {
+                        "startLine": 3,
+                        "startColumn": 3,
+                        "endLine": 3,
+                        "endColumn": 19
+                      },
+                      "insertedContent": {
+                        "text": "Let's work through this together"
+                      }
+                    }
+                  ]
+                }
+              ],
+              "properties": {
+                "applicability": "suggested"
+              }
+            },
+            {
+              "description": {
+                "text": "Say “I'd like to get this sorted with you”"
+              },
+              "artifactChanges": [
+                {
+                  "artifactLocation": {
+                    "uri": "a.macro",
+                    "uriBaseId": "%SRCROOT%"
+                  },
+                  "replacements": [
+                    {
+                      "deletedRegion": {
+                        "startLine": 3,
+                        "startColumn": 3,
+                        "endLine": 3,
+                        "endColumn": 19
+                      },
+                      "insertedContent": {
+                        "text": "I'd like to get this sorted with you"
+                      }
+                    }
+                  ]
+                }
+              ],
+              "properties": {
+                "applicability": "suggested"
+              }
+            }
+          ],
+          "properties": {
+            "severity": "warning",
+            "when": []
+          }
+        }
+    "#]],
+    );
 }
 
 #[test]
@@ -45,7 +143,35 @@ fn a_rule_comes_with_its_help() {
     assert_eq!(rules.len(), 1);
     let markdown = rule["help"]["markdown"].take();
     assert!(markdown.as_str().is_some_and(|page| page.contains("**Instead of**")), "{markdown}");
-    expect![[""]].assert_eq(&format!("{rule:#}\n"));
+    expect![[r#"
+        {
+          "id": "tone/calm-command",
+          "name": "ToneCalmCommand",
+          "shortDescription": {
+            "text": "Telling a customer to calm down"
+          },
+          "fullDescription": {
+            "text": "Nobody has ever calmed down by being told to. The words say that the feeling is the problem and not what caused it, so the customer now has two things to be angry about. Show calm instead: acknowledge what happened and say what you are doing about it, together with them."
+          },
+          "help": {
+            "text": "Nobody has ever calmed down by being told to. The words say that the feeling is the problem and not what caused it, so the customer now has two things to be angry about. Show calm instead: acknowledge what happened and say what you are doing about it, together with them.",
+            "markdown": null
+          },
+          "helpUri": "https://softspoken.github.io/softspoken/rules/tone/calm-command.html",
+          "defaultConfiguration": {
+            "level": "warning"
+          },
+          "properties": {
+            "tags": [
+              "tone",
+              "calm-compassion",
+              "phrases-to-avoid",
+              "validate-before-solving"
+            ],
+            "problem.severity": "warning"
+          }
+        }
+    "#]].assert_eq(&format!("{rule:#}\n"));
 }
 
 #[test]
@@ -64,13 +190,39 @@ fn places_in_snippets_are_in_their_files() {
         ("snippets/x y.macro", "{% # for everyone %}\ncalm down.\n"),
     ]);
     let run = sarif(&folder, &["a.macro"]);
-    expect![[""]].assert_eq(&format!("{:#}\n", run["results"][0]["relatedLocations"]));
+    expect![[r#"
+        [
+          {
+            "id": 0,
+            "message": {
+              "text": "this part of it comes from here"
+            },
+            "physicalLocation": {
+              "artifactLocation": {
+                "uri": "snippets/x%20y.macro",
+                "uriBaseId": "%SRCROOT%"
+              },
+              "region": {
+                "startLine": 2,
+                "startColumn": 1,
+                "endLine": 2,
+                "endColumn": 10
+              }
+            }
+          }
+        ]
+    "#]]
+    .assert_eq(&format!("{:#}\n", run["results"][0]["relatedLocations"]));
 }
 
 #[test]
 fn without_findings_it_is_still_a_run() {
     let run = run(&Folder::new(&[("a.macro", "I am on it.\n")]), &[]);
-    expect![[""]].assert_eq(&run.to_string());
+    expect![[r#"
+        {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [{"columnKind": "unicodeCodePoints", "originalUriBaseIds": {"%SRCROOT%":{"description":{"text":"The root of the repository"}}}, "results": [
+        ], "tool": {"driver":{"name":"softspoken","version":"0.1.0","semanticVersion":"0.1.0","informationUri":"https://softspoken.github.io/softspoken","rules":[]}}, "invocations": [{"executionSuccessful":true,"toolExecutionNotifications":[]}]}]}
+        [exit 0]
+    "#]].assert_eq(&run.to_string());
 }
 
 #[test]
@@ -79,7 +231,20 @@ fn files_are_percent_encoded_uris() {
     let run = sarif(&odd::folder(), &["--select", "tone/"]);
     let mut uris = uris(&run);
     uris.dedup();
-    expect![[""]].assert_eq(&format!("{uris:#?}\n"));
+    expect![[r#"
+        [
+            "a%20b/100%25.macro",
+            "a%2Cb%3Ac.macro",
+            "caf%C3%A9%20%F0%9F%98%80.macro",
+            "path.macro",
+            "pipe%7C%2Abold%2A.macro",
+            "tab%09bell%07.macro",
+            "two%0Alines.macro",
+            "windows.macro",
+            "x%3Cy%3E%26%27%22.macro",
+        ]
+    "#]]
+    .assert_eq(&format!("{uris:#?}\n"));
 }
 
 #[test]
@@ -89,14 +254,56 @@ fn what_cannot_be_read_is_a_notification() {
     let run = run(&folder, &[".", "missing"]);
     assert_eq!(run.status, 2);
     let invocations = run.json()["runs"][0]["invocations"].take();
-    expect![[""]].assert_eq(&format!("{invocations:#}\n"));
+    expect![[r#"
+        [
+          {
+            "executionSuccessful": false,
+            "toolExecutionNotifications": [
+              {
+                "level": "error",
+                "message": {
+                  "text": "there is no such file or folder"
+                },
+                "locations": [
+                  {
+                    "physicalLocation": {
+                      "artifactLocation": {
+                        "uri": "missing",
+                        "uriBaseId": "%SRCROOT%"
+                      }
+                    }
+                  }
+                ]
+              },
+              {
+                "level": "error",
+                "message": {
+                  "text": "line 1 is not UTF-8 text (byte 3); save the file as UTF-8"
+                },
+                "locations": [
+                  {
+                    "physicalLocation": {
+                      "artifactLocation": {
+                        "uri": "latin%201.macro",
+                        "uriBaseId": "%SRCROOT%"
+                      }
+                    }
+                  }
+                ]
+              }
+            ]
+          }
+        ]
+    "#]]
+    .assert_eq(&format!("{invocations:#}\n"));
 }
 
 #[test]
 fn columns_count_characters() {
     let run = sarif(&odd::folder(), &["windows.macro"]);
     assert_eq!(run["columnKind"], "unicodeCodePoints");
-    expect![[""]].assert_eq(&run["results"][0]["locations"][0]["physicalLocation"]["region"].to_string());
+    expect![[r#"{"startLine":3,"startColumn":4,"endLine":3,"endColumn":20,"snippet":{"text":"Please calm down"}}"#]]
+        .assert_eq(&run["results"][0]["locations"][0]["physicalLocation"]["region"].to_string());
 }
 
 #[test]
@@ -107,9 +314,4 @@ fn paths_count_from_the_root_of_the_repository() {
     command.current_dir(root.join("support")).env("GITHUB_WORKSPACE", &root);
     let run = crate::folder::run(command, b"").json()["runs"][0].take();
     assert_eq!(uris(&run), ["support/a.macro"]);
-}
-
-#[test]
-fn brackets_of_a_message_are_no_link() {
-    check("Please calm [down](1) now. Calm down.\n", "/results/0/message", expect![[""]]);
 }

@@ -26,7 +26,25 @@ fn it_is_appended_with_sums_rules_and_findings() {
         ("summary.md", "before\n"),
     ]);
     github(&folder, &["--select", "tone/,syntax/"]);
-    expect![[""]].assert_eq(&folder.read("summary.md"));
+    expect![[r#"
+        before
+
+        ### softspoken
+
+        Checked 2 macros: 1 error and 2 warnings; 3 come with a suggestion.
+
+        | Findings | Macros | Severity | Rule | Techniques |
+        |---:|---:|---|---|---|
+        | 1 | 1 | error | <a href="https&#58;//softspoken.github.io/softspoken/rules/syntax/single-brace.html"><code>syntax/single-brace</code></a> |  |
+        | 1 | 1 | warning | <a href="https&#58;//softspoken.github.io/softspoken/rules/tone/calm-command.html"><code>tone/calm-command</code></a> | calm-compassion, phrases-to-avoid, validate-before-solving |
+        | 1 | 1 | warning | <a href="https&#58;//softspoken.github.io/softspoken/rules/tone/tells-wrong.html"><code>tone/tells-wrong</code></a> | phrases-to-avoid, collaborative-language, reflect-and-verify |
+
+        | Severity | Place | Finding | Rule |
+        |---|---|---|---|
+        | error | <code>b.macro&#58;1&#58;4</code> | <code>&#123;&#123;</code> opened here is closed with <code>&#125;</code> only; write <code>&#125;&#125;</code> | <a href="https&#58;//softspoken.github.io/softspoken/rules/syntax/single-brace.html"><code>syntax/single-brace</code></a> |
+        | warning | <code>a.macro&#58;1&#58;1</code> | “Please calm down” tells the customer how to feel | <a href="https&#58;//softspoken.github.io/softspoken/rules/tone/calm-command.html"><code>tone/calm-command</code></a> |
+        | warning | <code>a.macro&#58;3&#58;1</code> | “You are wrong” contradicts the customer | <a href="https&#58;//softspoken.github.io/softspoken/rules/tone/tells-wrong.html"><code>tone/tells-wrong</code></a> |
+    "#]].assert_eq(&folder.read("summary.md"));
 }
 
 #[test]

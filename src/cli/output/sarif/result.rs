@@ -69,3 +69,14 @@ pub(super) fn level(severity: Severity) -> &'static str {
 pub(super) fn text(words: &str) -> String {
     if words.contains("](") { words.replace('[', "\\[").replace(']', "\\]") } else { words.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_of_a_message_are_no_link() {
+        assert_eq!(text("say [this](1) now"), "say \\[this\\](1) now");
+        assert_eq!(text("fill in `[[name]]`"), "fill in `[[name]]`");
+    }
+}
