@@ -15,7 +15,7 @@ use softspoken::workspace::{Config, discover};
 fn macros() -> (Config, Vec<PathBuf>) {
     let config = Config::find(Path::new("examples")).expect("examples/softspoken.toml has no mistake");
     let found = discover(&[Path::new("examples")], &config);
-    assert_eq!(found.errors, Vec::<String>::new());
+    assert_eq!(found.errors, []);
     (config, found.files)
 }
 

@@ -293,7 +293,7 @@ mod tests {
         let denied = ignore::Error::Io(std::io::ErrorKind::PermissionDenied.into());
         let error = ignore::Error::WithPath { path: "macros/secret".into(), err: Box::new(denied) };
         let error = ignore::Error::WithDepth { depth: 2, err: Box::new(error) };
-        assert_eq!(error_words(&error), "macros/secret: permission to read it is missing");
+        assert_eq!(walk_error(&error).to_string(), "macros/secret: permission to read it is missing");
     }
 
     #[cfg(unix)]

@@ -124,6 +124,43 @@ fn front_matter() {
     }
 }
 
+/// A schema that is one of the definitions of another.
+fn definition(name: &str, of: &str) -> Value {
+    let mut schema = schema(of);
+    let all = schema["$defs"].clone();
+    // `#` means the schema of a finding there, and the definition here.
+    let mut text = all[name].to_string();
+    text = text.replace("\"#\"", "\"#/$defs/itself\"");
+    let mut out: Value = serde_json::from_str(&text).expect("JSON");
+    schema.as_object_mut().expect("an object").retain(|name, _| !name.starts_with('$'));
+    out["$defs"] = all;
+    out["$defs"]["itself"] = schema;
+    out
+}
+
+#[test]
+fn reports() {
+    let schema = definition("report", "finding");
+    for more in [&[][..], &["--statistics"]] {
+        let text = output(&[&["check", "examples", "--format", "json", "--fail-on", "never"], more].concat());
+        let report: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(mistakes(&schema, &report), Vec::<String>::new());
+        assert_eq!(report.get("statistics").is_some(), !more.is_empty());
+        for (pointer, value, what) in [
+            ("/version", json!(2), "2"),
+            ("/findings/0/severity", json!("loud"), "loud"),
+            ("/summary/errors", json!(-1), "-1"),
+            ("/statistics/0/findings", json!(0), "0"),
+        ] {
+            let mut broken = report.clone();
+            let Some(place) = broken.pointer_mut(pointer) else { continue };
+            *place = value;
+            let found = mistakes(&schema, &broken);
+            assert!(found.iter().any(|mistake| mistake.contains(what)), "{pointer}: {found:?}");
+        }
+    }
+}
+
 #[test]
 fn findings() {
     let schema = schema("finding");

@@ -47,12 +47,15 @@ pub(super) fn schema() -> Value {
 
 /// What `--format json` prints: the schema's own findings, and what they come to.
 fn report() -> Value {
-    let counts = ["files", "errors", "warnings", "information", "hints"].map(|name| (name, count(0)));
+    let counts = ["files", "errors", "warnings", "information", "hints"];
+    let hidden = described(count(0), "With a baseline: what it knows, which is not among the findings.");
+    let summary = counts.map(|name| (name, count(0))).into_iter().chain([("hidden", hidden)]);
+    let summary = object(summary.map(|(name, value)| (name.to_owned(), value)).collect(), &counts);
     let statistics = list(json!({ "$ref": "#/$defs/statistic" }));
     let properties = [
         ("version", json!({ "const": 1 })),
         ("findings", list(json!({ "$ref": "#" }))),
-        ("summary", all(counts)),
+        ("summary", summary),
         ("statistics", described(statistics, "With `--statistics`: the heaviest first, then the most frequent.")),
     ];
     let properties = properties.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
