@@ -179,7 +179,67 @@ fn a_path_is_a_flow_from_its_conditions_to_the_finding() {
     check(
         "{% if order.late %}\n{% unless order.paid %}\nPlease calm down.\n{% endunless %}\n{% endif %}\n",
         "/results/0/codeFlows/0/threadFlows/0/locations",
-        expect![[""]],
+        expect![[r#"
+            [
+              {
+                "location": {
+                  "message": {
+                    "text": "where order.late"
+                  },
+                  "physicalLocation": {
+                    "artifactLocation": {
+                      "uri": "a.macro",
+                      "uriBaseId": "%SRCROOT%"
+                    },
+                    "region": {
+                      "startLine": 1,
+                      "startColumn": 7,
+                      "endLine": 1,
+                      "endColumn": 17
+                    }
+                  }
+                }
+              },
+              {
+                "location": {
+                  "message": {
+                    "text": "where not order.paid"
+                  },
+                  "physicalLocation": {
+                    "artifactLocation": {
+                      "uri": "a.macro",
+                      "uriBaseId": "%SRCROOT%"
+                    },
+                    "region": {
+                      "startLine": 2,
+                      "startColumn": 11,
+                      "endLine": 2,
+                      "endColumn": 21
+                    }
+                  }
+                }
+              },
+              {
+                "location": {
+                  "message": {
+                    "text": "“Please calm down” tells the customer how to feel"
+                  },
+                  "physicalLocation": {
+                    "artifactLocation": {
+                      "uri": "a.macro",
+                      "uriBaseId": "%SRCROOT%"
+                    },
+                    "region": {
+                      "startLine": 3,
+                      "startColumn": 1,
+                      "endLine": 3,
+                      "endColumn": 17
+                    }
+                  }
+                }
+              }
+            ]
+        "#]],
     );
 }
 
