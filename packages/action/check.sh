@@ -10,13 +10,16 @@ check=("$programs/softspoken" check)
 [ -z "$SOFTSPOKEN_FAIL_ON" ] || check+=(--fail-on "$SOFTSPOKEN_FAIL_ON")
 
 if [ -n "$SOFTSPOKEN_CHANGED_SINCE" ]; then
-  case $SOFTSPOKEN_CHANGED_SINCE in
-    -*) echo "::error title=softspoken::changed-since takes a commit, branch or tag, not $SOFTSPOKEN_CHANGED_SINCE"; exit 2 ;;
-  esac
   since=$SOFTSPOKEN_CHANGED_SINCE
-  # A checkout has one commit and no branch but its own, unless it was told otherwise.
+  case $since in
+    -* | +* | *:*) echo "::error title=softspoken::changed-since takes a commit, branch or tag, not $since"; exit 2 ;;
+  esac
+  # A checkout has one commit and no branch but its own, unless it was told otherwise; where both come from is further back.
+  if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
+    git fetch --quiet --no-tags --unshallow origin
+  fi
   if ! git rev-parse --quiet --verify "$since^{commit}" >/dev/null; then
-    git fetch --quiet --no-tags --depth=1 origin "$since"
+    git fetch --quiet --no-tags origin "$since"
     since=$(git rev-parse FETCH_HEAD)
   fi
   check+=(--changed-since "$since")

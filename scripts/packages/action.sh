@@ -37,6 +37,13 @@ ends 0 check "paths=my macros/quiet.macro" "arguments=--select tone/
   --ignore tone/blame"
 ends 2 check fail-on=sometimes
 
+# Of a commit that the checkout does not have.
+ends 1 check changed-since=before
+says tone/blame
+case $output in *tone/calm-command*) fail "what was there before is told: $output" ;; esac
+ends 2 check "changed-since=--upload-pack=touch pwned"
+ends 2 check "changed-since=main:refs/heads/pwned"
+
 # What an input holds is never a command, nor an option where none belongs.
 ends 2 check 'paths=$(touch pwned); touch pwned
 -- `touch pwned`'
