@@ -12,6 +12,8 @@ mod explain;
 mod fingerprint;
 mod fix;
 mod fmt;
+mod git;
+mod init;
 mod inputs;
 mod library;
 mod lsp;
@@ -69,6 +71,7 @@ enum Command {
     Rules(rules::Arguments),
     Render(render::Arguments),
     Report(report::Arguments),
+    Init(init::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     Lsp(lsp::Arguments),
@@ -97,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Lsp(arguments) => return lsp::run(&arguments),

@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &[],
     &["check"],
     &["fix"],
@@ -12,6 +12,7 @@ const COMMANDS: [&[&str]; 12] = [
     &["rules", "test"],
     &["render"],
     &["report"],
+    &["init"],
     &["schema"],
     &["completions"],
     &["lsp"],

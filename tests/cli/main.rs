@@ -15,6 +15,7 @@ mod formats;
 mod github;
 mod gitlab;
 mod help;
+mod init;
 mod inputs;
 mod junit;
 mod odd;

@@ -32,6 +32,7 @@ use self::changed::Since;
 use self::sieve::{Ledger, Sieve};
 
 pub(super) use arguments::{Arguments, jobs_of};
+pub(super) use baseline::DEFAULT as BASELINE;
 
 /// Checks everything, prints as it goes, and says how it ended.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {

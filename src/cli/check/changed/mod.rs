@@ -5,7 +5,6 @@
 //! and what is checked out both come from, saved and not added to git included.
 
 mod before;
-mod git;
 mod lines;
 
 use std::collections::{HashMap, HashSet};
@@ -13,8 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::before::{OldText, OldTexts, SnippetsBefore, ids_now};
-use self::git::{Changed, Repository};
 use self::lines::Lines;
+use super::super::git::{Changed, Repository};
 use super::super::inputs::{Input, Inputs, STDIN, Source};
 use super::super::library::Library;
 use super::super::output::{Checked, Reported};

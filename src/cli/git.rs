@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-use super::super::super::status::Failure;
+use super::status::Failure;
 use crate::workspace::io_words;
 
 /// A work tree.
@@ -107,6 +107,19 @@ impl Repository {
         let output = output.map_err(|error| not_started(&error))?;
         let mut rest = output.stdout.as_slice();
         Ok(names.iter().map(|_| next_text(&mut rest)).collect())
+    }
+
+    /// The addresses of the remotes; none where git does not tell.
+    pub(super) fn remotes(&self) -> Vec<String> {
+        let list = self.line(&["config", "--get-regexp", r"^remote\..*\.url$"]).ok().flatten().unwrap_or_default();
+        list.lines().filter_map(|line| Some(line.split_once(' ')?.1.to_owned())).collect()
+    }
+
+    /// The branch that others begin at: that of the remote, else the one that is checked out.
+    pub(super) fn main_branch(&self) -> Option<String> {
+        let name = |name: &str| self.line(&["symbolic-ref", "--quiet", "--short", name]).ok().flatten();
+        let of_remote = name("refs/remotes/origin/HEAD");
+        of_remote.and_then(|name| Some(name.strip_prefix("origin/")?.to_owned())).or_else(|| name("HEAD"))
     }
 
     /// The one line that git answers; `None` where it says no.
