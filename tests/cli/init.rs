@@ -11,7 +11,10 @@ const MACROS: [(&str, &str); 5] = [
         "---\nintent: delay\nlocale: en-GB\n---\nPlease calm down. It was sent on {{ parcel.sent_on | date: '%d %B' }}.\n\n\
          {% if order.risk_score >= 30 %}You must wait.{% endif %}\n\n{% render 'parts/bye' %}\n",
     ),
-    ("support/macros/again.macro", "Your colour is {{ order.colour }}, for {{ ticket.requester.first_name }}, by {{ current_user.name }}.\n"),
+    (
+        "support/macros/again.macro",
+        "Your colour is {{ order.colour }}, for {{ ticket.requester.first_name }}, by {{ current_user.name }}.\n",
+    ),
     ("support/macros/typo.macro", "Hi {{ customer.frist_name }}, your colour is {{ order.colour }}.\n"),
     ("support/macros/parts/bye.macro", "Bye for now.\n"),
     ("notes.txt", "no macro\n"),
@@ -31,9 +34,18 @@ fn what_can_be_seen_is_written_and_the_first_check_is_quiet() {
     let repository = Repository::new(&MACROS);
     repository.git(&["remote", "add", "origin", "git@github.com:shop/macros.git"]);
     expect![[r#"
+        Found 4 macros in support/macros/; snippets in support/macros/parts/; placeholders of Zendesk; 3 variables of your own.
+        Wrote softspoken.toml
+        Wrote .vscode/extensions.json
+        Wrote .github/workflows/softspoken.yml
+        Wrote softspoken-baseline.json
+
+        Next:
+          `softspoken check` tells what is new; commit the files above
+          `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
         [stderr]
-        error: softspoken.toml:24:8: `text` is not a type; did you mean `string`?
-        [exit 2]
+        note: softspoken-baseline.json holds 8 findings of 3 macros: 8 new, 0 dropped
+        [exit 0]
     "#]]
     .assert_eq(&repository.run(&["init"]).to_string());
     let files = ["softspoken.toml", ".github/workflows/softspoken.yml", ".vscode/extensions.json"];
@@ -60,9 +72,13 @@ fn what_can_be_seen_is_written_and_the_first_check_is_quiet() {
         # What is here is a part of other macros.
         roots = ["support/macros/parts"]
 
+        [platforms]
+        # Placeholders of these help desks were found.
+        targets = ["zendesk"]
+
         # Variables that macros use and no help desk of the catalogue has. The types are guesses: put right what is wrong.
         [variables."order.colour"]
-        type = "text"   # in 2 macros
+        type = "string"   # in 2 macros
         [variables."order.risk_score"]
         type = "number"   # in 1 macro
         [variables."parcel.sent_on"]
@@ -101,7 +117,18 @@ fn what_can_be_seen_is_written_and_the_first_check_is_quiet() {
     is_quiet(&repository.run(&["check", "--fail-on", "hint"]));
     // A second time nothing is touched.
     let before = written(&repository.folder, &[&files[..], &["softspoken-baseline.json"]].concat());
-    expect![""].assert_eq(&repository.run(&["init"]).to_string());
+    expect![[r#"
+        Found 4 macros in support/macros/; snippets in support/macros/parts/; placeholders of Zendesk.
+        Kept softspoken.toml, which was there
+        Kept .vscode/extensions.json, which was there
+        Kept .github/workflows/softspoken.yml, which was there
+
+        Next:
+          `softspoken check` tells what is new; commit the files above
+          `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+        [exit 0]
+    "#]]
+    .assert_eq(&repository.run(&["init"]).to_string());
     assert_eq!(written(&repository.folder, &[&files[..], &["softspoken-baseline.json"]].concat()), before);
     // What is new is told.
     repository.write("support/macros/new.macro", "Please calm down.\n");
@@ -166,6 +193,7 @@ fn nothing_is_written_where_it_is_only_shown() {
         +  "recommendations": ["softspoken.softspoken"]
         +}
         Found 1 macro.
+        softspoken-baseline.json would list what is found then
         [exit 0]
     "#]]
     .assert_eq(&folder.run(&["init", "--diff"]).to_string());
@@ -285,7 +313,13 @@ fn names_with_anything_in_them_make_a_configuration_that_can_be_read() {
     let run = repository.run(&["init"]);
     assert_eq!(run.status, 0, "{run}");
     is_quiet(&repository.run(&["check", "--fail-on", "hint"]));
-    expect![""].assert_eq(
+    expect![[r#"
+        baseline = "softspoken-baseline.json"
+        root = "my \"odd\" macros"
+        roots = ["my \"odd\" macros/parts"]
+        [variables."größe.höhe"]
+        type = "string"   # in 1 macro"#]]
+    .assert_eq(
         &repository
             .folder
             .read("softspoken.toml")
