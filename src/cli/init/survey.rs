@@ -53,7 +53,7 @@ impl Survey {
         let paths = [PathBuf::from(".")];
         let wanted = Wanted { paths: &paths, stdin_filename: None, config: None, choice: &choice, today: None };
         let inputs = inputs::gather(&wanted)?;
-        inputs.errors.iter().for_each(|error| tell("error", error));
+        inputs.errors.iter().for_each(|error| tell("error", &error.to_string()));
         let mut all: Vec<Seen> = Vec::new();
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         parallel::in_order(&inputs.macros, jobs, look, |input, seen| match seen {
