@@ -27,6 +27,7 @@ def main(binary, tools):
                 text = check(binary, folder, name)
                 agree(name, reader(text), findings)
             same_fixes(folder, findings, json.loads(check(binary, folder, "sarif")), json.loads(check(binary, folder, "rdjson")))
+        sees_differences(binary, odd)
         refused = sum(refuses(name, reader, check(binary, odd, name)) for name, reader in formats.items())
     print(f"{len(formats)} formats are read back; {refused} broken documents are refused")
 
@@ -113,6 +114,29 @@ def applied(data, edits):
     for start, end, text in sorted(edits, key=lambda edit: edit[:2], reverse=True):
         data = data[:start] + text + data[end:]
     return data
+
+
+def sees_differences(binary, folder):
+    """A finding too few, and a column too far, are seen by the comparisons themselves."""
+    findings = [json.loads(line) for line in check(binary, folder, "jsonl").splitlines()]
+    sarif, rdjson = (json.loads(check(binary, folder, name)) for name in ("sarif", "rdjson"))
+    shifted = json.loads(json.dumps(sarif))
+    fixed = next(result for result in shifted["runs"][0]["results"] if result.get("fixes"))
+    fixed["fixes"][0]["artifactChanges"][0]["replacements"][0]["deletedRegion"]["endColumn"] += 1
+    longer = json.loads(json.dumps(rdjson))
+    suggestion = next(diagnostic for diagnostic in longer["diagnostics"] if diagnostic.get("suggestions"))["suggestions"][0]
+    suggestion["text"] += "x"
+    one_less = Counter((finding["path"], finding["range"]["start"]["line"], finding["rule"]) for finding in findings[1:])
+    for broken in (
+        lambda: same_fixes(folder, findings, shifted, rdjson),
+        lambda: same_fixes(folder, findings, sarif, longer),
+        lambda: agree("sarif", one_less, findings),
+    ):
+        try:
+            broken()
+        except SystemExit:
+            continue
+        raise SystemExit("a difference that nobody saw")
 
 
 BROKEN = {
