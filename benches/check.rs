@@ -1,4 +1,5 @@
-//! `softspoken check` of a whole repository: 10,000 macros of 2 kB, the built binary, wall time.
+//! `softspoken check` of a whole repository: 10,000 macros of 2 kB, the built binary, wall time and memory; for the first time, and
+//! again with what the first run kept.
 
 mod support;
 
@@ -7,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use support::{budget, folder};
+use support::{budget, folder, process};
 
 const MACROS: usize = 10_000;
 const RUNS: usize = 5;
@@ -20,18 +21,29 @@ fn main() -> io::Result<()> {
     let bytes = folder::write(root.path(), MACROS)?;
     println!("{MACROS} macros, {:.1} kB each", bytes as f64 / 1000.0 / MACROS as f64);
     all_are_checked(root.path())?;
+    let cache = tempfile::tempdir()?;
+    let cold = |format| command(root.path(), format, None);
+    let warm = |format| command(root.path(), format, Some(cache.path()));
     for format in ["concise", "json", "human"] {
-        let mut outcome = Ok(());
-        let time = budget::median(RUNS, || {
-            if let Err(error) = check(root.path(), format) {
-                outcome = Err(error);
-            }
-        });
-        outcome?;
-        let what = format!("check of 10,000 macros of 2 kB, {format}");
-        budget::tell(&what, 1.5, time.as_secs_f64(), "s");
-        println!("{:.1} µs a macro", micros(time) / MACROS as f64);
+        measure(&format!("check of 10,000 macros of 2 kB, {format}"), 1.2, || cold(format))?;
+        measure(&format!("the same again, {format}"), 0.25, || warm(format))?;
     }
+    budget::tell("memory of such a check, json", 150.0, process::peak(&mut cold("json"))?, "MB");
+    budget::tell("memory of the same again, json", 150.0, process::peak(&mut warm("json"))?, "MB");
+    Ok(())
+}
+
+/// Tells the median time of a command.
+fn measure(what: &str, most: f64, command: impl Fn() -> Command) -> io::Result<()> {
+    let mut outcome = Ok(());
+    let time = budget::median(RUNS, || {
+        if let Err(error) = run(&mut command()) {
+            outcome = Err(error);
+        }
+    });
+    outcome?;
+    budget::tell(what, most, time.as_secs_f64(), "s");
+    println!("{:.1} µs a macro", micros(time) / MACROS as f64);
     Ok(())
 }
 
@@ -41,7 +53,7 @@ fn micros(time: Duration) -> f64 {
 
 /// A run that passes macros over would be fast.
 fn all_are_checked(folder: &Path) -> io::Result<()> {
-    let output = command(folder, "json").stderr(Stdio::inherit()).output()?;
+    let output = command(folder, "json", None).stdout(Stdio::piped()).stderr(Stdio::inherit()).output()?;
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).map_err(io::Error::other)?;
     let count = |what: &str| report.pointer(what).and_then(serde_json::Value::as_u64).unwrap_or_default();
     println!("{} files, {} warnings", count("/summary/files"), count("/summary/warnings"));
@@ -51,13 +63,19 @@ fn all_are_checked(folder: &Path) -> io::Result<()> {
     Err(io::Error::other("softspoken check did not look at every macro"))
 }
 
-fn check(folder: &Path, format: &str) -> io::Result<()> {
-    let status = command(folder, format).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+fn run(command: &mut Command) -> io::Result<()> {
+    let status = command.status()?;
     if status.success() { Ok(()) } else { Err(io::Error::other(format!("softspoken check ended with {status}"))) }
 }
 
-fn command(folder: &Path, format: &str) -> Command {
+/// A check of `folder`, with a cache where one is given.
+fn command(folder: &Path, format: &str, cache: Option<&Path>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_softspoken"));
     command.args(["check", "--fail-on", "never", "--format", format]).arg(folder);
+    match cache {
+        Some(cache) => command.env("SOFTSPOKEN_CACHE_DIR", cache),
+        None => command.arg("--no-cache"),
+    };
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     command
 }

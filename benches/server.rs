@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use client::{Client, did_open, notification, replace};
 use serde_json::json;
-use support::{budget, folder};
+use support::{budget, process};
 
 const URI: &str = "untitled:bench.macro";
 
@@ -115,7 +115,7 @@ fn idle_memory() -> Option<f64> {
     client.unchecked();
     client.open(URI, &text(2_000));
     client.pushed_for(URI, 1);
-    let kilobytes = folder::resident(client.process_id());
+    let kilobytes = process::resident(client.process_id());
     client.finish();
     kilobytes
 }

@@ -12,7 +12,7 @@ use std::{fs, io};
 
 use client::{Client, did_open, list, notification, replace};
 use serde_json::json;
-use support::{budget, folder, macros};
+use support::{budget, folder, macros, process};
 
 /// What the budgets are for.
 const USUAL: usize = 10_000;
@@ -113,7 +113,7 @@ fn keystrokes(root: &str) -> (Vec<f64>, Option<f64>) {
     });
     let times = times.collect();
     client.ask("workspace/symbol", json!({"query": "case"}));
-    (times, folder::resident(client.process_id()))
+    (times, process::resident(client.process_id()))
 }
 
 fn everything(root: &str) -> f64 {

@@ -1,4 +1,4 @@
-//! A folder of macros, and what a process weighs.
+//! A folder of macros.
 
 use std::path::Path;
 use std::{fs, io};
@@ -19,11 +19,4 @@ pub(crate) fn write(root: &Path, count: usize) -> io::Result<usize> {
         fs::write(folder.join(format!("case-{index:05}.macro")), text)?;
     }
     Ok(bytes)
-}
-
-/// Resident kilobytes of a process, where the system tells.
-pub(crate) fn resident(process: u32) -> Option<f64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    line.trim().trim_end_matches(" kB").parse().ok()
 }

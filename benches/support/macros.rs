@@ -140,6 +140,19 @@ pub(crate) fn text(seed: u64, bytes: usize) -> String {
     out
 }
 
+/// A reply of about so many sentences, as it was sent: a third of them has a fault.
+pub(crate) fn reply(seed: u64, sentences: usize) -> String {
+    let mut random = Random::new(seed);
+    let kinds = ["<acknowledge>", "<explain>", "<promise>", "<ask>", "<step>"];
+    let mut template = "Hello,\n\n".to_owned();
+    for number in 0..sentences {
+        let kind = if number == 1 && seed.is_multiple_of(3) { "<fault>" } else { random.pick(&kinds) };
+        template.push_str(kind);
+        template.push(' ');
+    }
+    expand(&mut random, &template)
+}
+
 fn front_matter(random: &mut Random, seed: u64) -> String {
     let (month, day) = (1 + random.below(9), 10 + random.below(20));
     let template = format!(

@@ -7,5 +7,6 @@ pub(crate) mod budget;
 pub(crate) mod folder;
 pub(crate) mod macros;
 pub(crate) mod phrases;
+pub(crate) mod process;
 pub(crate) mod random;
 pub(crate) mod shapes;

@@ -6,14 +6,18 @@ use std::path::Path;
 use super::paths;
 use super::status::Failure;
 use crate::text::{Encoding, LineIndex};
-use crate::workspace::{Config, ConfigMistake, io_words, read_macro};
+use crate::workspace::{Config, ConfigMistake, Digest, io_words, read_macro};
 
 /// What the configuration file at `path` decides. Paths are told as a reader in the folder `here` would write them.
 pub(super) fn read_config(path: &Path, here: &Path) -> Result<Config, Failure> {
+    read(path, here).map(|(config, _)| config)
+}
+
+fn read(path: &Path, here: &Path) -> Result<(Config, String), Failure> {
     let text = read_macro(path).map_err(|words| Failure::new(format!("{}: {words}", paths::shown(path, here))))?;
     let (config, mistakes) = Config::parse(path, &text);
     if mistakes.is_empty() {
-        return Ok(config);
+        return Ok((config, text));
     }
     let told = |mistake: &ConfigMistake| {
         let pack = config.packs.iter().find(|pack| pack.path == mistake.path);
@@ -25,6 +29,17 @@ pub(super) fn read_config(path: &Path, here: &Path) -> Result<Config, Failure> {
         }
     };
     Err(Failure(mistakes.iter().map(told).collect()))
+}
+
+/// The same with what stands for everything that it was read from.
+pub(super) fn read_with_digest(path: &Path, here: &Path) -> Result<(Config, Digest), Failure> {
+    let (config, text) = read(path, here)?;
+    let packs = config
+        .packs
+        .iter()
+        .flat_map(|pack| [pack.name.as_bytes(), pack.text.as_deref().unwrap_or_default().as_bytes()]);
+    let digest = Digest::of_parts([path.as_os_str().as_encoded_bytes(), text.as_bytes()].into_iter().chain(packs));
+    Ok((config, digest))
 }
 
 /// The configuration for a command that is about no macro: the file that was named, or the one that holds here.

@@ -1,17 +1,18 @@
 //! The macros that a run is about, each with the decisions of its configuration file.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::configuration::read_config;
+use super::configuration::read_with_digest;
 use super::paths;
 use super::rule_choice::RuleChoice;
 use super::status::Failure;
 use crate::lint::{Settings, Standing};
 use crate::workspace::{
-    CONFIG_FILE, Config, Known, SnippetFiles, Unreadable, discover, io_words, macro_text, read_macro,
+    CONFIG_FILE, Config, Digest, Known, SnippetFiles, Unreadable, discover, io_words, macro_text, read_bytes,
+    read_macro,
 };
 
 /// What stands for standard input among paths.
@@ -30,6 +31,8 @@ pub(super) struct Input {
     pub(super) known: Known,
     /// The macros that it may render.
     pub(super) snippets: Arc<SnippetFiles>,
+    /// What stands for all that was decided, the day of the run left out.
+    pub(super) decided: Digest,
 }
 
 impl Input {
@@ -103,13 +106,25 @@ pub(super) struct Wanted<'a> {
     pub(super) today: Option<&'a str>,
 }
 
+/// What was decided for texts that are in no file, and what is known of them: as the configuration says that holds here.
+pub(super) fn decided_here(wanted: &Wanted<'_>) -> Result<(Arc<Settings>, Known), Failure> {
+    let here = working_folder()?;
+    let mut configs = Configs::new(wanted, &here)?;
+    let Loaded { config, settings, .. } = configs.of_file(Path::new(STDIN))?;
+    wanted.choice.is_of(&configs.known())?;
+    Ok((settings, config.known.clone()))
+}
+
+fn working_folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| Failure::new(format!("no working directory: {}", io_words(&error))))
+}
+
 /// Finds everything that is wanted. Broken configuration ends the run; what cannot be read is named, and the rest stays.
 pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
     if wanted.stdin_filename.is_some() && !wanted.paths.iter().any(|path| path == Path::new(STDIN)) {
         return Err(Failure::new("`--stdin-filename` names what comes through standard input; add `-` to the paths"));
     }
-    let here =
-        std::env::current_dir().map_err(|error| Failure::new(format!("no working directory: {}", io_words(&error))))?;
+    let here = working_folder()?;
     let mut configs = Configs::new(wanted, &here)?;
     let mut inputs = Inputs::default();
     if wanted.paths.iter().any(|path| path == Path::new(STDIN)) {
@@ -123,9 +138,9 @@ pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
         for file in found.files {
             let shown = paths::shown(&file, &here);
             if seen.insert(shown.clone()) {
-                let Loaded { config, settings, snippets, .. } = configs.of_file(&file)?;
+                let Loaded { config, settings, snippets, decided, .. } = configs.of_file(&file)?;
                 let known = config.known.clone();
-                inputs.macros.push(Input { shown, source: Source::File(file), settings, known, snippets });
+                inputs.macros.push(Input { shown, source: Source::File(file), settings, known, snippets, decided });
             }
         }
     }
@@ -136,15 +151,12 @@ pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
 }
 
 fn stdin(wanted: &Wanted<'_>, configs: &mut Configs<'_>) -> Result<Input, Failure> {
-    let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
+    let bytes = read_bytes(io::stdin().lock(), 0)
         .map_err(|error| Failure::new(format!("standard input could not be read: {}", io_words(&error))))?;
-    let Loaded { config, settings, snippets, .. } =
+    let Loaded { config, settings, snippets, decided, .. } =
         configs.of_file(wanted.stdin_filename.unwrap_or(Path::new(STDIN)))?;
     let shown = wanted.stdin_filename.map_or_else(|| STDIN.to_owned(), |name| paths::shown(name, configs.here));
-    Ok(Input { shown, source: Source::Bytes(bytes), settings, known: config.known.clone(), snippets })
+    Ok(Input { shown, source: Source::Bytes(bytes), settings, known: config.known.clone(), snippets, decided })
 }
 
 /// Configuration files by folder, each read once.
@@ -164,13 +176,14 @@ struct Loaded {
     /// The same for macros and for snippets.
     by_standing: [Arc<Settings>; 2],
     snippets: Arc<SnippetFiles>,
+    decided: Digest,
 }
 
 impl<'a> Configs<'a> {
     fn new(wanted: &Wanted<'a>, here: &'a Path) -> Result<Self, Failure> {
         let Wanted { choice, today, .. } = *wanted;
-        let named = wanted.config.map(|path| read_config(path, here)).transpose()?;
-        let named = named.map(|config| loaded(config, choice, today, here));
+        let named = wanted.config.map(|path| read_with_digest(path, here)).transpose()?;
+        let named = named.map(|read| loaded(read, choice, today, here));
         Ok(Self { here, choice, today, named, by_folder: HashMap::new() })
     }
 
@@ -190,6 +203,7 @@ impl<'a> Configs<'a> {
         let standing = loaded.config.standing(&self.here.join(path));
         let known = loaded.by_standing.iter().find(|settings| settings.standing == standing);
         loaded.settings = known.unwrap_or(&loaded.settings).clone();
+        loaded.decided = Digest::of_parts([loaded.decided.bytes().as_slice(), &[standing as u8]]);
         Ok(loaded)
     }
 
@@ -209,22 +223,23 @@ impl<'a> Configs<'a> {
             without.push(ancestor.to_owned());
             let file = ancestor.join(CONFIG_FILE);
             if file.is_file() {
-                found = Some(loaded(read_config(&file, self.here)?, self.choice, self.today, self.here));
+                found = Some(loaded(read_with_digest(&file, self.here)?, self.choice, self.today, self.here));
                 break;
             }
         }
-        let found = found.unwrap_or_else(|| loaded(Config::default(), self.choice, self.today, self.here));
+        let found = found.unwrap_or_else(|| loaded(Default::default(), self.choice, self.today, self.here));
         self.by_folder.extend(without.into_iter().map(|folder| (folder, found.clone())));
         Ok(found)
     }
 }
 
-fn loaded(config: Config, choice: &RuleChoice, today: Option<&str>, here: &Path) -> Loaded {
+fn loaded((config, read): (Config, Digest), choice: &RuleChoice, today: Option<&str>, here: &Path) -> Loaded {
     let settings = Settings { today: today.map(str::to_owned), ..choice.over(&config.settings) };
     let by_standing =
         [Standing::Macro, Standing::Snippet].map(|standing| Arc::new(Settings { standing, ..settings.clone() }));
     let settings = Arc::new(settings);
     let config = Arc::new(config);
     let snippets = Arc::new(SnippetFiles::new(Arc::clone(&config), here));
-    Loaded { config, settings, by_standing, snippets }
+    let decided = Digest::of_parts([read.bytes().as_slice(), choice.digest().bytes().as_slice()]);
+    Loaded { config, settings, by_standing, snippets, decided }
 }

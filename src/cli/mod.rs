@@ -4,6 +4,7 @@
 //! of the protocol.
 
 mod atomic;
+mod cache;
 mod check;
 mod completions;
 mod configuration;
@@ -15,6 +16,7 @@ mod fmt;
 mod git;
 mod init;
 mod inputs;
+mod json_lines;
 mod library;
 mod lsp;
 mod nearest;

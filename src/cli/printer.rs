@@ -41,13 +41,23 @@ impl Printer {
         }
     }
 
-    /// Everything is out, or could not be written.
-    pub(super) fn finish(mut self) -> Result<(), Failure> {
+    /// Brings out what was printed so far.
+    pub(super) fn flush(&mut self) {
         if !self.closed
             && let Err(error) = self.out.flush()
         {
             self.close(error);
         }
+    }
+
+    /// Whether nobody reads any more, or nothing can be written.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Everything is out, or could not be written.
+    pub(super) fn finish(mut self) -> Result<(), Failure> {
+        self.flush();
         self.failed.map_or(Ok(()), |error| Err(unwritable(&error)))
     }
 

@@ -4,7 +4,7 @@ use super::Failure;
 use super::nearest;
 use crate::knowledge::{Knowledge, Rule, Severity};
 use crate::lint::Settings;
-use crate::workspace::Known;
+use crate::workspace::{Digest, Known};
 
 /// What the command line says about rules; it wins over any configuration file.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,12 @@ impl RuleChoice {
     /// Takes rule ids and families (`tone/`).
     pub(super) fn new(select: &[String], ignore: &[String]) -> Self {
         Self { select: select.to_vec(), ignore: ignore.to_vec() }
+    }
+
+    /// What stands for it.
+    pub(super) fn digest(&self) -> Digest {
+        let entries = |list: &[String]| Digest::of_parts(list.iter().map(String::as_bytes)).bytes();
+        Digest::of_parts([entries(&self.select).as_slice(), entries(&self.ignore).as_slice()])
     }
 
     /// Refuses a name that no rule has, neither a shipped one nor one of `known`.

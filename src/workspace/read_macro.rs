@@ -1,23 +1,60 @@
 //! The text of a file, byte for byte, or why there is none.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
-/// The text of the file at `path`. What cannot be read, or is not UTF-8, is told in plain words without the path;
-/// nothing is ever replaced or dropped.
+/// The most bytes that a text may have: a macro is a message to one customer.
+pub const MOST_BYTES: usize = 16_000_000;
+
+/// The text of the file at `path`. What cannot be read, is too long, or is not UTF-8, is told in plain words without the path;
+/// nothing is ever replaced or dropped. What is no file is not opened: a pipe may never end.
 pub fn read_macro(path: &Path) -> Result<String, String> {
-    macro_text(fs::read(path).map_err(|error| io_words(&error))?)
+    let metadata = fs::metadata(path).map_err(|error| io_words(&error))?;
+    if !metadata.is_file() {
+        return Err(if metadata.is_dir() { FOLDER } else { NEITHER }.to_owned());
+    }
+    let length = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+    if length > MOST_BYTES {
+        return Err(too_long());
+    }
+    let file = File::open(path).map_err(|error| io_words(&error))?;
+    macro_text(read_bytes(file, length).map_err(|error| io_words(&error))?)
 }
 
-/// The same of bytes that came another way, such as through standard input.
+/// What there is to read, as far as it is worth: of what is longer than any text may be, or has no end, a byte more than that.
+pub fn read_bytes(reader: impl Read, expected: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(expected.saturating_add(1));
+    reader.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The text of bytes that came another way, such as through standard input.
 pub fn macro_text(bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.len() > MOST_BYTES {
+        return Err(too_long());
+    }
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..place).unwrap_or_default();
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        format!("line {line} is not UTF-8 text (byte {place}); save the file as UTF-8")
+        let (line, column) = line_and_column(&String::from_utf8_lossy(before));
+        format!("line {line}, column {column} is not UTF-8 text (byte {place}); save the file as UTF-8")
     })
+}
+
+/// Of what follows `text`, from 1, columns in Unicode scalar values.
+fn line_and_column(text: &str) -> (usize, usize) {
+    let start = text.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let returns = text.matches('\r').count() - text.matches("\r\n").count();
+    let lines = text.matches('\n').count() + returns;
+    (lines + 1, text.get(start..).unwrap_or_default().chars().count() + 1)
+}
+
+const FOLDER: &str = "it is a folder, not a file";
+const NEITHER: &str = "it is neither a file nor a folder";
+
+fn too_long() -> String {
+    format!("it has more than {} MB, which no message to a customer has", MOST_BYTES / 1_000_000)
 }
 
 /// An error of the operating system in plain words.
@@ -25,7 +62,7 @@ pub fn io_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission to read it is missing".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        io::ErrorKind::IsADirectory => FOLDER.to_owned(),
         _ => error.to_string(),
     }
 }
@@ -42,7 +79,24 @@ mod tests {
         assert_eq!(read_macro(&path).as_deref(), Ok("\u{feff}a\r\nb"));
         fs::write(&path, b"one\ntwo \xe9\n").unwrap();
         let error = read_macro(&path).unwrap_err();
-        assert_eq!(error, "line 2 is not UTF-8 text (byte 8); save the file as UTF-8");
+        assert_eq!(error, "line 2, column 5 is not UTF-8 text (byte 8); save the file as UTF-8");
         assert_eq!(read_macro(folder.path()).unwrap_err(), "it is a folder, not a file");
+    }
+    #[test]
+    fn the_place_of_what_is_not_text_counts_as_editors_do() {
+        let place = |before: &str| line_and_column(before);
+        assert_eq!(place(""), (1, 1));
+        assert_eq!(place("é😀"), (1, 3));
+        assert_eq!(place("a\r\nb\rc\nd"), (4, 2));
+        assert_eq!(place("a\r\n"), (2, 1));
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_read_to_its_end() {
+        assert_eq!(macro_text(read_bytes(io::repeat(b'a'), 0).unwrap()).unwrap_err(), too_long());
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("a.macro");
+        File::create(&path).unwrap().set_len(100_000_000_000).unwrap();
+        assert_eq!(read_macro(&path).unwrap_err(), "it has more than 16 MB, which no message to a customer has");
     }
 }

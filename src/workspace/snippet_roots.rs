@@ -9,8 +9,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::index::front_id;
 use super::{Config, discover, read_macro};
-use crate::syntax::Macro;
 
 /// The folders that the ids of one configuration start in.
 #[derive(Clone, Debug, Default)]
@@ -179,15 +179,10 @@ fn inside(id: &str) -> Option<PathBuf> {
     (stays && !id.is_empty() && !id.ends_with(['/', '\\'])).then(|| path.to_owned())
 }
 
-/// The id in the front matter of a text; a text without one is not parsed.
+/// The id in the front matter of a text; one without front matter is not looked into.
 pub(super) fn own_id(source: &str) -> Option<String> {
-    let start = source.trim_start_matches('\u{feff}');
-    let possible = start.starts_with("---")
-        && start.lines().skip(1).any(|line| line.trim_start().starts_with("id") || line.contains("{"));
-    if !possible {
-        return None;
-    }
-    Macro::parse(source).front_matter.id.map(|id| id.text)
+    let has_front_matter = source.trim_start_matches('\u{feff}').starts_with("---");
+    has_front_matter.then(|| front_id(source)).flatten().map(String::from)
 }
 
 /// The id of a file that its path gives: without its ending, with `/`.

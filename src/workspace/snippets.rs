@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::id_names::IdNames;
-use super::snippet_roots::{Ids, OwnIds, SnippetRoots};
-use super::{Config, read_macro};
+use super::snippet_roots::{self, Ids, OwnIds, SnippetRoots};
+use super::{Config, Digest, read_macro};
 use crate::message::{Missing, Snippet, Snippets};
 use crate::syntax::Macro;
 
@@ -19,6 +19,8 @@ pub struct SnippetFiles {
     /// Every macro below the roots by id, made when a path alone does not lead to one.
     ids: OnceLock<Ids>,
     names: OnceLock<IdNames>,
+    /// What stands for the answers that an earlier run's findings rest on, by id.
+    leads: Mutex<HashMap<String, Digest>>,
 }
 
 impl SnippetFiles {
@@ -29,6 +31,7 @@ impl SnippetFiles {
             known: Mutex::default(),
             ids: OnceLock::new(),
             names: OnceLock::new(),
+            leads: Mutex::default(),
         }
     }
 
@@ -60,6 +63,32 @@ impl SnippetFiles {
         self.read(self.ids().get(id)?, id)
     }
 
+    /// What stands for the snippet that an id leads to, as [`lead`] says it: the same as long as a macro that renders it has the
+    /// same findings. Nothing is parsed for it where the path says which file it is.
+    pub fn lead(&self, id: &str) -> Digest {
+        let known = self.leads.lock().unwrap_or_else(PoisonError::into_inner).get(id).copied();
+        if let Some(known) = known {
+            return known;
+        }
+        let found = self.find_text(id);
+        let found = lead(found.as_ref().map(|(label, source)| (label.as_str(), source.as_str())));
+        self.leads.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), found);
+        found
+    }
+
+    /// Label and text of what [`SnippetFiles::find`] finds.
+    fn find_text(&self, id: &str) -> Option<(String, String)> {
+        for path in self.roots.files_of(id) {
+            if let Ok(source) = read_macro(&path)
+                && snippet_roots::own_id(&source).is_none_or(|own| own == id)
+            {
+                return Some((self.roots.label(&path), source));
+            }
+        }
+        let path = self.ids().get(id)?;
+        Some((self.roots.label(path), read_macro(path).ok()?))
+    }
+
     fn ids(&self) -> &Ids {
         self.ids.get_or_init(|| self.roots.ids(&mut OwnIds::default()))
     }
@@ -89,6 +118,11 @@ impl Snippets for SnippetFiles {
         let names = self.names.get_or_init(|| IdNames::new(self.ids().keys().cloned()));
         Some(Missing { nearest: names.nearest(id).map(str::to_owned) })
     }
+}
+
+/// What stands for a snippet of that label and text, or for none.
+pub fn lead(found: Option<(&str, &str)>) -> Digest {
+    found.map_or(Digest::default(), |(label, source)| Digest::of_parts([label.as_bytes(), source.as_bytes()]))
 }
 
 /// The id in the front matter of a snippet.

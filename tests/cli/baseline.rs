@@ -253,7 +253,7 @@ fn a_baseline_that_cannot_be_used_ends_the_run() {
         &["--baseline", "b.json"],
         expect![[r#"
         [stderr]
-        error: b.json: line 1 is not UTF-8 text (byte 0); save the file as UTF-8
+        error: b.json: line 1, column 1 is not UTF-8 text (byte 0); save the file as UTF-8
         [exit 2]
     "#]],
     );

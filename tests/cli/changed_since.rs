@@ -464,7 +464,7 @@ fn a_file_that_cannot_be_read_is_named_and_the_rest_is_checked() {
         expect![[r#"
         b.macro:7:1: warning[tone/hold-no-consent] “You must wait” makes the customer wait without being asked
         [stderr]
-        error: a.macro: line 1 is not UTF-8 text (byte 0); save the file as UTF-8
+        error: a.macro: line 1, column 1 is not UTF-8 text (byte 0); save the file as UTF-8
         [exit 2]
     "#]],
     );

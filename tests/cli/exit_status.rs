@@ -47,7 +47,7 @@ fn a_file_that_is_not_utf_8_is_named_and_the_rest_is_checked() {
     "#]]
     .assert_eq(&run.places());
     expect![[r#"
-        error: b.macro: line 2 is not UTF-8 text (byte 9); save the file as UTF-8
+        error: b.macro: line 2, column 4 is not UTF-8 text (byte 9); save the file as UTF-8
     "#]]
     .assert_eq(&run.stderr);
     assert_eq!(run.status, 2);

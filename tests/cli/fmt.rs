@@ -130,7 +130,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_formatted() {
         expect![[r#"
             [stderr]
             error: gone.macro: there is no such file or folder
-            error: a.macro: line 1 is not UTF-8 text (byte 6); save the file as UTF-8
+            error: a.macro: line 1, column 7 is not UTF-8 text (byte 6); save the file as UTF-8
             note: 1 macro formatted, 0 left as they are, 2 could not be
             [exit 2]
         "#]],

@@ -14,6 +14,7 @@ const HOSTS: [&str; 4] = ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKS
 /// A folder that goes away with the test.
 pub(crate) struct Folder {
     directory: TempDir,
+    cache: TempDir,
 }
 
 /// How a command ended.
@@ -26,7 +27,8 @@ pub(crate) struct Run {
 impl Folder {
     /// A folder with these files, folders on the way made as needed.
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
-        let folder = Self { directory: tempfile::tempdir().expect("a temporary folder") };
+        let temporary = || tempfile::tempdir().expect("a temporary folder");
+        let folder = Self { directory: temporary(), cache: temporary() };
         for (path, text) in files {
             folder.write(path, text.as_bytes());
         }
@@ -35,6 +37,11 @@ impl Folder {
 
     pub(crate) fn path(&self) -> &Path {
         self.directory.path()
+    }
+
+    /// Where its runs keep what they worked out.
+    pub(crate) fn cache(&self) -> &Path {
+        self.cache.path()
     }
 
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> PathBuf {
@@ -60,6 +67,8 @@ impl Folder {
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "CI"].iter().chain(&HOSTS) {
             command.env_remove(name);
         }
+        // Each folder has a cache of its own, outside of it so that commands do not meet it.
+        command.env("SOFTSPOKEN_CACHE_DIR", self.cache());
         command
     }
 

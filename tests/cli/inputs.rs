@@ -143,7 +143,7 @@ fn standard_input_that_is_not_utf_8_is_told() {
     let run = Folder::new(&[]).run_on(&["check", "-"], b"calm \xff down");
     expect![[r#"
         [stderr]
-        error: standard input: line 1 is not UTF-8 text (byte 5); save the file as UTF-8
+        error: standard input: line 1, column 6 is not UTF-8 text (byte 5); save the file as UTF-8
         [exit 2]
     "#]]
     .assert_eq(&run.to_string());

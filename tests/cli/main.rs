@@ -2,8 +2,10 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+mod bad_input;
 mod baseline;
 mod budgets;
+mod cache;
 mod changed_since;
 mod checkstyle;
 mod exit_status;
@@ -17,6 +19,7 @@ mod gitlab;
 mod help;
 mod init;
 mod inputs;
+mod json_lines;
 mod junit;
 mod odd;
 mod options;

@@ -93,7 +93,7 @@ fn a_pack_with_mistakes_is_broken_configuration() {
     let run = folder.run(&["check", "shop"]);
     expect![[r#"
         [stderr]
-        error: shop/rules/latin.toml: line 1 is not UTF-8 text (byte 5); save the file as UTF-8
+        error: shop/rules/latin.toml: line 1, column 6 is not UTF-8 text (byte 5); save the file as UTF-8
         error: shop/rules/ours.toml:3:1: `rule` needs `severity`
         error: shop/rules/ours.toml:6:1: `rule` has no key `severty`; did you mean `severity`?
         [exit 2]

@@ -135,7 +135,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_printed() {
     folder.write("bad.macro", b"caf\xe9\n");
     let run = folder.run(&["report", "--format", "json"]);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("bad.macro: line 1 is not UTF-8"), "{run}");
+    assert!(run.stderr.contains("bad.macro: line 1, column 4 is not UTF-8"), "{run}");
     let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(report["summary"]["macros"], 2);
 }

@@ -24,6 +24,9 @@ pub(in crate::cli) struct Arguments {
     /// Files and folders, or - for standard input [default: .]
     #[arg(hide_default_value = true, default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
+    /// jsonl: an "id" and a "text" on each line
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub(super) input: Option<InputFormat>,
     /// Name to report standard input under
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -69,7 +72,7 @@ pub(in crate::cli) struct Arguments {
     /// Day on which reviews are due [default: today]
     #[arg(long, value_name = "DATE", value_parser = day_of)]
     pub(super) today: Option<String>,
-    /// Do not use the cache (there is none yet)
+    /// Neither use nor fill the cache
     #[arg(long, hide = true)]
     pub(super) no_cache: bool,
     /// Threads [default: one a core]
@@ -78,6 +81,13 @@ pub(in crate::cli) struct Arguments {
     /// auto, always or never
     #[arg(long, value_name = "WHEN", hide_possible_values = true, default_value = "auto")]
     pub(super) color: Color,
+}
+
+/// What the input is, where it is not macros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// An object a line, each with an id and a text.
+    Jsonl,
 }
 
 /// From which severity on a finding fails the run.

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::super::inputs::Input;
 use super::super::output::Checked;
 use super::super::status::tell;
@@ -28,7 +30,7 @@ struct Budget {
 }
 
 /// The findings of one macro that budgets are about, by rule; and the heaviest of the others.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Counted {
     by_rule: HashMap<String, u64>,
     heaviest: Option<Severity>,

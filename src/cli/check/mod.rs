@@ -1,18 +1,24 @@
 //! `check`: lints macros and prints what was found.
 
 mod arguments;
+mod asked;
 mod baseline;
 mod budget;
 mod changed;
+mod kept;
 mod one;
+mod replies;
 mod sieve;
 mod sign;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
 
+use super::cache::Opening;
 use super::inputs::{self, Input, Inputs, Wanted};
 use super::library::Library;
 use super::output::{FormatName, Host, How, Run, Unread};
@@ -24,12 +30,16 @@ use super::rule_choice::RuleChoice;
 use super::status::{Failure, Status, tell};
 use super::terminal::{self, Style};
 use super::{BROKE_DOWN, output};
-use crate::workspace::{Unreadable, today};
+use crate::knowledge::Severity;
+use crate::workspace::{Cache, Digest, Unreadable, today};
 
+use self::arguments::InputFormat;
 use self::baseline::{Baselines, Tally};
 use self::budget::Budgets;
 use self::changed::Since;
-use self::sieve::{Ledger, Sieve};
+use self::one::Work;
+use self::replies::Replies;
+use self::sieve::{Ledger, Sieve, Sifted};
 
 pub(super) use arguments::{Arguments, jobs_of};
 pub(super) use baseline::DEFAULT as BASELINE;
@@ -38,39 +48,62 @@ pub(super) use baseline::DEFAULT as BASELINE;
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let choice = RuleChoice::new(&arguments.select, &arguments.ignore);
     let today = arguments.today.clone().unwrap_or_else(today);
-    let mut inputs = inputs::gather(&Wanted {
+    let wanted = Wanted {
         paths: &arguments.paths,
         stdin_filename: arguments.stdin_filename.as_deref(),
         config: arguments.config.as_deref(),
         choice: &choice,
         today: Some(&today),
-    })?;
+    };
+    if arguments.input == Some(InputFormat::Jsonl) {
+        return check_replies(arguments, &wanted);
+    }
+    let cache = Opening::begin(!arguments.no_cache);
+    let mut inputs = inputs::gather(&wanted)?;
+    let cache = cache.end(&here());
+    let library = Library::of(&inputs, jobs(arguments), arguments.changed_since.is_some(), cache.as_ref());
+    let status = check_macros(arguments, &choice, &mut inputs, &library, cache.as_ref());
+    library.keep();
+    if let Some(cache) = cache {
+        let here = here();
+        cache.finish(|subject| here.join(subject).exists());
+    }
+    status
+}
+
+fn check_macros(
+    arguments: &Arguments,
+    choice: &RuleChoice,
+    inputs: &mut Inputs,
+    library: &Library<'_>,
+    cache: Option<&Cache>,
+) -> Result<Status, Failure> {
     let found_any = !inputs.macros.is_empty();
-    let library = Library::of(&inputs, jobs(arguments), arguments.changed_since.is_some());
     let since = match &arguments.changed_since {
-        Some(revision) => Some(Since::narrow(revision, &arguments.paths, &mut inputs, &library)?),
+        Some(revision) => Some(Since::narrow(revision, &arguments.paths, inputs, library)?),
         None => None,
     };
-    tell_if_nothing(arguments, &inputs, found_any);
+    tell_if_nothing(arguments, inputs, found_any);
     let format = format_of(arguments)?;
-    let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, &inputs)?;
+    let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, inputs)?;
     let sieve = Sieve::new(&baselines, since.as_ref(), arguments.min_severity);
+    let needed = Needed { library, cache, sieve: &sieve };
     let mut ledger = Ledger { tally: Tally::new(&baselines), budgets: Budgets::default() };
     if arguments.write_baseline {
         let how = how(arguments, FormatName::Concise, Style::of_file(arguments.color));
-        let run = check_all(arguments, &inputs, &library, &sieve, &mut ledger, &how, Box::new(io::sink()))?;
-        ledger.tally.write(&choice)?;
+        let run = check_all(arguments, inputs, needed, &mut ledger, &how, Box::new(io::sink()))?;
+        ledger.tally.write(choice)?;
         return Ok(if run.summary.unreadable > 0 { Status::Failed } else { Status::Clean });
     }
     let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
     let how = how(arguments, format, style);
-    let run = check_all(arguments, &inputs, &library, &sieve, &mut ledger, &how, out)?;
+    let run = check_all(arguments, inputs, needed, &mut ledger, &how, out)?;
     if format == FormatName::Github {
         output::append_step_summary(&run);
     }
     // Where only changes are looked at, what is known of the rest was not looked for.
     if since.is_none() {
-        ledger.tally.tell_stale(&choice);
+        ledger.tally.tell_stale(choice);
     }
     let spent = ledger.budgets.tell_spent();
     Ok(match arguments.fail_on.at_least() {
@@ -98,21 +131,33 @@ fn how(arguments: &Arguments, format: FormatName, style: Style) -> How {
     How { format, style, statistics, fails, host: Host::of_environment() }
 }
 
+/// What the check of all macros needs.
+#[derive(Clone, Copy, Debug)]
+struct Needed<'a> {
+    library: &'a Library<'a>,
+    cache: Option<&'a Cache>,
+    sieve: &'a Sieve<'a>,
+}
+
 /// Checks all macros on all cores, and prints in the order of their paths.
 fn check_all<'i>(
     arguments: &Arguments,
     inputs: &'i Inputs,
-    library: &Library,
-    sieve: &Sieve<'_>,
+    Needed { library, cache, sieve }: Needed<'_>,
     ledger: &mut Ledger<'_>,
     how: &How,
     out: Box<dyn Write>,
 ) -> Result<Run, Failure> {
     let mut printer = Printer::new(out);
     let format = output::format(how);
-    let work = |input: &'i Input| {
-        let checked = one::check(input, library, format.fixes())?;
-        Ok(sieve.sift(input, checked, &*format))
+    let needed = Work { library, cache, fixes: format.fixes() };
+    let name = sieve.hides_nothing().then(|| Digest::of(format!("{how:?} {sieve:?}").as_bytes()));
+    let work = |input: &'i Input| match name {
+        Some(name) => {
+            let shown = one::shown(input, &needed, name, |checked| sieve.all(input, checked, &*format))?;
+            Ok(Sifted::of(input, shown))
+        }
+        None => Ok(sieve.sift(input, one::check(input, &needed)?, &*format)),
     };
     let mut run = Run::default();
     printer.print(&format.begin());
@@ -149,6 +194,34 @@ fn check_all<'i>(
 fn unread(error: &Unreadable) -> Unread {
     let here = std::env::current_dir().unwrap_or_default();
     Unread { path: error.path.as_deref().map(|path| shown(path, &here)), words: error.words.clone() }
+}
+
+/// Checks the texts of a stream as they come.
+fn check_replies(arguments: &Arguments, wanted: &Wanted<'_>) -> Result<Status, Failure> {
+    let replies = Replies::new(wanted)?;
+    let name = format_of(arguments)?;
+    let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
+    let mut printer = Printer::new(out);
+    let format = output::format(&how(arguments, name, style));
+    printer.print(&format.begin());
+    let floor = arguments.min_severity.unwrap_or(Severity::Hint);
+    let run = replies.check(&*format, floor, jobs(arguments), &mut printer);
+    printer.print(&format.end(&run));
+    printer.finish()?;
+    if name == FormatName::Github {
+        output::append_step_summary(&run);
+    }
+    let found = |floor| Severity::ALL.into_iter().any(|severity| severity >= floor && run.summary.count(severity) > 0);
+    Ok(match arguments.fail_on.at_least() {
+        _ if run.summary.unreadable > 0 => Status::Failed,
+        Some(floor) if found(floor) => Status::Found,
+        _ => Status::Clean,
+    })
+}
+
+/// The working folder, as far as it has a name.
+fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_default()
 }
 
 fn jobs(arguments: &Arguments) -> NonZeroUsize {

@@ -1,5 +1,7 @@
 //! Between what is found and what is shown: what a baseline knows, what a change did not bring and what is too light stays out.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::inputs::Input;
 use super::super::output::{Checked, Done, Format};
 use super::baseline::{Baselines, Settled, Tally};
@@ -22,6 +24,19 @@ pub(super) struct Ledger<'a> {
     pub(super) budgets: Budgets,
 }
 
+/// What is printed of a macro, and what is counted.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Shown {
+    done: Done,
+    counted: Counted,
+}
+
+impl Shown {
+    fn of(input: &Input, checked: &Checked<'_>, format: &dyn Format, with_budgets: bool) -> Self {
+        Self { done: Done::of(checked, format), counted: Counted::of(input, checked, with_budgets) }
+    }
+}
+
 /// What is left of a macro.
 pub(super) struct Sifted<'a> {
     input: &'a Input,
@@ -33,7 +48,7 @@ pub(super) struct Sifted<'a> {
 
 enum Left<'a> {
     /// Formatted and counted, on any thread.
-    Done(Done, Counted),
+    Shown(Shown),
     /// Where more may be known of it by another name: only in the order of the macros is it clear what.
     Open(Checked<'a>),
 }
@@ -42,6 +57,17 @@ impl<'a> Sieve<'a> {
     /// Leaves out what the baselines know, what was so before, and what is lighter than `floor`.
     pub(super) fn new(baselines: &'a Baselines, since: Option<&'a Since>, floor: Option<Severity>) -> Self {
         Self { baselines, since, floor: floor.unwrap_or(Severity::Hint) }
+    }
+
+    /// Whether nothing is left out but what is too light.
+    pub(super) fn hides_nothing(&self) -> bool {
+        self.since.is_none() && self.baselines.is_empty()
+    }
+
+    /// What is shown of a macro where nothing is hidden.
+    pub(super) fn all(&self, input: &Input, mut checked: Checked<'_>, format: &dyn Format) -> Shown {
+        checked.findings.retain(|reported| reported.finding.severity >= self.floor);
+        Shown::of(input, &checked, format, true)
     }
 
     /// Takes out what is not to be shown.
@@ -56,13 +82,18 @@ impl<'a> Sieve<'a> {
         let with_budgets = self.since.is_none();
         let left = match settled.as_ref().is_some_and(|settled| settled.is_open) {
             true => Left::Open(checked),
-            false => Left::Done(Done::of(&checked, format), Counted::of(input, &checked, with_budgets)),
+            false => Left::Shown(Shown::of(input, &checked, format, with_budgets)),
         };
         Sifted { input, settled, with_budgets, left }
     }
 }
 
-impl Sifted<'_> {
+impl<'a> Sifted<'a> {
+    /// A macro of which nothing is hidden.
+    pub(super) fn of(input: &'a Input, shown: Shown) -> Self {
+        Self { input, settled: None, with_budgets: true, left: Left::Shown(shown) }
+    }
+
     /// What is printed and counted, once all macros before it are done.
     pub(super) fn finish(self, ledger: &mut Ledger<'_>, format: &dyn Format) -> Done {
         let Self { input, settled, with_budgets, mut left } = self;
@@ -70,11 +101,11 @@ impl Sifted<'_> {
             let open = if let Left::Open(checked) = &mut left { Some(checked) } else { None };
             ledger.tally.add(settled, open);
         }
-        let (done, counted) = match left {
-            Left::Done(done, counted) => (done, counted),
-            Left::Open(checked) => (Done::of(&checked, format), Counted::of(input, &checked, with_budgets)),
+        let shown = match left {
+            Left::Shown(shown) => shown,
+            Left::Open(checked) => Shown::of(input, &checked, format, with_budgets),
         };
-        ledger.budgets.add(input, &counted);
-        done
+        ledger.budgets.add(input, &shown.counted);
+        shown.done
     }
 }

@@ -25,6 +25,7 @@ mod summary;
 mod xml;
 
 use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
 
 use super::terminal::Style;
 use crate::knowledge::{Knowledge, Rule, Severity};
@@ -75,7 +76,7 @@ pub(super) struct Reported {
 }
 
 /// What a format makes of one file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Part {
     /// What is printed, in the order of the files.
     text: String,
@@ -90,7 +91,7 @@ impl From<String> for Part {
 }
 
 /// Something told that waits until all is told.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Waiting {
     /// How much it weighs: a [`Severity`] as a number, or [`Waiting::UNREAD`].
     weight: usize,

@@ -3,20 +3,23 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::Checked;
 use crate::knowledge::{Rule, Severity};
 use crate::workspace::Known;
 
 /// The counts of all rules that found something.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct RuleCounts {
     counts: BTreeMap<String, [Count; Severity::ALL.len()]>,
-    /// Where each rule is described.
+    /// Where each rule is described; of a single macro not known here.
+    #[serde(skip)]
     known: BTreeMap<String, Known>,
 }
 
 /// What one rule found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Count {
     /// Findings.
     pub(super) findings: usize,

@@ -1,5 +1,7 @@
 //! What is known of a run once files are done: kept in the order of the files, small however many there are.
 
+use serde::{Deserialize, Serialize};
+
 use super::github::Held;
 use super::rule_counts::RuleCounts;
 use super::{Checked, Format, Part, Summary};
@@ -15,7 +17,7 @@ pub(in crate::cli) struct Unread {
 }
 
 /// One file that is done.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(in crate::cli) struct Done {
     part: Part,
     summary: Summary,

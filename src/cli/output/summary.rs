@@ -1,11 +1,13 @@
 //! What a run came to, in numbers.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Checked, count};
 use crate::cli::terminal::Style;
 use crate::knowledge::Severity;
 
 /// Counts over the findings that are reported.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::cli) struct Summary {
     /// Macros that were checked.
     pub(in crate::cli) files: usize,

@@ -334,7 +334,7 @@ fn a_file_that_cannot_be_read_is_a_mistake() {
     let missing = Config::read(&path).unwrap_err();
     assert_eq!((missing.message.as_str(), missing.span), ("there is no such file or folder", Span::default()));
     fs::write(&path, b"a = \"\xff\"").unwrap();
-    expect!["line 1 is not UTF-8 text (byte 5); save the file as UTF-8"]
+    expect!["line 1, column 6 is not UTF-8 text (byte 5); save the file as UTF-8"]
         .assert_eq(&Config::read(&path).unwrap_err().message);
 }
 
@@ -378,7 +378,7 @@ fn mistakes_of_packs_stand_in_their_own_files() {
     expect![[r#"
         softspoken.toml Span { start: 27, end: 38 } there is no file `gone.toml`
         softspoken.toml Span { start: 40, end: 46 } `[lint]` has no key `colour`; it takes `select`, `ignore`, `severity`, `packs`, `locale` and `baseline`
-        other.toml Span { start: 0, end: 0 } line 1 is not UTF-8 text (byte 3); save the file as UTF-8
+        other.toml Span { start: 0, end: 0 } line 1, column 4 is not UTF-8 text (byte 3); save the file as UTF-8
         ours.toml Span { start: 0, end: 6 } a pack has no key `colour`; it takes `disable`, `redefine`, `technique`, `rule`, `act`, `classes` and `inflections`
     "#]].assert_eq(&shown.concat());
 }

@@ -4,12 +4,14 @@
 //! Of tags only those that render are looked at, also where they are never sent: whoever needs to be exact reads the few files
 //! that the index names.
 
+use serde::{Deserialize, Serialize};
+
 use super::front::Front;
 use super::sentences::{Sentences, hash};
 use crate::syntax::Macro;
 
 /// What is kept of a macro.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The id in its front matter.
     pub id: Option<Box<str>>,
@@ -43,6 +45,11 @@ impl Entry {
             sentences: sorted(scan.sentences.finish()),
         }
     }
+}
+
+/// The id in the front matter of a text.
+pub(in crate::workspace) fn front_id(source: &str) -> Option<Box<str>> {
+    parts(source).0.id
 }
 
 /// Front matter as far as it matters, its text, and the body.

@@ -9,6 +9,7 @@ mod front;
 mod postings;
 mod read;
 mod sentences;
+mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -17,8 +18,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use entry::Entry;
+pub(super) use entry::front_id;
 pub use facts::{AlikeTo, Facts, possible_ids};
 pub use read::{Listed, Scopes};
+pub use survey::{KnownTexts, Surveyed};
 
 use self::postings::Postings;
 use self::sentences::hash;

@@ -13,8 +13,8 @@ use crate::workspace::{CONFIG_FILE, Config, OpenTexts, SnippetRoots, discover, r
 /// The files that an index is to be made of, each with the roots that its ids start in.
 #[derive(Debug, Default)]
 pub struct Listed {
-    files: Vec<(PathBuf, u32)>,
-    scopes: Vec<Arc<SnippetRoots>>,
+    pub(super) files: Vec<(PathBuf, u32)>,
+    pub(super) scopes: Vec<Arc<SnippetRoots>>,
 }
 
 impl Listed {
@@ -42,25 +42,41 @@ impl Listed {
 
     /// Reads all of them, on so many threads. A text that is open holds over its file; `begin` is called on every thread first.
     pub fn read(mut self, known: &KnownFiles, open: &(dyn OpenTexts + Sync), threads: usize, begin: fn()) -> Index {
-        self.files.sort_unstable();
-        self.files.dedup_by(|one, other| one.0 == other.0);
-        let next = AtomicUsize::new(0);
-        let worker = || {
-            begin();
-            let mut done = Vec::new();
-            while let Some((path, scope)) = self.files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                done.extend(file(path, *scope, known, open));
-            }
-            done
-        };
-        let mut files: Vec<File> = thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(worker)).collect();
-            // What one thread could not do for a mistake of its own is not there.
-            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-        });
+        self.sort();
+        let mut files: Vec<File> =
+            on_threads(threads, &self.files, begin, |(path, scope)| file(path, *scope, known, open));
         files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         Index::of(files, self.scopes)
     }
+
+    /// In the order of the paths, each once.
+    pub(super) fn sort(&mut self) {
+        self.files.sort_unstable();
+        self.files.dedup_by(|one, other| one.0 == other.0);
+    }
+}
+
+/// What `work` makes of `things`, in no order, on so many threads; `begin` is called on every thread first.
+pub(super) fn on_threads<T: Sync, R: Send>(
+    threads: usize,
+    things: &[T],
+    begin: fn(),
+    work: impl Fn(&T) -> Option<R> + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        begin();
+        let mut done = Vec::new();
+        while let Some(thing) = things.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.extend(work(thing));
+        }
+        done
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(worker)).collect();
+        // What one thread could not do for a mistake of its own is not there.
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    })
 }
 
 /// What is kept of one file; `None` where it cannot be read.

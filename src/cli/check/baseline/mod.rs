@@ -94,6 +94,11 @@ impl Baselines {
         Ok(baselines)
     }
 
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// Takes what is known out of the findings of a macro, and out of `shown`, which says of each whether it would be shown: what
     /// would not be is looked for first. For a baseline that is written nothing is taken out, and what is lighter than `floor`
     /// is left out of it.
