@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::automata::{Automata, LooksAround};
 use super::look::Looker;
 use super::program::{Accepts, COMMA, Entry, Instruction, Program, START, Symbol};
 
@@ -83,6 +84,11 @@ impl Beginnings {
         self.sieve & bit(symbol) != 0
     }
 
+    /// Whether nothing begins with `symbol`, whatever stands before it.
+    pub(super) fn passes_over(&self, symbol: Symbol) -> bool {
+        !self.depends && !self.may_be(symbol)
+    }
+
     /// Where the phrase is after `symbol`.
     fn after<'a>(&'a self, program: &'a Program, symbol: Symbol) -> impl Iterator<Item = u32> + 'a {
         let first = self.by_symbol.partition_point(|(begins, _)| *begins < symbol);
@@ -132,14 +138,26 @@ type End = Option<(usize, Option<u32>)>;
 
 impl Follower {
     /// All matches of `phrase` in `line`, where it occurs: the leftmost, each as long as it can be, not overlapping.
-    pub(super) fn locate(&mut self, program: &Program, phrase: u32, begins: &Beginnings, line: &Line) -> Vec<Match> {
+    pub(super) fn locate(
+        &mut self,
+        automata: &mut Automata,
+        program: &Program,
+        phrase: u32,
+        begins: &Beginnings,
+        line: &Line,
+    ) -> Vec<Match> {
         let mut out = Vec::new();
         let Some(entry) = program.entries.get(phrase as usize) else { return out };
         self.base = entry.base;
         let mut start = 0;
         while let Some(&symbol) = line.symbols.get(start) {
             let may_begin = begins.may_be(symbol) && begins.after(program, symbol).next().is_some();
-            match may_begin.then(|| self.longest(program, entry.start, line, start)).flatten() {
+            let longest = || match automata.longest(program, phrase, line, start) {
+                Ok(None) => None,
+                Ok(Some(end)) if entry.captures.is_empty() => Some((end, None)),
+                Ok(Some(_)) | Err(LooksAround) => self.longest(program, entry.start, line, start),
+            };
+            match may_begin.then(longest).flatten() {
                 Some((end, saved)) => {
                     let saves = self.saves(saved, entry.captures.len());
                     out.extend(to_match(&entry.captures, &saves, line, start, end));

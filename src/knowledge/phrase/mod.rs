@@ -5,6 +5,7 @@
 //! stand.
 
 mod adjacent;
+mod automata;
 mod builder;
 mod inflect;
 mod locate;
@@ -12,6 +13,7 @@ mod look;
 mod memory;
 mod needs;
 mod notation;
+mod positions;
 mod program;
 #[cfg(test)]
 mod reference;

@@ -5,15 +5,17 @@
 //! phrases. What was found in the sentences read last is kept, and no more of them than a fixed number.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::automata::{Automata, LooksAround};
 use super::builder::Builder;
 use super::locate::{Beginnings, Follower, Line};
 use super::memory::{Known, Memory};
 use super::needs::{Need, Needs};
-use super::program::{COMMA, CUT, END, Program, START, Symbol};
+use super::positions::{AllNeeds, Positions};
+use super::program::{CUT, END, Program, START, Symbol};
 use super::{Match, Token};
 
 /// All phrases of some packs, compiled.
@@ -21,7 +23,7 @@ use super::{Match, Token};
 pub struct Phrases {
     program: Program,
     /// All that phrases need, each once.
-    needs: Vec<Need>,
+    needs: AllNeeds,
     /// All of that that must stand right behind one another, each once: indices into `needs`.
     pairs: Vec<(u32, u32)>,
     /// What is known of each phrase, by its number.
@@ -33,6 +35,9 @@ pub struct Phrases {
     /// What was found in the sentences that were read last.
     #[serde(skip)]
     memory: Memory,
+    /// What was used by those who read sentences before, and is for the next.
+    #[serde(skip)]
+    idle: Mutex<Vec<Work>>,
 }
 
 /// A phrase that one of its rarest words leads to.
@@ -60,6 +65,7 @@ impl Phrases {
     pub(crate) fn new(builder: Builder) -> Self {
         let (program, needs) = builder.finish();
         let mut phrases = Self { by_symbol: vec![Vec::new(); program.symbol_count()], ..Self::default() };
+        let mut all: Vec<Need> = Vec::new();
         let mut known: HashMap<Need, u32> = HashMap::new();
         let mut known_pairs: HashMap<(u32, u32), u32> = HashMap::new();
         let mut number_of = |all: &mut Vec<Need>, need: Need| {
@@ -71,8 +77,8 @@ impl Phrases {
         for (number, (needs, entry)) in (0..).zip(needs.into_iter().zip(&program.entries)) {
             let Needs { rarest_first, in_order, adjacent } = needs;
             let in_order = if in_order.len() > 1 { in_order } else { Vec::new() };
-            let in_order = in_order.into_iter().map(|need| number_of(&mut phrases.needs, need)).collect();
-            let mut number_in = |need| number_of(&mut phrases.needs, need);
+            let in_order = in_order.into_iter().map(|need| number_of(&mut all, need)).collect();
+            let mut number_in = |need| number_of(&mut all, need);
             let adjacent = adjacent.into_iter().map(|(one, other)| (number_in(one), number_in(other)));
             let adjacent = adjacent.map(|pair| {
                 *known_pairs.entry(pair).or_insert_with(|| {
@@ -89,9 +95,10 @@ impl Phrases {
                 }
                 None => phrases.always.push(number),
             }
-            let needs = needs.map(|need| number_of(&mut phrases.needs, need)).collect();
+            let needs = needs.map(|need| number_of(&mut all, need)).collect();
             phrases.plans.push(Plan { needs, in_order, adjacent, begins: Beginnings::of(&program, entry.start) });
         }
+        phrases.needs = AllNeeds::new(all, program.symbol_count());
         phrases.program = program;
         phrases
     }
@@ -121,18 +128,68 @@ impl Phrases {
 
     /// Begins scanning without a look at what is remembered.
     pub fn scan_anew(&self) -> Scan<'_> {
-        Scan {
-            phrases: self,
-            line: Line::default(),
-            present: Vec::new(),
-            met: Vec::new(),
-            together: Vec::new(),
-            sentence: 0,
-            follower: Follower::default(),
-            memory: None,
-            known: None,
-        }
+        Scan { phrases: self, line: Line::default(), memory: None, known: None }
     }
+
+    /// Lends what is needed for work on a sentence.
+    fn work<T>(&self, of: impl FnOnce(&mut Work) -> T) -> T {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = idle().pop();
+        let mut work = last.unwrap_or_default();
+        let result = of(&mut work);
+        idle().push(work);
+        result
+    }
+
+    fn occurs(&self, phrase: u32, plan: &Plan, line: &Line) -> bool {
+        self.work(|Work { automata, follower, .. }| {
+            let told = automata.occurs(&self.program, phrase, &plan.begins, line);
+            told.unwrap_or_else(|LooksAround| follower.occurs(&self.program, phrase, &plan.begins, line))
+        })
+    }
+
+    fn locate(&self, phrase: u32, plan: &Plan, line: &Line) -> Vec<Match> {
+        self.work(|Work { automata, follower, .. }| {
+            follower.locate(automata, &self.program, phrase, &plan.begins, line)
+        })
+    }
+
+    /// The phrases of which no word is missing in a sentence, nor stands elsewhere; sorted.
+    fn possible(&self, line: &Line) -> Vec<u32> {
+        self.work(|work| self.candidates(line, &mut work.positions))
+    }
+
+    fn candidates(&self, line: &Line, positions: &mut Positions) -> Vec<u32> {
+        positions.read(&self.needs, &line.symbols);
+        let mut out = Vec::new();
+        for symbol in &line.symbols {
+            for lead in self.by_symbol.get(*symbol as usize).map_or(&[][..], Vec::as_slice) {
+                if lead.also.is_none_or(|also| positions.holds(also)) && self.has_all_of(lead.phrase, positions) {
+                    out.push(lead.phrase);
+                }
+            }
+        }
+        out.extend(self.always.iter().filter(|phrase| self.has_all_of(**phrase, positions)));
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn has_all_of(&self, phrase: u32, positions: &mut Positions) -> bool {
+        let Some(plan) = self.plans.get(phrase as usize) else { return false };
+        let pair = |pair: &u32| self.pairs.get(*pair as usize).copied().unwrap_or_default();
+        plan.needs.iter().all(|need| positions.meets(&self.needs, *need))
+            && plan.adjacent.iter().all(|adjacent| positions.stand_together(&self.needs, pair(adjacent)))
+            && positions.stand_in_order(&self.needs, &plan.in_order)
+    }
+}
+
+/// What whoever reads sentences works with.
+#[derive(Debug, Default)]
+struct Work {
+    positions: Positions,
+    automata: Automata,
+    follower: Follower,
 }
 
 /// Scans sentences one after the other.
@@ -140,15 +197,6 @@ impl Phrases {
 pub struct Scan<'a> {
     phrases: &'a Phrases,
     line: Line,
-    /// By symbol: whether it is in the sentence.
-    present: Vec<bool>,
-    /// By need: the last sentence in which it was looked for, and whether it was there.
-    met: Vec<(u32, bool)>,
-    /// The same by pair, and whether they stood together.
-    together: Vec<(u32, bool)>,
-    /// The number of the sentence.
-    sentence: u32,
-    follower: Follower,
     memory: Option<&'a Memory>,
     /// What is remembered of the sentence.
     known: Option<Arc<Known>>,
@@ -163,12 +211,11 @@ impl Scan<'_> {
         whole_end: bool,
     ) -> Arc<Known> {
         self.read(tokens, whole_start, whole_end);
-        let line = std::mem::take(&mut self.line);
+        let (phrases, line) = (self.phrases, &self.line);
         let known = match self.memory {
-            Some(memory) => memory.of(&line, || self.possible(&line)),
-            None => Arc::new(Known::new(line.clone(), self.possible(&line))),
+            Some(memory) => memory.of(line, || phrases.possible(line)),
+            None => Arc::new(Known::new(line.clone(), phrases.possible(line))),
         };
-        self.line = line;
         self.known = self.memory.is_some().then(|| Arc::clone(&known));
         known
     }
@@ -176,18 +223,6 @@ impl Scan<'_> {
     /// Takes in a sentence that was taken in before, by whomever.
     pub fn again(&mut self, known: &Arc<Known>) {
         self.known = Some(Arc::clone(known));
-    }
-
-    /// The phrases of which no word is missing in the sentence.
-    fn possible(&mut self, line: &Line) -> Vec<u32> {
-        self.present.resize(self.phrases.by_symbol.len(), false);
-        self.met.resize(self.phrases.needs.len(), (0, false));
-        self.together.resize(self.phrases.pairs.len(), (0, false));
-        self.sentence += 1;
-        self.mark(line, true);
-        let candidates = self.candidates(line);
-        self.mark(line, false);
-        candidates
     }
 
     fn read<'t>(&mut self, tokens: impl Iterator<Item = Token<'t>>, whole_start: bool, whole_end: bool) {
@@ -208,127 +243,28 @@ impl Scan<'_> {
         places.push(places.last().map_or(0, |last| last + 1));
     }
 
-    /// Notes which symbols the sentence holds, or forgets them.
-    fn mark(&mut self, line: &Line, present: bool) {
-        for &symbol in &line.symbols {
-            if let Some(mark) = self.present.get_mut(symbol as usize) {
-                *mark = present;
-            }
-        }
-    }
-
-    /// The phrases that no word is missing for, sorted.
-    fn candidates(&mut self, line: &Line) -> Vec<u32> {
-        let phrases = self.phrases;
-        let mut out = Vec::new();
-        for symbol in &line.symbols {
-            for lead in phrases.by_symbol.get(*symbol as usize).map_or(&[][..], Vec::as_slice) {
-                if lead.also.is_none_or(|also| self.holds(also)) && self.has_all_of(lead.phrase, line) {
-                    out.push(lead.phrase);
-                }
-            }
-        }
-        out.extend(phrases.always.iter().filter(|phrase| self.has_all_of(**phrase, line)));
-        out.sort_unstable();
-        out.dedup();
-        out
-    }
-
-    fn has_all_of(&mut self, phrase: u32, line: &Line) -> bool {
-        let Some(plan) = self.phrases.plans.get(phrase as usize) else { return false };
-        plan.needs.iter().all(|need| self.meets(*need))
-            && plan.adjacent.iter().all(|pair| self.have_together(*pair, line))
-            && self.stand_in_order(&plan.in_order, line)
-    }
-
-    /// Whether the sentence holds one of what is needed.
-    fn meets(&mut self, need: u32) -> bool {
-        match self.met.get(need as usize) {
-            Some((sentence, met)) if *sentence == self.sentence => return *met,
-            _ => {}
-        }
-        let met = self.need(need).iter().any(|symbol| self.holds(*symbol));
-        if let Some(known) = self.met.get_mut(need as usize) {
-            *known = (self.sentence, met);
-        }
-        met
-    }
-
-    /// Whether the sentence has a pair.
-    fn have_together(&mut self, pair: u32, line: &Line) -> bool {
-        match self.together.get(pair as usize) {
-            Some((sentence, together)) if *sentence == self.sentence => return *together,
-            _ => {}
-        }
-        let both = self.phrases.pairs.get(pair as usize);
-        let together = both.is_some_and(|(one, other)| self.stand_together(*one, *other, line));
-        if let Some(known) = self.together.get_mut(pair as usize) {
-            *known = (self.sentence, together);
-        }
-        together
-    }
-
-    /// Whether one of what is needed stands right behind one of something else, but for commas between.
-    fn stand_together(&self, one: u32, other: u32, line: &Line) -> bool {
-        let (one, other) = (self.need(one), self.need(other));
-        let mut left = line.symbols.as_slice();
-        while let [first, rest @ ..] = left {
-            left = rest;
-            if !is_one_of(one, *first) {
-                continue;
-            }
-            let commas = rest.iter().take_while(|symbol| **symbol == COMMA).count();
-            if rest.iter().take(commas + 1).any(|next| is_one_of(other, *next)) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether what is needed stands in the sentence one behind the other.
-    fn stand_in_order(&self, needs: &[u32], line: &Line) -> bool {
-        let mut symbols = line.symbols.iter();
-        needs.iter().all(|need| symbols.any(|symbol| is_one_of(self.need(*need), *symbol)))
-    }
-
-    fn need(&self, number: u32) -> &[Symbol] {
-        self.phrases.needs.get(number as usize).map_or(&[], |need| need)
-    }
-
-    fn holds(&self, symbol: Symbol) -> bool {
-        self.present.get(symbol as usize).is_some_and(|present| *present)
-    }
-
     /// Where `phrase` matches in the sentence that was taken in last: the leftmost, each as long as it can be, not
     /// overlapping. Places are token indices.
     pub fn locate(&mut self, phrase: u32) -> Vec<Match> {
         if !self.occurs(phrase) {
             return Vec::new();
         }
-        let Some(plan) = self.phrases.plans.get(phrase as usize) else { return Vec::new() };
-        let (follower, program) = (&mut self.follower, &self.phrases.program);
+        let phrases = self.phrases;
+        let Some(plan) = phrases.plans.get(phrase as usize) else { return Vec::new() };
         match &self.known {
-            Some(known) => known.places(phrase, || follower.locate(program, phrase, &plan.begins, &known.line)),
-            None => follower.locate(program, phrase, &plan.begins, &self.line),
+            Some(known) => known.places(phrase, || phrases.locate(phrase, plan, &known.line)),
+            None => phrases.locate(phrase, plan, &self.line),
         }
     }
 
     /// Whether `phrase` matches in the sentence that was taken in last.
     pub fn occurs(&mut self, phrase: u32) -> bool {
-        let Some(plan) = self.phrases.plans.get(phrase as usize) else { return false };
-        let (follower, program) = (&mut self.follower, &self.phrases.program);
+        let phrases = self.phrases;
+        let Some(plan) = phrases.plans.get(phrase as usize) else { return false };
         match &self.known {
-            Some(known) => known.occurs(phrase, || follower.occurs(program, phrase, &plan.begins, &known.line)),
-            None => follower.occurs(program, phrase, &plan.begins, &self.line),
+            Some(known) => known.occurs(phrase, || phrases.occurs(phrase, plan, &known.line)),
+            None => phrases.occurs(phrase, plan, &self.line),
         }
-    }
-}
-
-/// Whether a symbol is in a sorted set.
-fn is_one_of(set: &[Symbol], symbol: Symbol) -> bool {
-    match set {
-        [only] => *only == symbol,
-        _ => set.binary_search(&symbol).is_ok(),
     }
 }
 
