@@ -3,11 +3,14 @@
 use tree_sitter::TreeCursor;
 
 use super::blocks::{self, Event};
+use super::comment_note::{missing_reason, trimmed};
 use super::delimiters::{self, End};
+use super::fences::{after_fences, fences, without_mark};
 use super::front_matter::{self, Fences};
 use super::node::{self, Delimited, NodeKind, Piece, PieceKind};
 use super::reader::Reader;
 use super::tags::{self, Known};
+use super::usual::{Parts, Unusual};
 use super::{Item, ItemKind, Macro, Mistake, Tree, Trim, outputs, slots, text_scan, verbatim};
 use crate::text::{Edit, Span};
 
@@ -21,6 +24,25 @@ impl Macro {
         let mut builder = Builder::new(source);
         builder.run(tree);
         builder.finish()
+    }
+
+    /// The same macro as from the tree of `source`, where it is made of usual parts.
+    pub(super) fn from_usual_parts(source: &str) -> Result<Self, Unusual> {
+        let (mut parts, fences) = Parts::new(source)?;
+        let mut builder = Builder::new(source);
+        let start = fences.map_or(0, |fences| builder.front_matter(fences));
+        if fences.is_some_and(|fences| fences.span.end != start) {
+            return Err(Unusual);
+        }
+        builder.begin_body(start);
+        let mut part = Delimited::default();
+        while let Some(kind) = parts.next(&mut part)? {
+            if builder.take(kind, &part).is_some() {
+                return Err(Unusual);
+            }
+        }
+        builder.text_up_to(source.len());
+        Ok(builder.finish())
     }
 
     /// Parses a whole text from nothing, and gives as well what stands between delimiters, piece by piece: of all parts that
@@ -63,9 +85,8 @@ impl<'a> Builder<'a> {
     }
 
     fn run(&mut self, tree: &Tree) {
-        let start = self.front_matter(tree).unwrap_or_else(|| self.source.len() - without_mark(self.source).len());
-        self.parsed.body = Span::new(start.min(self.source.len()), self.source.len());
-        self.covered = self.parsed.body.start;
+        let fences = fences(tree).map(|fences| self.front_matter(fences));
+        self.begin_body(fences.unwrap_or_else(|| self.source.len() - without_mark(self.source).len()));
         let mut resume = if self.starts_before(tree) { Some(self.covered) } else { self.walk(tree) };
         while let Some(from) = resume {
             let from = after_fences(self.source, from);
@@ -74,24 +95,17 @@ impl<'a> Builder<'a> {
         self.text_up_to(self.source.len());
     }
 
-    /// Reads the front matter, and gives the start of the body. `None` where there is none.
-    fn front_matter(&mut self, tree: &Tree) -> Option<usize> {
-        let root = tree.tree.as_ref()?.root_node();
-        let top = root.child(0).filter(|child| node::kind(child) == NodeKind::FrontMatter)?;
-        let mut fences = Fences { span: node::span(&top), yaml: Span::at(top.end_byte()), closed: false };
-        let mut cursor = top.walk();
-        for child in top.children(&mut cursor) {
-            match node::kind(&child) {
-                NodeKind::FrontMatterOpen => fences.yaml = Span::at(child.end_byte()),
-                NodeKind::Yaml => fences.yaml = node::span(&child),
-                NodeKind::FrontMatterClose => fences.closed = true,
-                _ => {}
-            }
-        }
+    fn begin_body(&mut self, start: usize) {
+        self.parsed.body = Span::new(start.min(self.source.len()), self.source.len());
+        self.covered = self.parsed.body.start;
+    }
+
+    /// Reads the front matter, and gives the start of the body.
+    fn front_matter(&mut self, fences: Fences) -> usize {
         let read = front_matter::read(self.source, fences);
         self.parsed.front_matter = read.front_matter;
         self.parsed.mistakes = read.mistakes;
-        Some(read.body_start)
+        read.body_start
     }
 
     /// Whether the body starts before anything that the tree holds as body, since front matter is never closed.
@@ -125,20 +139,7 @@ impl<'a> Builder<'a> {
         }
         let mut part = std::mem::take(&mut self.part);
         part.fill(cursor, self.source);
-        self.text_up_to(part.span.start);
-        let resume = match kind {
-            NodeKind::Output => self.output(&part),
-            NodeKind::Tag => self.tag(&part),
-            NodeKind::Slot => self.slot(&part),
-            NodeKind::CommentTag => self.comment_tag(part.span, part.inner()),
-            NodeKind::Raw => self.verbatim(&part, "raw"),
-            NodeKind::Comment => self.verbatim(&part, "comment"),
-            NodeKind::UnclosedOutput => self.unclosed_output(&part),
-            NodeKind::UnclosedTag => self.unclosed_tag(&part),
-            NodeKind::UnclosedSlot => self.unclosed_slot(&part),
-            NodeKind::UnclosedCommentTag => self.unclosed_comment_tag(&part),
-            _ => None,
-        };
+        let resume = self.take(kind, &part);
         if let Some(closed) = &mut self.closed
             && part.close.is_some()
         {
@@ -146,6 +147,24 @@ impl<'a> Builder<'a> {
         }
         self.part = part;
         resume
+    }
+
+    /// Takes a part, and the text before it.
+    fn take(&mut self, kind: NodeKind, part: &Delimited) -> Option<usize> {
+        self.text_up_to(part.span.start);
+        match kind {
+            NodeKind::Output => self.output(part),
+            NodeKind::Tag => self.tag(part),
+            NodeKind::Slot => self.slot(part),
+            NodeKind::CommentTag => self.comment_tag(part.span, part.inner()),
+            NodeKind::Raw => self.verbatim(part, "raw"),
+            NodeKind::Comment => self.verbatim(part, "comment"),
+            NodeKind::UnclosedOutput => self.unclosed_output(part),
+            NodeKind::UnclosedTag => self.unclosed_tag(part),
+            NodeKind::UnclosedSlot => self.unclosed_slot(part),
+            NodeKind::UnclosedCommentTag => self.unclosed_comment_tag(part),
+            _ => None,
+        }
     }
 
     fn push(&mut self, span: Span, kind: ItemKind) {
@@ -372,31 +391,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The span without blanks at its ends.
-fn trimmed(source: &str, span: Span) -> Span {
-    let text = span.of(source);
-    let start = span.start + text.len() - text.trim_start().len();
-    Span::new(start, start + text.trim().len())
-}
-
-fn without_mark(source: &str) -> &str {
-    source.strip_prefix('\u{feff}').unwrap_or(source)
-}
-
-/// The first byte at or after `from` at which no line of dashes stands: a text parsed from there has no front matter.
-fn after_fences(source: &str, from: usize) -> usize {
-    let mut at = from;
-    loop {
-        let rest = source.get(at..).unwrap_or_default();
-        let Some(after) = rest.strip_prefix("---") else { return at };
-        let blanks = after.trim_start_matches([' ', '\t']);
-        if !blanks.starts_with(['\n', '\r']) {
-            return at;
-        }
-        at = source.len() - blanks.len() + if blanks.starts_with("\r\n") { 2 } else { 1 };
-    }
-}
-
 /// Whether an output starts like a tag: `{{ endif }}`, `{{ if paid }}`.
 fn is_tag(source: &str, pieces: &[Piece]) -> bool {
     let Some(first) = pieces.first().filter(|piece| piece.kind == PieceKind::Word) else { return false };
@@ -413,27 +407,4 @@ fn is_tag(source: &str, pieces: &[Piece]) -> bool {
         Known::Open(_) | Known::Elsif | Known::When | Known::Assign | Known::Render => second.is_some(),
         _ => false,
     }
-}
-
-/// `{% # allow tone/blame %}` without a reason.
-fn missing_reason(source: &str, note: Span) -> Option<Mistake> {
-    let rest = note.of(source).strip_prefix("allow")?;
-    let rule = rest.trim_start();
-    if rule.len() == rest.len() {
-        return None;
-    }
-    let length = rule.find(|c: char| c == ':' || c == ',' || c.is_whitespace()).unwrap_or(rule.len());
-    let id = rule.get(..length)?;
-    if !id.contains('/') {
-        return None;
-    }
-    // One rule or several, with commas between.
-    let (rules, reason) = rule.split_once(':').unwrap_or((rule, ""));
-    let are_rules = rules.split(',').all(|rule| !rule.trim().contains(char::is_whitespace));
-    if are_rules && !reason.trim().is_empty() {
-        return None;
-    }
-    let shown = super::values::shown(id);
-    let message = format!("Say why `{shown}` is allowed here, after a colon: `# allow {shown}: legal wording`");
-    Some(Mistake::new("syntax/missing-reason", note, message))
 }

@@ -26,7 +26,7 @@ pub struct Macro {
 impl Macro {
     /// Parses a whole text from nothing.
     pub fn parse(source: &str) -> Self {
-        Self::from_tree(&Tree::parse(source, None), source)
+        Self::from_usual_parts(source).unwrap_or_else(|_| Self::from_tree(&Tree::parse(source, None), source))
     }
 
     /// The same macro, as the file at `path`: one that ends in `.html` is HTML, unless its front matter says otherwise.

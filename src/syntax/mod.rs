@@ -5,9 +5,11 @@
 
 mod blocks;
 mod builder;
+mod comment_note;
 mod conditions;
 mod delimiters;
 mod expression;
+mod fences;
 mod filter_chain;
 mod filters;
 mod front_matter;
@@ -24,6 +26,7 @@ mod tags;
 mod tests;
 mod text_scan;
 mod tree;
+mod usual;
 mod values;
 mod verbatim;
 

@@ -9,6 +9,7 @@ mod prose;
 mod scale;
 mod slots;
 mod tags;
+mod usual;
 
 use std::fmt::Write as _;
 
