@@ -4,6 +4,7 @@
 //! In: shipped data, and the variables that a configuration declares. Out: [`Vocabulary`] (a workspace's variables by name),
 //! [`Platform`] (a help desk's spellings by name) and [`FilterFacts`]. Knows nothing of the protocol.
 
+mod answers;
 mod catalogue;
 pub mod facts;
 mod filter_table;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::answers::Answers;
 use super::facts::{Element, Facts, Logic, Shape};
 use super::pattern;
 use super::shipped_list::SHIPPED_IDS;
@@ -165,15 +166,20 @@ impl Platform {
 
     /// Whether some help desk may have such a name, since all names that begin so are free there.
     pub fn may_have(inner: &str) -> bool {
-        Self::all().iter().any(|platform| {
+        let may = |platform: &'static Platform| {
             let found = platform.by_pattern(inner, true);
             found.is_some_and(|found| !found.name.inner.starts_with('<'))
-        })
+        };
+        MAY_HAVE.with(|known| known.of(inner, || Self::all().iter().any(may)))
     }
 
     /// Every help desk that has a name spelt so, whatever its delimiters. Names with a variable part that would fit almost
     /// anything, such as `ticket.<property>`, are left out.
     pub fn all_with(inner: &str) -> Vec<PlatformMatch> {
+        ALL_WITH.with(|known| known.of(inner, || Self::find_all_with(inner)))
+    }
+
+    fn find_all_with(inner: &str) -> Vec<PlatformMatch> {
         static INDEX: OnceLock<HashMap<String, Vec<(usize, usize)>>> = OnceLock::new();
         let index = INDEX.get_or_init(|| {
             let mut index: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
@@ -198,14 +204,27 @@ impl Platform {
 
     /// The name of one of `platforms` that a name most likely means which is none.
     pub fn nearest(platforms: &[&'static Platform], inner: &str) -> Option<PlatformMatch> {
+        if platforms.len() < Self::all().len() {
+            return Self::find_nearest(platforms.iter().copied(), inner);
+        }
+        NEAREST.with(|known| known.of(inner, || Self::find_nearest(Self::all().iter(), inner)))
+    }
+
+    fn find_nearest(platforms: impl Iterator<Item = &'static Platform>, inner: &str) -> Option<PlatformMatch> {
         let unknown = Unknown::new(&pattern::plain(inner))?;
-        let near = platforms.iter().filter_map(|platform| {
+        let near = platforms.filter_map(|platform| {
             let (place, distance) = platform.spellings.nearest(&unknown)?;
-            Some((distance, *platform, platform.names.get(*platform.spelled.get(place)?)?))
+            Some((distance, platform, platform.names.get(*platform.spelled.get(place)?)?))
         });
         let (_, platform, name) = near.min_by_key(|(distance, ..)| *distance)?;
         Some(platform.found(name, ""))
     }
+}
+
+thread_local! {
+    static MAY_HAVE: Answers<bool> = Answers::default();
+    static ALL_WITH: Answers<Vec<PlatformMatch>> = Answers::default();
+    static NEAREST: Answers<Option<PlatformMatch>> = Answers::default();
 }
 
 /// Whether a pattern leaves all open but a first name, with which names of other help desks begin too.
