@@ -61,6 +61,8 @@ pub(super) struct Entry<'a> {
 #[derive(Debug)]
 pub(super) struct Named<'a> {
     name_span: Span,
+    /// Whether a team's file says so.
+    pub(super) is_new: bool,
     pub(super) value: Spanned<DeValue<'a>>,
 }
 
@@ -75,6 +77,8 @@ pub(super) struct Layer<'a> {
     pub(super) inflections: AllNamed<'a>,
     /// What was taken away, by id.
     pub(super) disabled: Vec<String>,
+    /// Whether every phrase of the shipped files still means what it means there.
+    pub(super) keeps_meanings: bool,
     disable: Vec<(String, Span)>,
     redefine: Vec<(String, Span)>,
 }
@@ -93,6 +97,7 @@ pub(super) fn merge<'a>(
     }
     let mut over = Layer::default();
     team.iter().for_each(|file| over.read(*file, places, mistakes));
+    base.keeps_meanings = over.redefine.is_empty() && over.inflections.is_empty();
     let mut overlay = Overlay { base, places, mistakes };
     overlay.take_away(std::mem::take(&mut over.disable));
     over.entries.into_iter().for_each(|entry| overlay.put(entry));
@@ -153,8 +158,9 @@ impl<'a> Layer<'a> {
             for (name, value) in named {
                 let name_span = Span::new(name.span().start + start, name.span().end + start);
                 let name = name.into_inner().into_owned();
+                let value = Named { name_span, is_new: false, value: moved(value, start) };
                 match all.entry(name) {
-                    Slot::Vacant(slot) => drop(slot.insert(Named { name_span, value: moved(value, start) })),
+                    Slot::Vacant(slot) => drop(slot.insert(value)),
                     Slot::Occupied(slot) => {
                         let message = format!("`{}` is in another file already", slot.key());
                         mistakes.push(places.mistake(name_span, message));
@@ -245,7 +251,8 @@ impl<'a> Overlay<'a, '_> {
         of: impl for<'l> Fn(&'l mut Layer<'a>) -> &'l mut AllNamed<'a>,
         what: &str,
     ) {
-        for (name, value) in named {
+        for (name, mut value) in named {
+            value.is_new = true;
             let knowingly = redefine.iter().any(|(word, _)| *word == name);
             if of(&mut self.base).contains_key(&name) && !knowingly {
                 let message = format!(

@@ -35,10 +35,10 @@ impl Knowledge {
         knowledge
     }
 
-    /// The shipped packs with a team's files on top of them, compiled anew: the caller keeps it. What is wrong with the
-    /// files is told and left out.
+    /// The shipped packs with a team's files on top of them, of which only the team's phrases are compiled: the caller keeps
+    /// it. What is wrong with the files is told and left out.
     pub fn with_packs(files: &[PackFile]) -> (Knowledge, Vec<PackMistake>) {
-        let Written { knowledge, mistakes, .. } = Written::read(SHIPPED, files);
+        let Written { knowledge, mistakes, .. } = Written::read_on(SHIPPED, files, &Self::shipped().phrases);
         (knowledge, mistakes)
     }
 }
@@ -47,6 +47,7 @@ impl Knowledge {
 mod tests {
     use super::super::load;
     use super::*;
+    use crate::knowledge::phrase::Token;
 
     #[test]
     fn every_file_of_the_packs_is_shipped() {
@@ -66,6 +67,60 @@ mod tests {
     fn shipped_packs_have_no_mistake() {
         let (_, mistakes) = load(SHIPPED);
         assert_eq!(mistakes, []);
+    }
+
+    /// A team's pack is read on top of what the build script compiled: the same phrases match the same words as where
+    /// everything is compiled anew.
+    fn check_on_top(text: &str) {
+        let files = [PackFile { name: "team.toml", text }];
+        let anew = Written::read(SHIPPED, &files);
+        let (on_top, mistakes) = Knowledge::with_packs(&files);
+        assert_eq!(mistakes, anew.mistakes);
+        assert_eq!(format!("{:?}", on_top.uses), format!("{:?}", anew.knowledge.uses));
+        assert_eq!(on_top.rule_phrases, anew.knowledge.rule_phrases);
+        let (mut one, mut other) = (on_top.phrases.scan_anew(), anew.knowledge.phrases.scan_anew());
+        let mut matches = 0;
+        for line in on_top.rules.iter().flat_map(|rule| rule.bad.iter().chain(&rule.good)) {
+            let line = line.to_lowercase();
+            let words = || line.split([' ', '.', '!', '?']).filter(|word| !word.is_empty());
+            let token = |word| if word == "72" { Token::Number(word) } else { Token::Word(word) };
+            let possible = one.sentence(words().map(token), true, true);
+            assert_eq!(possible.possible(), other.sentence(words().map(token), true, true).possible(), "{line}");
+            for &phrase in possible.possible() {
+                let found = one.locate(phrase);
+                assert_eq!(found, other.locate(phrase), "phrase {phrase} of {line}");
+                matches += found.len();
+            }
+        }
+        assert!(matches > 1_000, "{matches}");
+    }
+
+    const RULE: &str =
+        "[[rule]]\nid = \"acme/ticket\"\nseverity = \"warning\"\ntitle = \"T\"\nwhy = \"W\"\nmessage = \"M\"\n";
+
+    #[test]
+    fn a_team_adds_rules_and_classes() {
+        check_on_top("");
+        check_on_top(&format!(
+            "{RULE}bad = [\"Your zorble is gone.\", \"We will call you.\"]\ngood = [\"Your question.\"]\n[[rule.case]]\n\
+             phrases = [\"your <zorbles>\", \"<we> will {{rest: ...}}\", \"!not your question\"]\n\
+             [classes]\nzorbles = [\"zorble\", \"zorbling <number>\"]\n"
+        ));
+    }
+
+    #[test]
+    fn a_team_changes_rules_and_takes_some_away() {
+        check_on_top(
+            "disable = [\"tone/excuse\"]\n[[rule]]\nid = \"tone/blame\"\nextends = true\n[[rule.case]]\n\
+             phrases = [\"your zorble\"]\n",
+        );
+    }
+
+    #[test]
+    fn a_team_changes_what_shipped_phrases_mean() {
+        check_on_top("redefine = [\"we\"]\n[classes]\nwe = [\"we\", \"zorble\"]\n");
+        check_on_top("[inflections]\nzorble = [\"zorblen\"]\n");
+        check_on_top(&format!("{RULE}bad = [\"In 72 days.\"]\n[[rule.case]]\nphrases = [\"72 zorbles\", \"in 72\"]\n"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::pack::{PackFile, PackMistake, Use, act_phrases, rule_phrases};
 use super::pack_merge::{AllNamed, Entry, Kind, Layer, merge};
 use super::pack_places::{Places, as_written};
 use super::pack_sense as sense;
-use super::phrase::{Builder, Pattern, PatternError, Phrases, parse};
+use super::phrase::{Builder, Class, Pattern, PatternError, Phrases, parse};
 use super::{ActEntry, Knowledge, Rule, Technique};
 use crate::text::Span;
 
@@ -63,18 +63,45 @@ pub struct PackPlace<'a> {
     pub text: &'a str,
 }
 
+/// What the shipped files were compiled to is not what they mean with a team's files on top of them.
+struct OutOfDate;
+
 impl<'a> Written<'a> {
     /// Reads the `shipped` files and those of a `team` on top of them.
     pub fn read(shipped: &[PackFile<'a>], team: &[PackFile<'a>]) -> Self {
+        // Nothing is compiled, so nothing can be out of date.
+        Self::read_with(shipped, team, None).unwrap_or_default()
+    }
+
+    /// The same, where `compiled` is what the shipped files were compiled to: only what the team says is compiled.
+    pub(super) fn read_on(shipped: &[PackFile<'a>], team: &[PackFile<'a>], compiled: &Phrases) -> Self {
+        let quick = Self::read_with(shipped, team, Some(compiled));
+        quick.unwrap_or_else(|OutOfDate| Self::read(shipped, team))
+    }
+
+    fn read_with(
+        shipped: &[PackFile<'a>],
+        team: &[PackFile<'a>],
+        compiled: Option<&Phrases>,
+    ) -> Result<Self, OutOfDate> {
         let mut places = Places::default();
         let mut mistakes = Vec::new();
         let layer = merge(shipped, team, &mut places, &mut mistakes);
+        if compiled.is_some() && !layer.keeps_meanings {
+            return Err(OutOfDate);
+        }
         let mut written = Self { places, mistakes, ..Self::default() };
         let Layer { entries, classes, inflections, disabled, .. } = layer;
-        let mut builder = Builder::new(written.classes(classes), forms(inflections));
+        let mut builder = match compiled {
+            Some(compiled) => Builder::on(compiled, written.classes(classes, true), forms(inflections)),
+            None => Builder::new(written.classes(classes, false), forms(inflections)),
+        };
         let mut cases = Vec::new();
         for entry in entries {
             written.take(entry, &mut builder, &mut cases);
+        }
+        if builder.has_new_numerals() {
+            return Err(OutOfDate);
         }
         let disabled = || disabled.iter().map(String::as_str);
         let techniques = written.knowledge.techniques.iter().map(|technique| technique.id.as_str());
@@ -86,9 +113,9 @@ impl<'a> Written<'a> {
         let sense = cases.iter().flat_map(|rule| sense::mistakes(rule, &known, &written.places));
         let sense: Vec<PackMistake> = sense.collect();
         written.mistakes.extend(sense);
-        written.knowledge.phrases = Phrases::new(builder);
+        written.knowledge.phrases = Phrases::new(builder, compiled);
         written.knowledge.index();
-        written
+        Ok(written)
     }
 
     /// Where a phrase stands, by its number.
@@ -205,20 +232,30 @@ impl<'a> Written<'a> {
         }
     }
 
-    fn classes(&mut self, classes: AllNamed<'_>) -> HashMap<String, Vec<Pattern>> {
+    /// The word classes. Where there is no hurry with `shipped` ones, they are parsed when a phrase names them.
+    fn classes(&mut self, classes: AllNamed<'_>, shipped_later: bool) -> HashMap<String, Class> {
         let mut out = HashMap::new();
         for (name, class) in classes {
+            let later = shipped_later && !class.is_new;
             let phrases = Vec::<Spanned<String>>::deserialize(ValueDeserializer::from(class.value)).unwrap_or_default();
-            let parsed = phrases.iter().filter_map(|phrase| self.pattern(phrase)).collect();
-            out.insert(name, parsed);
+            out.insert(
+                name,
+                match later {
+                    true => Class::Written(phrases.into_iter().map(Spanned::into_inner).collect()),
+                    false => Class::Parsed(phrases.iter().filter_map(|phrase| self.pattern(phrase)).collect()),
+                },
+            );
         }
         out
     }
 
     /// Gives the names that the phrase captures; `None` where it is wrong.
     fn add_phrase(&mut self, used: Use, phrase: &Spanned<String>, builder: &mut Builder) -> Option<Vec<String>> {
-        let pattern = self.pattern(phrase)?;
-        match builder.add(&pattern) {
+        let added = match builder.add_compiled(phrase.get_ref()) {
+            Some(number) => Ok(number),
+            None => builder.add(phrase.get_ref(), &self.pattern(phrase)?),
+        };
+        match added {
             Ok(number) => {
                 self.knowledge.uses.push(used);
                 self.phrases.push(phrase.span().into());

@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
             "address" => Ends::one_of(vec![OPAQUE]),
             "break" => Ends::one_of(vec![BREAK]),
             "number" => Ends::one_of(builder.numbers.to_vec()),
-            _ => builder.classes.get(name).map_or_else(|| Ends::anything(true), |phrases| self.one_of(phrases)),
+            _ => builder.class_named(name).map_or_else(|| Ends::anything(true), |phrases| self.one_of(phrases)),
         };
         self.classes.insert(name, ends.clone());
         ends

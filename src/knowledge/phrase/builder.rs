@@ -1,15 +1,18 @@
 //! Compiling phrases: from the notation to instructions.
 
 use std::collections::HashMap;
+use std::hash::Hasher;
 use std::rc::Rc;
 
 use super::inflect::{Irregular, forms};
-use super::needs::{Need, Needs, needs};
-use super::notation::{Not, Pattern, PatternError};
+use super::needs::{Known, Need, needs};
+use super::notation::{Not, Pattern, PatternError, parse};
 use super::program::{
     Accepts, BREAK, COMMA, END, Entry, FIRST_WORD, Instruction, Look, NUMBER, OPAQUE, PLACEHOLDER, Program, SLOT,
     START, Symbol,
 };
+use super::scan::Phrases;
+use super::word_hash::Fnv;
 use crate::knowledge::contraction::expand;
 
 /// Words that begin a clause where they stand.
@@ -41,6 +44,24 @@ enum Member {
     Option(usize),
 }
 
+/// A word class.
+#[derive(Clone, Debug)]
+pub(crate) enum Class {
+    /// Its phrases as they are written; they are known to be right.
+    Written(Vec<String>),
+    /// Its phrases.
+    Parsed(Rc<[Pattern]>),
+}
+
+/// Where a phrase comes from.
+#[derive(Debug)]
+pub(super) enum Added {
+    /// It was compiled before, under this number.
+    Before(u32),
+    /// It was compiled now.
+    Now(Pattern),
+}
+
 /// Compiles phrases one by one into a [`Program`].
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
@@ -48,8 +69,14 @@ pub(crate) struct Builder {
     /// The numbers of the sets there are.
     sets: HashMap<Box<[Symbol]>, u32>,
     /// What was added, in order.
-    pub(super) patterns: Vec<Pattern>,
-    pub(super) classes: HashMap<String, Rc<[Pattern]>>,
+    pub(super) added: Vec<Added>,
+    /// The hashes of the texts of all that was added.
+    pub(super) texts: Vec<u64>,
+    /// What was compiled before: by the hash of its text, its number and where it is.
+    compiled: HashMap<u64, (u32, Entry)>,
+    /// How many numbers in digits were among the words when all that was compiled.
+    numerals_before: Option<usize>,
+    classes: HashMap<String, Class>,
     /// What `<number>` takes, once all is added.
     pub(super) numbers: Need,
     irregular: Irregular,
@@ -62,16 +89,43 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    pub(crate) fn new(classes: HashMap<String, Vec<Pattern>>, irregular: Irregular) -> Self {
-        let classes = classes.into_iter().map(|(name, phrases)| (name, phrases.into())).collect();
+    pub(crate) fn new(classes: HashMap<String, Class>, irregular: Irregular) -> Self {
         let mut builder = Self { classes, irregular, ..Self::default() };
         let conjunctions = CONJUNCTIONS.iter().map(|word| builder.word(word)).collect();
         builder.program.conjunctions = sorted(conjunctions);
         builder
     }
 
-    /// Adds a phrase; gives its number.
-    pub(crate) fn add(&mut self, pattern: &Pattern) -> Result<u32, PatternError> {
+    /// Goes on where `phrases` were compiled, with the same classes and some more.
+    pub(crate) fn on(phrases: &Phrases, classes: HashMap<String, Class>, irregular: Irregular) -> Self {
+        let mut program = phrases.program().clone();
+        let entries = std::mem::take(&mut program.entries);
+        let compiled = (0..).zip(phrases.texts()).zip(entries);
+        let compiled = compiled.map(|((number, text), entry)| (*text, (number, entry))).collect();
+        let sets = (0..).zip(&program.sets).map(|(number, set)| (set.clone(), number)).collect();
+        let numerals_before = Some(numerals(&program).count());
+        Self { program, sets, compiled, numerals_before, classes, irregular, ..Self::default() }
+    }
+
+    /// Adds a phrase that was compiled before; gives its number now.
+    pub(crate) fn add_compiled(&mut self, text: &str) -> Option<u32> {
+        let hash = hash_of(text);
+        let (before, entry) = self.compiled.get(&hash)?;
+        let number = self.program.entries.len() as u32;
+        self.program.entries.push(entry.clone());
+        self.added.push(Added::Before(*before));
+        self.texts.push(hash);
+        Some(number)
+    }
+
+    /// Whether there are numbers in digits among the words that were not when other phrases were compiled, which take any
+    /// number.
+    pub(crate) fn has_new_numerals(&self) -> bool {
+        self.numerals_before.is_some_and(|before| numerals(&self.program).count() > before)
+    }
+
+    /// Adds a phrase as it is written and what that means; gives its number.
+    pub(crate) fn add(&mut self, text: &str, pattern: &Pattern) -> Result<u32, PatternError> {
         let number = self.program.entries.len() as u32;
         let length = self.program.instructions.len();
         let looks = self.program.looks.len();
@@ -81,7 +135,8 @@ impl Builder {
         match self.compile(pattern, next, &mut names) {
             Ok(start) => {
                 self.program.entries.push(Entry { start, base: length as u32, captures: names });
-                self.patterns.push(pattern.clone());
+                self.added.push(Added::Now(pattern.clone()));
+                self.texts.push(hash_of(text));
                 Ok(number)
             }
             Err(error) => {
@@ -98,17 +153,32 @@ impl Builder {
         self.program.entries.get(phrase as usize).map_or(&[], |entry| &entry.captures)
     }
 
-    /// All that was added, ready to run, and what each phrase needs.
-    pub(super) fn finish(mut self) -> (Program, Vec<Needs>) {
-        let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-        let numerals: Vec<Symbol> =
-            self.program.words.iter().filter(|(word, _)| digits(word)).map(|(_, symbol)| *symbol).collect();
+    /// The phrases of a class that some phrase names.
+    pub(super) fn class_named(&self, name: &str) -> Option<&Rc<[Pattern]>> {
+        match self.classes.get(name)? {
+            Class::Parsed(phrases) => Some(phrases),
+            Class::Written(_) => None,
+        }
+    }
+
+    /// The same, parsed now where it was not.
+    fn read_class(&mut self, name: &str) -> Option<Rc<[Pattern]>> {
+        let class = self.classes.get_mut(name)?;
+        if let Class::Written(phrases) = class {
+            *class = Class::Parsed(phrases.iter().filter_map(|phrase| parse(phrase).ok()).collect());
+        }
+        self.class_named(name).cloned()
+    }
+
+    /// All that was added, ready to run, and what each phrase needs that was compiled now.
+    pub(super) fn finish(mut self) -> (Program, Vec<Known>, Vec<u64>) {
+        let numerals: Vec<Symbol> = numerals(&self.program).collect();
         for set in self.program.sets.iter_mut().filter(|set| set.contains(&NUMBER)) {
             *set = sorted(set.iter().chain(&numerals).copied().collect());
             self.numbers.clone_from(set);
         }
         let needs = needs(&self);
-        (self.program, needs)
+        (self.program, needs, self.texts)
     }
 
     /// By symbol, how often instructions name it.
@@ -387,7 +457,7 @@ impl Builder {
         if self.open_classes.iter().any(|open| open == name) {
             return Err(error(format!("the word class `<{name}>` contains itself")));
         }
-        let Some(options) = self.classes.get(name).cloned() else {
+        let Some(options) = self.read_class(name) else {
             return Err(error(format!("there is no word class `<{name}>`")));
         };
         self.open_classes.push(name.to_owned());
@@ -457,6 +527,18 @@ impl Builder {
         let words = options.iter().filter_map(|part| if let Pattern::Word(word) = part { Some(word) } else { None });
         all_words.then(|| words.flat_map(|word| parts(word)).map(|part| self.word(part)).collect())
     }
+}
+
+/// The words that are numbers in digits.
+fn numerals(program: &Program) -> impl Iterator<Item = Symbol> + '_ {
+    let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    program.words.iter().filter(move |(word, _)| digits(word)).map(|(_, symbol)| *symbol)
+}
+
+fn hash_of(text: &str) -> u64 {
+    let mut hasher = Fnv::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 /// The long form of a word, apart.

@@ -43,7 +43,7 @@ impl Hash for Line {
 }
 
 /// How a phrase begins.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Beginnings {
     /// What may be its first symbol, with the instruction after it; sorted.
     by_symbol: Vec<(Symbol, u32)>,

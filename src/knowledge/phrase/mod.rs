@@ -20,7 +20,7 @@ mod reference;
 mod scan;
 mod word_hash;
 
-pub(super) use builder::Builder;
+pub(super) use builder::{Builder, Class};
 pub use locate::{Capture, Match};
 pub use memory::Known;
 pub(super) use notation::{Pattern, PatternError, parse};

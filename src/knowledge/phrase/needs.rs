@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::adjacent::{self, Pair};
-use super::builder::{Builder, sorted};
+use super::builder::{Added, Builder, sorted};
 use super::notation::Pattern;
 use super::program::{PLACEHOLDER, SLOT, Symbol};
 
@@ -32,8 +32,16 @@ pub(super) struct Needs {
     pub(super) adjacent: Vec<Pair>,
 }
 
+/// What is known of the needs of a phrase.
+pub(super) enum Known {
+    /// They were found out before, under this number.
+    Before(u32),
+    /// They are these.
+    Now(Needs),
+}
+
 /// What the phrases of a builder need, in their order.
-pub(super) fn needs(builder: &Builder) -> Vec<Needs> {
+pub(super) fn needs(builder: &Builder) -> Vec<Known> {
     let mut weights = builder.weights();
     for symbol in COMMON.iter().flat_map(|word| builder.symbols_of(word)) {
         if let Some(weight) = weights.get_mut(symbol as usize) {
@@ -42,13 +50,20 @@ pub(super) fn needs(builder: &Builder) -> Vec<Needs> {
     }
     let mut reader = Reader { builder, weights, classes: HashMap::new() };
     let mut adjacent = adjacent::Reader::new(builder);
-    let mut out = Vec::with_capacity(builder.patterns.len());
-    for pattern in &builder.patterns {
+    let mut out = Vec::with_capacity(builder.added.len());
+    for added in &builder.added {
+        let pattern = match added {
+            Added::Before(number) => {
+                out.push(Known::Before(*number));
+                continue;
+            }
+            Added::Now(pattern) => pattern,
+        };
         let in_order = reader.needs(pattern);
         let mut rarest_first = in_order.clone();
         rarest_first.sort_by_cached_key(|need| (reader.weight(need), need.clone()));
         rarest_first.dedup();
-        out.push(Needs { rarest_first, in_order, adjacent: adjacent.pairs(pattern) });
+        out.push(Known::Now(Needs { rarest_first, in_order, adjacent: adjacent.pairs(pattern) }));
     }
     out
 }
@@ -97,7 +112,7 @@ impl<'a> Reader<'a> {
             "placeholder" => Some(Box::from([PLACEHOLDER])),
             "slot" => Some(Box::from([SLOT])),
             "number" => Some(builder.numbers.clone()),
-            _ => self.one_of(builder.classes.get(name)?),
+            _ => self.one_of(builder.class_named(name)?),
         };
         self.classes.insert(name, need.clone());
         need

@@ -26,7 +26,7 @@ enum OneOf {
 }
 
 /// All that phrases need, by number.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct AllNeeds {
     needs: Vec<OneOf>,
     /// By symbol: its row. The first row is empty.
@@ -72,6 +72,19 @@ impl AllNeeds {
         all
     }
 
+    /// The same with some more, of symbols below `symbols`.
+    pub(super) fn with(&self, more: Vec<Need>, symbols: usize) -> Self {
+        let mut all = self.clone();
+        all.row_of.resize(symbols.max(all.row_of.len()), 0);
+        all.needs.extend(more.into_iter().map(OneOf::Listed));
+        all
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.needs.len()
+    }
+
     fn row(&self, symbol: Symbol) -> &[u64] {
         let row = self.row_of.get(symbol as usize).map_or(0, |row| *row as usize);
         self.rows.get(row * self.width..(row + 1) * self.width).unwrap_or_default()
@@ -93,6 +106,8 @@ pub(super) struct Positions {
     at: Vec<u64>,
     /// The symbols of the sentence.
     symbols: Vec<Symbol>,
+    /// Those of them that have a row: the place, and where the row begins.
+    in_rows: Vec<(u32, u32)>,
     /// Their rows together.
     together: Vec<u64>,
     /// By need: the last sentence in which its places were looked for, and they.
@@ -110,6 +125,7 @@ impl Positions {
                 *places = 0;
             }
         }
+        self.in_rows.clear();
         self.together.clear();
         self.together.resize(needs.width, 0);
         for (place, symbol) in symbols.iter().enumerate() {
@@ -118,6 +134,9 @@ impl Positions {
                 self.together.iter_mut().zip(needs.row(*symbol)).for_each(|(all, row)| *all |= row);
             }
             *places |= bit_of(place);
+            if let Some(row) = needs.row_of.get(*symbol as usize).filter(|row| **row > 0) {
+                self.in_rows.push((place as u32, *row * needs.width as u32));
+            }
         }
         self.symbols.extend(symbols);
         self.sentence = self.sentence.wrapping_add(1);
@@ -154,9 +173,9 @@ impl Positions {
         let listed = self.listed(needs, need);
         let places = listed.unwrap_or_else(|| match needs.needs.get(need as usize) {
             Some(OneOf::InRow(bit)) => {
-                let symbols = self.symbols.iter().enumerate();
-                let having = symbols.filter(|(_, symbol)| needs.is_in_row(**symbol, *bit));
-                having.fold(0, |places, (place, _)| places | bit_of(place))
+                let word = |row: u32| needs.rows.get((row + *bit / 64) as usize).copied().unwrap_or_default();
+                let all = self.in_rows.iter();
+                all.fold(0, |places, (place, row)| places | (word(*row) >> (*bit % 64) & 1) << (*place).min(63))
             }
             _ => 0,
         });

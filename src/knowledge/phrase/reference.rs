@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
 use super::notation::{Pattern, parse};
-use super::{Builder, Phrases, Token};
+use super::{Builder, Class, Phrases, Token};
 use crate::knowledge::contraction::expand;
 
 /// What stands in a sentence, with its marks.
@@ -208,6 +208,10 @@ fn classes() -> HashMap<String, Vec<Pattern>> {
     CLASSES.iter().map(|(name, phrases)| ((*name).to_owned(), parsed(phrases))).collect()
 }
 
+fn as_classes(classes: &HashMap<String, Vec<Pattern>>) -> HashMap<String, Class> {
+    classes.iter().map(|(name, phrases)| (name.clone(), Class::Parsed(phrases.clone().into()))).collect()
+}
+
 proptest! {
     #![proptest_config(Config { cases: 3_000, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..Config::default() })]
 
@@ -217,14 +221,14 @@ proptest! {
         lines in prop::collection::vec((prop::collection::vec(token(), 0..9), any::<bool>(), any::<bool>()), 1..6),
     ) {
         let classes = classes();
-        let mut builder = Builder::new(classes.clone(), HashMap::new());
+        let mut builder = Builder::new(as_classes(&classes), HashMap::new());
         let mut added = Vec::new();
         for phrase in &phrases {
-            if let Ok(pattern) = parse(phrase) && builder.add(&pattern).is_ok() {
+            if let Ok(pattern) = parse(phrase) && builder.add(phrase, &pattern).is_ok() {
                 added.push((phrase, pattern));
             }
         }
-        let compiled = Phrases::new(builder);
+        let compiled = Phrases::new(builder, None);
         let mut scan = compiled.scan();
         for (tokens, whole_start, whole_end) in &lines {
             let possible = scan.sentence(tokens.iter().copied(), *whole_start, *whole_end);
@@ -249,7 +253,9 @@ fn the_random_phrases_are_not_mostly_mistakes() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let drawn: Vec<String> = (0..500).map(|_| phrase().new_tree(&mut runner).expect("a phrase").current()).collect();
-    let good = |phrase: &&String| parse(phrase).is_ok_and(|p| Builder::new(classes(), HashMap::new()).add(&p).is_ok());
+    let good = |phrase: &&String| {
+        parse(phrase).is_ok_and(|p| Builder::new(as_classes(&classes()), HashMap::new()).add(phrase, &p).is_ok())
+    };
     let negated = drawn.iter().filter(good).filter(|phrase| phrase.contains('!')).count();
     assert!(drawn.iter().filter(good).count() > 250 && negated > 60, "{drawn:#?}");
 }

@@ -13,7 +13,7 @@ use super::automata::{Automata, LooksAround};
 use super::builder::Builder;
 use super::locate::{Beginnings, Follower, Line};
 use super::memory::{Known, Memory};
-use super::needs::{Need, Needs};
+use super::needs::{self, Need, Needs};
 use super::positions::{AllNeeds, Positions};
 use super::program::{CUT, END, Program, START, Symbol};
 use super::{Match, Token};
@@ -32,6 +32,8 @@ pub struct Phrases {
     by_symbol: Vec<Vec<Lead>>,
     /// The phrases that need no word.
     always: Vec<u32>,
+    /// The hash of the text of each phrase, by its number.
+    texts: Vec<u64>,
     /// What was found in the sentences that were read last.
     #[serde(skip)]
     memory: Memory,
@@ -48,8 +50,28 @@ struct Lead {
     also: Option<Symbol>,
 }
 
+/// Numbers what phrases need: each is known by one.
+#[derive(Default)]
+struct Numbers {
+    /// The first of them.
+    first: usize,
+    all: Vec<Need>,
+    known: HashMap<Need, u32>,
+    pairs: HashMap<(u32, u32), u32>,
+}
+
+impl Numbers {
+    fn of(&mut self, need: Need) -> u32 {
+        let Self { first, all, known, .. } = self;
+        *known.entry(need).or_insert_with_key(|need| {
+            all.push(need.clone());
+            (*first + all.len()) as u32 - 1
+        })
+    }
+}
+
 /// How to look for a phrase.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Plan {
     /// What it needs besides the word that led to it: indices into [`Phrases::needs`].
     needs: Vec<u32>,
@@ -61,46 +83,73 @@ struct Plan {
 }
 
 impl Phrases {
-    /// Takes what was compiled.
-    pub(crate) fn new(builder: Builder) -> Self {
-        let (program, needs) = builder.finish();
-        let mut phrases = Self { by_symbol: vec![Vec::new(); program.symbol_count()], ..Self::default() };
-        let mut all: Vec<Need> = Vec::new();
-        let mut known: HashMap<Need, u32> = HashMap::new();
-        let mut known_pairs: HashMap<(u32, u32), u32> = HashMap::new();
-        let mut number_of = |all: &mut Vec<Need>, need: Need| {
-            *known.entry(need).or_insert_with_key(|need| {
-                all.push(need.clone());
-                all.len() as u32 - 1
-            })
-        };
-        for (number, (needs, entry)) in (0..).zip(needs.into_iter().zip(&program.entries)) {
-            let Needs { rarest_first, in_order, adjacent } = needs;
-            let in_order = if in_order.len() > 1 { in_order } else { Vec::new() };
-            let in_order = in_order.into_iter().map(|need| number_of(&mut all, need)).collect();
-            let mut number_in = |need| number_of(&mut all, need);
-            let adjacent = adjacent.into_iter().map(|(one, other)| (number_in(one), number_in(other)));
-            let adjacent = adjacent.map(|pair| {
-                *known_pairs.entry(pair).or_insert_with(|| {
-                    phrases.pairs.push(pair);
-                    phrases.pairs.len() as u32 - 1
-                })
-            });
-            let adjacent = adjacent.collect();
-            let mut needs = rarest_first.into_iter();
-            match needs.next() {
-                Some(rarest) => {
-                    let also = needs.as_slice().iter().find(|need| need.len() == 1).and_then(|need| need.first());
-                    phrases.look_where(&rarest, Lead { phrase: number, also: also.copied() });
+    /// Takes what was compiled: all of it, or, where the builder went on from there, what is not in `compiled` yet.
+    pub(crate) fn new(builder: Builder, compiled: Option<&Phrases>) -> Self {
+        let nothing = Self::default();
+        let before = compiled.unwrap_or(&nothing);
+        let (program, known, texts) = builder.finish();
+        let by_symbol = vec![Vec::new(); program.symbol_count()];
+        let mut phrases = Self { by_symbol, texts, pairs: before.pairs.clone(), ..Self::default() };
+        let mut numbers = Numbers { first: before.needs.len(), ..Numbers::default() };
+        let mut kept: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (number, (known, entry)) in (0..).zip(known.into_iter().zip(&program.entries)) {
+            let plan = match known {
+                needs::Known::Now(needs) => {
+                    let begins = Beginnings::of(&program, entry.start);
+                    phrases.plan(number, needs, begins, &mut numbers)
                 }
-                None => phrases.always.push(number),
-            }
-            let needs = needs.map(|need| number_of(&mut all, need)).collect();
-            phrases.plans.push(Plan { needs, in_order, adjacent, begins: Beginnings::of(&program, entry.start) });
+                needs::Known::Before(old) => {
+                    kept.entry(old).or_default().push(number);
+                    before.plans.get(old as usize).cloned().unwrap_or_default()
+                }
+            };
+            phrases.plans.push(plan);
         }
-        phrases.needs = AllNeeds::new(all, program.symbol_count());
+        let now = |old: u32| kept.get(&old).into_iter().flatten().copied();
+        for (leads, old) in phrases.by_symbol.iter_mut().zip(&before.by_symbol) {
+            leads.extend(old.iter().flat_map(|lead| now(lead.phrase).map(|phrase| Lead { phrase, ..*lead })));
+        }
+        phrases.always.extend(before.always.iter().flat_map(|old| now(*old)));
+        phrases.needs = match compiled {
+            Some(compiled) => compiled.needs.with(numbers.all, program.symbol_count()),
+            None => AllNeeds::new(numbers.all, program.symbol_count()),
+        };
         phrases.program = program;
         phrases
+    }
+
+    /// How to look for a phrase that has no plan yet.
+    fn plan(&mut self, phrase: u32, needs: Needs, begins: Beginnings, numbers: &mut Numbers) -> Plan {
+        let Needs { rarest_first, in_order, adjacent } = needs;
+        let in_order = if in_order.len() > 1 { in_order } else { Vec::new() };
+        let in_order = in_order.into_iter().map(|need| numbers.of(need)).collect();
+        let adjacent = adjacent.into_iter().map(|(one, other)| {
+            let pair = (numbers.of(one), numbers.of(other));
+            *numbers.pairs.entry(pair).or_insert_with(|| {
+                self.pairs.push(pair);
+                self.pairs.len() as u32 - 1
+            })
+        });
+        let adjacent = adjacent.collect();
+        let mut needs = rarest_first.into_iter();
+        match needs.next() {
+            Some(rarest) => {
+                let also = needs.as_slice().iter().find(|need| need.len() == 1).and_then(|need| need.first());
+                self.look_where(&rarest, Lead { phrase, also: also.copied() });
+            }
+            None => self.always.push(phrase),
+        }
+        Plan { needs: needs.map(|need| numbers.of(need)).collect(), in_order, adjacent, begins }
+    }
+
+    /// What the phrases were compiled to.
+    pub(super) fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The hashes of the texts of all phrases, by their numbers.
+    pub(super) fn texts(&self) -> &[u64] {
+        &self.texts
     }
 
     fn look_where(&mut self, need: &[Symbol], lead: Lead) {
