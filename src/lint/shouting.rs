@@ -246,12 +246,12 @@ impl Shout<'_> {
 
     fn marks_finding(&self) -> Option<Finding> {
         let last = self.words.iter().rev().find(|word| word.kind != WordKind::Comma)?;
+        let runs = loud_marks(self.sentence.mark.of(self.subject.source), self.sentence.mark.start);
+        let span = Span::new(runs.first()?.start, runs.last()?.end);
         let cheerful = self.words.iter().any(|word| CHEER.contains(&self.prose.text(word)));
         if last.quoted || cheerful {
             return None;
         }
-        let runs = loud_marks(self.sentence.mark.of(self.subject.source), self.sentence.mark.start);
-        let span = Span::new(runs.first()?.start, runs.last()?.end);
         let with = |mark: &str| -> Vec<Edit> { runs.iter().map(|&run| Edit::replace(run, mark)).collect() };
         let fixes = match self.sentence.question {
             true => vec![("End with one question mark".to_owned(), with("?"))],

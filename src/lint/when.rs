@@ -1,7 +1,7 @@
 //! Under which conditions a finding of a phrase rule holds.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Subject;
 use super::neighbours::{Around, Neighbours};
@@ -27,7 +27,7 @@ pub(super) struct Whens<'a> {
     around: &'a Around<'a>,
     /// The words that something found begins with.
     found: Vec<Place>,
-    readings: OnceCell<HashMap<Place, Vec<u32>>>,
+    readings: OnceCell<BTreeMap<Place, Vec<u32>>>,
     /// How many edges may still be gone along.
     work: usize,
 }
@@ -115,10 +115,10 @@ impl<'a> Whens<'a> {
     }
 
     /// By the word that something found begins with: the sentences that have it.
-    fn readings(&self) -> &HashMap<Place, Vec<u32>> {
+    fn readings(&self) -> &BTreeMap<Place, Vec<u32>> {
         self.readings.get_or_init(|| {
             let prose = self.around.prose();
-            let mut readings: HashMap<Place, Vec<u32>> = self.found.iter().map(|at| (*at, Vec::new())).collect();
+            let mut readings: BTreeMap<Place, Vec<u32>> = self.found.iter().map(|at| (*at, Vec::new())).collect();
             for (index, sentence) in (0..).zip(&prose.sentences) {
                 for word in prose.words(sentence) {
                     if let Some(with) = readings.get_mut(&place(word)).filter(|with| with.last() != Some(&index)) {

@@ -56,19 +56,47 @@ fn all_usual(text: &str) -> bool {
 
 /// The segments of `text` other than blanks, with their places: words, and marks one by one.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let blanks_apart = text.split(' ').scan(0, |at, chunk| {
-        let start = *at;
-        *at += chunk.len() + 1;
-        Some((start, chunk))
-    });
-    blanks_apart.filter(|(_, chunk)| !chunk.is_empty()).flat_map(|(start, chunk)| {
-        let segments = if all_usual(chunk) {
-            Segments::Usual { text: chunk, at: 0 }
-        } else {
-            Segments::Any(chunk.split_word_bound_indices())
-        };
-        segments.map(move |(at, segment)| (start + at, segment))
-    })
+    Words { text, at: 0, chunk: None }
+}
+
+struct Words<'a> {
+    text: &'a str,
+    at: usize,
+    /// What stands between two blanks and is more than one word, with its place.
+    chunk: Option<(usize, Segments<'a>)>,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some((start, segments)) = &mut self.chunk {
+                if let Some((at, segment)) = segments.next() {
+                    return Some((*start + at, segment));
+                }
+                self.chunk = None;
+            }
+            let rest = self.text.get(self.at..)?.trim_start_matches(' ');
+            let start = self.text.len() - rest.len();
+            let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            // Most are nothing but letters.
+            if plain > 0 && matches!(rest.as_bytes().get(plain), None | Some(b' ')) {
+                self.at = start + plain;
+                return Some((start, rest.get(..plain)?));
+            }
+            let length = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
+            let chunk = rest.get(..length).filter(|chunk| !chunk.is_empty())?;
+            self.at = start + length;
+            let usual = all_usual(chunk);
+            let segments = if usual {
+                Segments::Usual { text: chunk, at: 0 }
+            } else {
+                Segments::Any(chunk.split_word_bound_indices())
+            };
+            self.chunk = Some((start, segments));
+        }
+    }
 }
 
 /// The segments of text without blanks.
@@ -137,7 +165,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['.', '!', '?'])) {
+    while let Some(found) = text.get(at..).and_then(|rest| memchr::memchr3(b'.', b'!', b'?', rest.as_bytes())) {
         let mark = at + found;
         at = mark + 1;
         if let Some(end) = end_after(text, mark) {

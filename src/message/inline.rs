@@ -15,7 +15,8 @@ pub(super) enum Mask {
 pub(super) fn masks(text: &str) -> Vec<(Range<usize>, Mask)> {
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['`', ']', ':', '@', '.'])) {
+    let begins = |byte: &u8| matches!(byte, b'`' | b']' | b':' | b'@' | b'.');
+    while let Some(found) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(begins)) {
         let here = at + found;
         let mask = match text.as_bytes().get(here) {
             Some(b'`') => code(text, here).map(|range| (range, Mask::Opaque)),

@@ -193,7 +193,7 @@ fn first_short(source: &str, parsed: &Macro, visible: &[Span], markup: &mut Mark
         let pieces = markup.pieces.get_mut(index).and_then(Option::as_mut);
         let shown = pieces.as_ref().map(|pieces| shown(source, parsed.is_html, pieces));
         let text = shown.as_deref().unwrap_or_else(|| span.of(source));
-        let first = text.find(['\n', '\r']);
+        let first = memchr::memchr2(b'\n', b'\r', text.as_bytes());
         let on_line = text.get(..first.unwrap_or(text.len())).unwrap_or_default();
         length += if length == 0 { on_line.trim() } else { on_line.trim_end() }.chars().count();
         let is_word = matches!(item.kind, ItemKind::Output(_) | ItemKind::Slot(_) | ItemKind::Broken);
@@ -205,7 +205,7 @@ fn first_short(source: &str, parsed: &Macro, visible: &[Span], markup: &mut Mark
             let lines = text.split('\n').skip(1).map(is_short);
             tell_pieces(source, pieces, std::iter::once(is_short_here).chain(lines));
         }
-        if let Some(last) = text.rfind(['\n', '\r']) {
+        if let Some(last) = memchr::memrchr2(b'\n', b'\r', text.as_bytes()) {
             length = text.get(last + 1..).unwrap_or_default().trim_start().chars().count();
         }
     }

@@ -125,12 +125,30 @@ impl MessageGraph {
         let mut passes = skeleton.passes.as_slice();
         for (number, node) in self.nodes.iter().enumerate() {
             first.push(all.len() as u32);
-            with.clear();
-            with.resize(skeleton.combinations(number), NONE);
             if number == 0 {
                 let state = step(0, start);
                 all.push(Arrival { node: 0, state, length: 0, answers: 0, from: (NONE, 0), next: NONE });
             }
+            if let [edge] = node.before.as_slice()
+                && let Some(index) = only(&first, edge.from)
+                && let Some(&before) = all.get(index as usize)
+            {
+                // Most nodes are come to in one way only.
+                let (along, rest) =
+                    passes.split_at_checked(skeleton.combinations(edge.from as usize)).unwrap_or_default();
+                passes = rest;
+                let answers = along.get(before.answers as usize).copied().unwrap_or(NONE);
+                if answers != NONE && !edge.decisions.iter().any(|decision| fixed.excludes(*decision)) {
+                    let state = step(number, before.state);
+                    let length = before.length + edge.decisions.len() as u32;
+                    let to = all.len() as u32;
+                    all.push(Arrival { node: number as u32, state, length, answers, from: (index, 0), next: NONE });
+                    took(Step { from: index, to, edge: 0 });
+                }
+                continue;
+            }
+            with.clear();
+            with.resize(skeleton.combinations(number), NONE);
             for (edge_number, edge) in (0..).zip(&node.before) {
                 let from = edge.from as usize;
                 let (along, rest) = passes.split_at_checked(skeleton.combinations(from)).unwrap_or_default();
@@ -314,6 +332,12 @@ impl MessageGraph {
             size = size.div_ceil(2);
         }
     }
+}
+
+/// The number of the arrival at a node that has but one, where `first` has the first of each node up to the next one.
+fn only(first: &[u32], node: u32) -> Option<u32> {
+    let (begin, end) = (*first.get(node as usize)?, *first.get(node as usize + 1)?);
+    (end - begin == 1).then_some(begin)
 }
 
 /// Arms that are taken, by choice; `None` where two of one choice are, and so none can be.

@@ -102,6 +102,10 @@ impl Reader<'_> {
     fn segment(&self, prose: &mut Prose, segment: &str, at: usize, quoted: &mut bool, lower: &mut String) {
         let Some(first) = segment.chars().next() else { return };
         let place = || self.place(at, at + segment.len());
+        // Most are words.
+        if first.is_ascii_alphabetic() && segment.len() > 1 {
+            return self.word(prose, segment, place(), *quoted, lower);
+        }
         if first == STAND_IN {
             match self.shown.origin(at) {
                 Some(Origin::Slot(item)) => return prose.push(WordKind::Slot(item), place(), *quoted, ""),

@@ -123,6 +123,17 @@ impl Shown {
     /// where it begins.
     pub(super) fn place(&self, start: usize, end: usize) -> Place {
         let Some(from) = self.index(start) else { return Place::default() };
+        // Most stand in one piece.
+        if let Some(piece) = self.pieces.get(from)
+            && self.pieces.get(from + 1).is_none_or(|next| end <= next.shown)
+        {
+            let offset = |at: usize| piece.place.span.start + at - piece.shown;
+            let span = match piece.origin {
+                Origin::Text => Span::new(offset(start), offset(end.min(self.text.len()).max(start))),
+                _ => piece.place.span,
+            };
+            return Place { file: piece.place.file, span };
+        }
         let to = self.index(end.saturating_sub(1).max(start)).unwrap_or(from);
         let pieces = self.pieces.get(from..=to).unwrap_or_default();
         let mut place: Option<Place> = None;

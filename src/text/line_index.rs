@@ -35,13 +35,9 @@ impl LineIndex {
     pub fn new(source: &str) -> Self {
         let bytes = source.as_bytes();
         let mut starts = vec![0];
-        for (i, byte) in bytes.iter().enumerate() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(i + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends {
+        for i in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let goes_on = bytes.get(i..i + 2) == Some(b"\r\n");
+            if !goes_on {
                 starts.push(i + 1);
             }
         }

@@ -47,10 +47,11 @@ pub(super) fn find(place: &Place, names: &Names, teller: &mut Teller) -> Vec<Spa
 fn in_prose(place: &Place, names: &Names, teller: &mut Teller, text: Span, covered: &mut Vec<Span>) {
     let prose = text.of(place.source);
     let mut done = 0;
-    for (at, mark) in prose.match_indices(['{', '<']) {
+    for at in memchr::memchr2_iter(b'{', b'<', prose.as_bytes()) {
         // The mark before a brace belongs to the opener.
         let before = prose.get(..at).and_then(|before| before.chars().next_back());
-        let start = if mark == "{" && matches!(before, Some('#' | '%' | '$')) { at - 1 } else { at };
+        let is_brace = prose.as_bytes().get(at) == Some(&b'{');
+        let start = if is_brace && matches!(before, Some('#' | '%' | '$')) { at - 1 } else { at };
         if start < done {
             continue;
         }

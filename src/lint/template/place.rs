@@ -72,8 +72,9 @@ impl<'a> Place<'a> {
         let near = Span::new(self.border(at.saturating_sub(NEAR), at), self.border(at.saturating_add(NEAR), at));
         let before = Span::new(near.start, at).of(self.source);
         let after = Span::new(at, near.end).of(self.source);
-        let start = before.rfind(['\n', '\r']).map_or(near.start, |found| near.start + found + 1);
-        let end = after.find(['\n', '\r']).map_or(near.end, |found| at + found);
+        let start =
+            memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(near.start, |found| near.start + found + 1);
+        let end = memchr::memchr2(b'\n', b'\r', after.as_bytes()).map_or(near.end, |found| at + found);
         // A line of the body never reaches into the front matter.
         Span::new(start.max(self.parsed.body.start.min(at)), end)
     }
