@@ -48,7 +48,17 @@ pub(super) fn fingerprints(source: &str, findings: &[Finding], knowledge: &Knowl
 
 /// Case, white space, line wraps and the shape of quotes make no difference.
 fn normalised(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    if words.is_ascii() {
+        words.make_ascii_lowercase();
+        return words;
+    }
     words.to_lowercase().replace(['\u{2018}', '\u{2019}'], "'").replace(['\u{201c}', '\u{201d}'], "\"")
 }
 

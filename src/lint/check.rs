@@ -31,6 +31,8 @@ pub enum Fixes {
     None,
     /// For all.
     All,
+    /// For all, though of the rewordings of one only the first: for who shows no more.
+    First,
     /// For those that share a byte with the span or touch it.
     Touching(Span),
 }
@@ -40,7 +42,7 @@ impl Fixes {
     pub(super) fn wanted(self, span: Span) -> bool {
         match self {
             Fixes::None => false,
-            Fixes::All => true,
+            Fixes::All | Fixes::First => true,
             Fixes::Touching(place) => place.overlaps(span),
         }
     }

@@ -64,10 +64,10 @@ pub enum Refused {
     IsKnown,
 }
 
-/// The rewordings worth offering, in the order of the pack.
-pub(super) fn reframes(wording: &Wording) -> Vec<Fix> {
+/// The rewordings worth offering, in the order of the pack; of several only the first, where that is asked.
+pub(super) fn reframes(wording: &Wording, only_first: bool) -> Vec<Fix> {
     let mut fixes = Vec::new();
-    for (reframe, outcome) in wording.case.reframes.iter().zip(tried(wording)) {
+    for (reframe, outcome) in wording.case.reframes.iter().zip(tried(wording, only_first)) {
         let Ok((span, text)) = outcome else { continue };
         let applicability = if reframe.safe { Applicability::Safe } else { Applicability::Suggested };
         fixes.push(Fix { title: title(&text), applicability, edits: vec![Edit::replace(span, text)] });
@@ -77,10 +77,11 @@ pub(super) fn reframes(wording: &Wording) -> Vec<Fix> {
 
 /// What becomes of each rewording, in the order of the pack.
 pub(super) fn outcomes(wording: &Wording) -> Vec<Result<String, Refused>> {
-    tried(wording).into_iter().map(|outcome| outcome.map(|(_, text)| text)).collect()
+    tried(wording, false).into_iter().map(|outcome| outcome.map(|(_, text)| text)).collect()
 }
 
-fn tried(wording: &Wording) -> Vec<Result<(Span, String), Refused>> {
+/// What becomes of each, up to the first that is worth offering where no more is asked.
+fn tried(wording: &Wording, only_first: bool) -> Vec<Result<(Span, String), Refused>> {
     let as_it_is = LazyCell::new(|| findings_in(wording, surroundings(wording).of(wording.subject.source)));
     let mut out: Vec<Result<(Span, String), Refused>> = Vec::new();
     for reframe in &wording.case.reframes {
@@ -98,6 +99,9 @@ fn tried(wording: &Wording) -> Vec<Result<(Span, String), Refused>> {
         } else {
             Ok((span, text))
         });
+        if only_first && out.last().is_some_and(Result::is_ok) {
+            break;
+        }
     }
     out
 }

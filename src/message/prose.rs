@@ -7,6 +7,11 @@ use super::{MessageGraph, NoSnippets, Place, Snippet};
 use crate::syntax::Macro;
 use crate::text::Span;
 
+/// About how many bytes of a macro there are for each word.
+const BYTES_OF_WORD: usize = 6;
+/// For more bytes than this no room is made before there are words.
+const MOST_ROOM: usize = 20_000;
+
 /// Everything in a macro that is read as English.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
@@ -95,6 +100,12 @@ impl Prose {
     /// The snippet that [`Place::file`] names; `None` for the macro itself.
     pub fn snippet(&self, file: u16) -> Option<&Snippet> {
         self.snippets.get(usize::from(file).checked_sub(1)?).map(Arc::as_ref)
+    }
+
+    /// Makes room for the words of so many bytes of text.
+    pub(super) fn make_room(&mut self, bytes: usize) {
+        self.arena.reserve(bytes.min(MOST_ROOM));
+        self.words.reserve(bytes.min(MOST_ROOM) / BYTES_OF_WORD);
     }
 
     /// The words of a sentence.

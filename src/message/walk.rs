@@ -42,6 +42,7 @@ pub(super) fn walk(source: &str, parsed: &Macro, snippets: &dyn Snippets) -> Mes
         captures: Vec::new(),
         waiting: 0,
     };
+    walk.graph.prose.make_room(parsed.body.len());
     walk.lay_out(0);
     walk.items(0, 0, parsed.items.len());
     walk.finish();

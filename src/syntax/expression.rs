@@ -55,7 +55,12 @@ pub struct Path {
 impl Path {
     /// The path with dots, as catalogues list it: `ticket.custom.colour`. An index that is not a constant reads `*`.
     pub fn dotted(&self) -> String {
-        let mut out = self.root.text.clone();
+        let length = |segment: &Segment| match segment {
+            Segment::Property(name) => name.text.len() + 1,
+            Segment::Index(_) => 2,
+        };
+        let mut out = String::with_capacity(self.root.text.len() + self.segments.iter().map(length).sum::<usize>());
+        out.push_str(&self.root.text);
         for segment in &self.segments {
             out.push('.');
             match segment {

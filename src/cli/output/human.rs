@@ -7,7 +7,7 @@ use super::notes::notes;
 use super::snippet::excerpt;
 use super::{Checked, Format, Part, Run, Summary};
 use crate::knowledge::Severity;
-use crate::lint::Finding;
+use crate::lint::{Finding, Fixes};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// See the module.
@@ -68,6 +68,11 @@ impl Human {
 }
 
 impl Format for Human {
+    /// One suggestion is shown of each finding.
+    fn fixes(&self) -> Fixes {
+        Fixes::First
+    }
+
     fn file(&self, checked: &Checked<'_>) -> Part {
         let findings = checked.findings.iter().map(|reported| self.finding(checked, &reported.finding));
         let findings: String = findings.collect();

@@ -39,7 +39,7 @@ impl<'a, F: Fn() -> Vec<Finding>> Fixer<'a, F> {
         let length = subject.source.len() + 1;
         let most = match fixes {
             Fixes::Touching(_) => MOST_TRIED_HERE.max(4 * length),
-            Fixes::None | Fixes::All => MOST_TRIED.max(2 * length),
+            Fixes::None | Fixes::All | Fixes::First => MOST_TRIED.max(2 * length),
         };
         Self { subject, site, as_it_is: LazyCell::new(as_it_is), budget: Budget::new(most) }
     }

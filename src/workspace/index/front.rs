@@ -73,7 +73,7 @@ fn plainly(text: &str) -> Option<Front> {
 /// Words that mean no more than they say, in YAML too.
 fn words(value: &str) -> Option<&str> {
     let begins = value.starts_with(|letter: char| letter.is_alphabetic());
-    let odd = value.contains([':', '#', '"', '\'', '{', '}', '[', ']', '&', '*', '!', '|', '>', '%', '@', '`', ',']);
+    let odd = value.contains([':', '#', '"', '\'', '{', '}', '[', ']', '&', '*', '!', '|', '>', '%', '@', '`']);
     let other = ["true", "false", "null"].iter().any(|word| value.eq_ignore_ascii_case(word));
     (begins && !odd && !other).then_some(value)
 }
@@ -104,6 +104,7 @@ mod tests {
         check("title: Late parcel", true);
         check("id: refunds/late\r\ntitle: Été\r\nreview_by: 2027-01-02\r", true);
         check("channels: [email, chat, fax]\nplatforms: [zendesk]\nlocale: en-GB\ntags: [a, b]", true);
+        check("title: Late, and lost, again", true);
         check("locale: english", true);
         check("locale: de", false);
     }
