@@ -33,19 +33,19 @@ pub(super) struct Analysis {
 }
 
 impl Analysis {
-    /// Reads and judges a version. The tree is for the next one.
+    /// Reads and judges a version. The tree, if there is one, is for the next one.
     pub(super) fn new(
         mut snapshot: Snapshot,
         settings: Settings,
         known: Known,
         asking: Asking,
         facts: Facts,
-    ) -> (Self, Tree) {
+    ) -> (Self, Option<Tree>) {
         let source = snapshot.text.to_string();
         #[cfg(feature = "fault-injection")]
         super::fault::panic_if_asked(&source);
-        let tree = Tree::parse(&source, snapshot.tree.take().as_ref());
-        let parsed = Macro::from_tree(&tree, &source).in_file(Path::new(snapshot.uri.path().as_str()));
+        let (parsed, tree) = Macro::parse_again(&source, snapshot.tree.take());
+        let parsed = parsed.in_file(Path::new(snapshot.uri.path().as_str()));
         let subject = subject(&source, &parsed, &known, &settings, &asking);
         let findings = lint::check(&subject, Fixes::None);
         // Where links lead is told of every snippet, also of those that no finding can come from.

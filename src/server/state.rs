@@ -252,12 +252,12 @@ impl State {
 
     /// Keeps an analysis for the questions to come, unless the document moved on meanwhile. Gives the one before it, for
     /// the caller to drop when there is time.
-    pub(super) fn keep(&mut self, analysis: &Arc<Analysis>, tree: Tree) -> Option<Arc<Analysis>> {
+    pub(super) fn keep(&mut self, analysis: &Arc<Analysis>, tree: Option<Tree>) -> Option<Arc<Analysis>> {
         let document = self.documents.get_mut(&analysis.snapshot.uri)?;
         if document.revision != analysis.snapshot.revision {
             return None;
         }
-        document.tree = Some(tree);
+        document.tree = tree;
         document.analysis.replace(Arc::clone(analysis))
     }
 

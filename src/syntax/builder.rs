@@ -7,7 +7,7 @@ use super::comment_note::{missing_reason, trimmed};
 use super::delimiters::{self, End};
 use super::fences::{after_fences, fences, without_mark};
 use super::front_matter::{self, Fences};
-use super::node::{self, Delimited, NodeKind, Piece, PieceKind};
+use super::node::{self, Delimited, NodeKind, Piece};
 use super::reader::Reader;
 use super::tags::{self, Known};
 use super::usual::{Parts, Unusual};
@@ -195,7 +195,7 @@ impl<'a> Builder<'a> {
             self.push(part.span, ItemKind::Broken);
             return None;
         }
-        if is_tag(self.source, &part.pieces) {
+        if outputs::is_tag(self.source, &part.pieces) {
             let mistake = self.tag_in_braces(part);
             self.note(mistake);
             let mut reader = Reader::new(self.source, part);
@@ -388,23 +388,5 @@ impl<'a> Builder<'a> {
         self.parsed.mistakes.sort_by_key(|mistake| mistake.span.start);
         self.parsed.is_html = self.parsed.front_matter.format.as_ref().is_some_and(|format| format.text == "html");
         self.parsed
-    }
-}
-
-/// Whether an output starts like a tag: `{{ endif }}`, `{{ if paid }}`.
-fn is_tag(source: &str, pieces: &[Piece]) -> bool {
-    let Some(first) = pieces.first().filter(|piece| piece.kind == PieceKind::Word) else { return false };
-    let Some(known) = tags::named_exactly(first.span.of(source)) else { return false };
-    let second = pieces.get(1).filter(|second| {
-        second.span.start > first.span.end
-            && matches!(
-                second.kind,
-                PieceKind::Word | PieceKind::Text | PieceKind::Number | PieceKind::Literal | PieceKind::OpenParen
-            )
-    });
-    match known {
-        Known::End(_) | Known::Else => pieces.len() == 1,
-        Known::Open(_) | Known::Elsif | Known::When | Known::Assign | Known::Render => second.is_some(),
-        _ => false,
     }
 }

@@ -29,6 +29,16 @@ impl Macro {
         Self::from_usual_parts(source).unwrap_or_else(|_| Self::from_tree(&Tree::parse(source, None), source))
     }
 
+    /// Parses a text again. `tree` is that of an earlier version, told of every edit since. Gives the tree for the next version:
+    /// there is none before a text needed one.
+    pub fn parse_again(source: &str, tree: Option<Tree>) -> (Self, Option<Tree>) {
+        if let Ok(parsed) = Self::from_usual_parts(source) {
+            return (parsed, tree);
+        }
+        let tree = Tree::parse(source, tree.as_ref());
+        (Self::from_tree(&tree, source), Some(tree))
+    }
+
     /// The same macro, as the file at `path`: one that ends in `.html` is HTML, unless its front matter says otherwise.
     pub fn in_file(mut self, path: &Path) -> Self {
         let ending = path.extension().unwrap_or_default();

@@ -1,8 +1,9 @@
 //! Reads `{{ … }}`.
 
 use super::filter_chain::{filters, finish};
-use super::node::{Delimited, PieceKind};
+use super::node::{Delimited, Piece, PieceKind};
 use super::reader::Reader;
+use super::tags::{self, Known};
 use super::values::value;
 use super::{ItemKind, Mistake, Output, Trim};
 use crate::text::{Edit, Span};
@@ -51,4 +52,22 @@ fn triple(part: &Delimited, source: &str, brace: Span) -> Mistake {
         "There is one brace too many; two mark an output: `{{ … }}`",
     )
     .safe_mend("Remove the third brace", edits)
+}
+
+/// Whether an output starts like a tag: `{{ endif }}`, `{{ if paid }}`.
+pub(super) fn is_tag(source: &str, pieces: &[Piece]) -> bool {
+    let Some(first) = pieces.first().filter(|piece| piece.kind == PieceKind::Word) else { return false };
+    let Some(known) = tags::named_exactly(first.span.of(source)) else { return false };
+    let second = pieces.get(1).filter(|second| {
+        second.span.start > first.span.end
+            && matches!(
+                second.kind,
+                PieceKind::Word | PieceKind::Text | PieceKind::Number | PieceKind::Literal | PieceKind::OpenParen
+            )
+    });
+    match known {
+        Known::End(_) | Known::Else => pieces.len() == 1,
+        Known::Open(_) | Known::Elsif | Known::When | Known::Assign | Known::Render => second.is_some(),
+        _ => false,
+    }
 }

@@ -82,6 +82,7 @@ fn edited_equals_fresh(start: &[&str], changes: &[Change], encoding: Encoding) -
     let mut plain: String = start.concat();
     let mut text = Text::new(&plain);
     let mut tree = Tree::parse(&plain, None);
+    let (_, mut kept) = Macro::parse_again(&plain, None);
     for (from, length, typed) in changes {
         let span = borders(&plain, *from, *length);
         if in_line_break(&plain, span.start) || in_line_break(&plain, span.end) {
@@ -101,6 +102,12 @@ fn edited_equals_fresh(start: &[&str], changes: &[Change], encoding: Encoding) -
         let (edited, whole) = (Macro::from_tree(&tree, &plain), Macro::parse(&plain));
         covers(&whole, &plain);
         prop_assert_eq!(format!("{edited:?}"), format!("{whole:?}"));
+        if let Some(kept) = &mut kept {
+            kept.edit(&done);
+        }
+        let (again, next) = Macro::parse_again(&plain, kept);
+        kept = next;
+        prop_assert_eq!(format!("{again:?}"), format!("{whole:?}"));
     }
     Ok(())
 }
