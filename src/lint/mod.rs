@@ -18,6 +18,7 @@ mod library;
 mod limits;
 mod neighbours;
 mod platform_names;
+mod quote;
 mod reframe;
 mod settings;
 mod shouting;

@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use super::capitals::{calm, capitalised, is_acronym, is_english, letters, lower_case};
-use super::tone::{names_a_term, quote};
+use super::quote::quote;
+use super::tone::names_a_term;
 use super::{Applicability, Finding, Fix, Fixes, Subject};
 use crate::knowledge::{Rule, Severity};
 use crate::message::{Prose, Sentence, Word, WordKind};

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::heard::Heard;
 use super::neighbours::{Around, Neighbours, in_macro};
+use super::quote::quote;
 use super::reframe::{Tried, Wording, outcomes, reframes};
 use super::when::Whens;
 use super::{Elsewhere, Finding, Fixes, Related, Subject, shouting};
@@ -12,9 +13,6 @@ use crate::knowledge::phrase::{Match, Scan, Token};
 use crate::knowledge::{PhraseUse, Role, Severity};
 use crate::message::{MessageGraph, Prose, Sentence, Word, WordKind};
 use crate::text::Span;
-
-/// How much of what matched a message quotes, in characters.
-const LONGEST_QUOTE: usize = 70;
 
 /// A phrase of a rule found in a sentence.
 struct Hit {
@@ -312,7 +310,7 @@ fn finding(wording: &Wording, fixes: Fixes) -> Option<Finding> {
         message: message(wording, span),
         when: Vec::new(),
         related: in_snippets(wording),
-        fixes: if fixes.wanted(span) { reframes(wording) } else { Vec::new() },
+        fixes: if fixes.wanted(span) { reframes(wording, fixes == Fixes::First) } else { Vec::new() },
     })
 }
 
@@ -389,13 +387,4 @@ fn said(wording: &Wording, words: &[Word], span: Span) -> String {
         out.push_str(text);
     }
     quote(&out)
-}
-
-/// What matched on one line, cut where it is long.
-pub(super) fn quote(text: &str) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST_QUOTE) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
-        None => line,
-    }
 }

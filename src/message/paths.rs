@@ -118,7 +118,7 @@ impl MessageGraph {
     ) -> Arrivals<S> {
         let skeleton = self.skeleton();
         let fixed = Fixed::of(fixed);
-        let mut all: Vec<Arrival<S>> = Vec::with_capacity(self.nodes.len());
+        let mut all: Vec<Arrival<S>> = Vec::with_capacity(2 * self.nodes.len());
         let mut first: Vec<u32> = Vec::with_capacity(self.nodes.len() + 1);
         // By combination of answers at the node: an arrival with it.
         let mut with: Vec<u32> = Vec::new();
@@ -130,20 +130,40 @@ impl MessageGraph {
                 all.push(Arrival { node: 0, state, length: 0, answers: 0, from: (NONE, 0), next: NONE });
             }
             if let [edge] = node.before.as_slice()
-                && let Some(index) = only(&first, edge.from)
-                && let Some(&before) = all.get(index as usize)
+                && let Some((begin, end)) = few(&first, edge.from)
             {
-                // Most nodes are come to in one way only.
-                let (along, rest) =
-                    passes.split_at_checked(skeleton.combinations(edge.from as usize)).unwrap_or_default();
+                // Most nodes are come to along one edge, and in so few ways that they are compared one by one.
+                let along = skeleton.combinations(edge.from as usize);
+                let (along, rest) = passes.split_at_checked(along).unwrap_or_default();
                 passes = rest;
-                let answers = along.get(before.answers as usize).copied().unwrap_or(NONE);
-                if answers != NONE && !edge.decisions.iter().any(|decision| fixed.excludes(*decision)) {
+                if edge.decisions.iter().any(|decision| fixed.excludes(*decision)) {
+                    continue;
+                }
+                let here = all.len();
+                for index in begin..end {
+                    let Some(&before) = all.get(index as usize) else { continue };
+                    let answers = along.get(before.answers as usize).copied().unwrap_or(NONE);
+                    if answers == NONE {
+                        continue;
+                    }
                     let state = step(number, before.state);
                     let length = before.length + edge.decisions.len() as u32;
-                    let to = all.len() as u32;
-                    all.push(Arrival { node: number as u32, state, length, answers, from: (index, 0), next: NONE });
-                    took(Step { from: index, to, edge: 0 });
+                    let from = (index, 0);
+                    let others = all.get_mut(here..).unwrap_or_default().iter_mut().enumerate();
+                    let same = others.into_iter().find(|(_, other)| other.answers == answers && other.state == state);
+                    let to = match same {
+                        Some((place, same)) => {
+                            if same.length > length {
+                                (same.length, same.from) = (length, from);
+                            }
+                            here + place
+                        }
+                        None => {
+                            all.push(Arrival { node: number as u32, state, length, answers, from, next: NONE });
+                            all.len() - 1
+                        }
+                    };
+                    took(Step { from: index, to: to as u32, edge: 0 });
                 }
                 continue;
             }
@@ -334,10 +354,13 @@ impl MessageGraph {
     }
 }
 
-/// The number of the arrival at a node that has but one, where `first` has the first of each node up to the next one.
-fn only(first: &[u32], node: u32) -> Option<u32> {
+/// More arrivals than this are not compared one by one.
+const FEW: u32 = 8;
+
+/// The arrivals at a node where they are few; `first` has the first of each node up to the next one.
+fn few(first: &[u32], node: u32) -> Option<(u32, u32)> {
     let (begin, end) = (*first.get(node as usize)?, *first.get(node as usize + 1)?);
-    (end - begin == 1).then_some(begin)
+    (end - begin <= FEW).then_some((begin, end))
 }
 
 /// Arms that are taken, by choice; `None` where two of one choice are, and so none can be.

@@ -1,0 +1,23 @@
+//! What a message quotes of the text that it speaks of.
+
+/// How much of what matched a message quotes, in characters.
+const LONGEST_QUOTE: usize = 70;
+
+/// What matched on one line, cut where it is long.
+pub(super) fn quote(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        // No character has more than four bytes.
+        if line.len() > 4 * (LONGEST_QUOTE + 1) {
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    match line.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+        None => line,
+    }
+}
