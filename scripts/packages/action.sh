@@ -28,7 +28,8 @@ check() { python "$runner" last-step "$project/action.yml" "$@"; }
 
 ends 1 action version=0.0.0
 ends 1 action
-says "softspoken 0." tone/calm-command tone/blame
+says "softspoken 0." "::warning file=my macros/old.macro,line=1" tone/calm-command tone/blame
+grep -q "tone/calm-command" "$GITHUB_STEP_SUMMARY" || fail "nothing on the page of the step"
 ends 0 check fail-on=never
 ends 1 check "paths=my macros/quiet.macro
 my macros/old.macro"

@@ -30,10 +30,12 @@ ends 0 in_fish "softspoken check --fail-on inf"
 # What zsh offers is seen at a terminal only: one of its own.
 cat >complete.zsh <<'ZSH'
 zmodload zsh/zpty
-zpty shell 'PS1= TERM=dumb COLUMNS=200 zsh -f -i'
-zpty -w shell 'bindkey -e; unsetopt beep; fpath=($PWD $fpath); autoload -Uz compinit && compinit -u -D; print READY'
+zpty shell 'PS1="waits> " TERM=dumb COLUMNS=200 zsh -f -i'
 local line all
-while zpty -r shell line; do [[ $line == READY* ]] && break; done
+# What is typed before there is a prompt, the line editor does not see.
+zpty -r shell line '*waits> '
+zpty -w shell 'bindkey -e; unsetopt beep; fpath=($PWD $fpath); autoload -Uz compinit && compinit -u -D; print READY'
+zpty -r shell line '*READY*READY*waits> '
 # Completed, taken back, and a line that says that this is all.
 zpty -n -w shell "softspoken $1"$'\t\C-uprint DONE\n'
 while zpty -r shell line; do all+=$line; [[ $line == DONE* ]] && break; done

