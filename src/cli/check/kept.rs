@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::output::Reported;
 use crate::knowledge::Severity;
-use crate::lint::{Applicability, Elsewhere, Finding, Fix, Related};
+use crate::lint::{Applicability, Elsewhere, Finding, Fix, Fixes, Related};
 use crate::text::{Edit, Span};
 use crate::workspace::Digest;
 
@@ -23,8 +23,28 @@ pub(super) struct Grounds<'a> {
     /// The snippets that it was judged with.
     #[serde(borrow)]
     pub(super) asked: Vec<(&'a str, Option<Digest>, Option<Digest>)>,
-    /// Whether fixes were worked out.
-    pub(super) with_fixes: bool,
+    /// Which fixes were worked out.
+    pub(super) fixes: Extent,
+}
+
+/// How many fixes there are: more of them serve those who show fewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum Extent {
+    None,
+    First,
+    All,
+}
+
+impl Extent {
+    /// Of what is worked out for all findings of a macro; `None` where it is for some of them only.
+    pub(super) fn of(fixes: Fixes) -> Option<Self> {
+        match fixes {
+            Fixes::None => Some(Self::None),
+            Fixes::First => Some(Self::First),
+            Fixes::All => Some(Self::All),
+            Fixes::Touching(_) => None,
+        }
+    }
 }
 
 /// What was found. The fixes follow by themselves, so that they are not read where nobody shows them.

@@ -10,7 +10,7 @@ use super::super::inputs::{Input, Source};
 use super::super::library::Library;
 use super::super::output::{Checked, Reported};
 use super::asked::{self, Noted};
-use super::kept::{self, Grounds};
+use super::kept::{self, Extent, Grounds};
 use crate::knowledge::Knowledge;
 use crate::lint::{self, Fixes, Settings, Subject};
 use crate::message::{NoSnippets, Snippets};
@@ -45,7 +45,7 @@ pub(super) fn shown<'a, S: Serialize + DeserializeOwned>(
     let source = input.source.read()?;
     let Some(place) = Place::of(input, &source, work) else { return Ok(show(found(input, source, work, None).0)) };
     let key = Digest::of_parts([place.key.bytes().as_slice(), name.bytes().as_slice()]);
-    let kept = place.kept(key, input, work.fixes);
+    let kept = place.kept(key, input);
     if let Some(shown) = kept.and_then(|kept| postcard::from_bytes(kept.rest()).ok()) {
         return Ok(shown);
     }
@@ -64,7 +64,7 @@ fn found<'a>(
     work: &Work<'_>,
     place: Option<&Place<'_>>,
 ) -> (Checked<'a>, Option<Vec<u8>>) {
-    let earlier = place.and_then(|place| place.earlier(input, work.fixes));
+    let earlier = place.and_then(|place| place.earlier(input));
     let Found { title, findings, grounds } = earlier.unwrap_or_else(|| judged(input, &source, work, place));
     let knowledge: &Knowledge = &input.known;
     (Checked { path: &input.shown, title, lines: LineIndex::new(&source), source, findings, knowledge }, grounds)
@@ -124,6 +124,8 @@ struct Place<'a> {
     key: Digest,
     source: Digest,
     said: Digest,
+    /// The fixes that are wanted.
+    fixes: Extent,
 }
 
 /// A blob of the cache that holds.
@@ -146,23 +148,23 @@ impl Kept {
 impl<'a> Place<'a> {
     fn of(input: &Input, source: &str, work: &Work<'a>) -> Option<Self> {
         let (cache, key, said) = (work.cache?, key(input)?, work.library.says_of(input)?);
-        Some(Self { cache, key, source: Digest::of(source.as_bytes()), said })
+        Some(Self { cache, key, source: Digest::of(source.as_bytes()), said, fixes: Extent::of(work.fixes)? })
     }
 
     /// What an earlier run found, where it would be found again.
-    fn earlier(&self, input: &Input, fixes: Fixes) -> Option<Found> {
-        let kept = self.kept(self.key, input, fixes)?;
-        let (title, findings) = kept::read(kept.rest(), fixes != Fixes::None)?;
+    fn earlier(&self, input: &Input) -> Option<Found> {
+        let kept = self.kept(self.key, input)?;
+        let (title, findings) = kept::read(kept.rest(), self.fixes != Extent::None)?;
         Some(Found { title, findings, grounds: Some(kept.grounds().to_vec()) })
     }
 
     /// What was kept under a key, where all that it rests on is the same.
-    fn kept(&self, key: Digest, input: &Input, fixes: Fixes) -> Option<Kept> {
+    fn kept(&self, key: Digest, input: &Input) -> Option<Kept> {
         let blob = self.cache.get(key)?;
         let (grounds, rest) = kept::grounds(&blob)?;
         let holds = grounds.source == self.source
             && grounds.said == self.said
-            && (grounds.with_fixes || fixes == Fixes::None)
+            && grounds.fixes >= self.fixes
             && grounds.review.is_none_or(|(day, over)| is_over(input, day) == over)
             && asked::is_answered_the_same(&input.snippets, grounds.asked);
         let grounds = blob.len() - rest.len();
@@ -181,7 +183,7 @@ impl<'a> Place<'a> {
             said: self.said,
             review: review.map(|day| (day, is_over(input, day))),
             asked: asked.iter().map(|(id, snippet, missing)| (id.as_str(), *snippet, *missing)).collect(),
-            with_fixes: work.fixes != Fixes::None,
+            fixes: self.fixes,
         };
         postcard::to_stdvec(&grounds).ok()
     }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
-use super::kept;
+use super::kept::{self, Extent};
 use super::one::{self, Work};
 use crate::cli::inputs::{self, Inputs, Wanted};
 use crate::cli::library::Library;
@@ -48,7 +48,7 @@ impl Shop {
         let key = one::key(&inputs.macros[0]).unwrap();
         let blob = cache.get(key).unwrap();
         let (grounds, rest) = kept::grounds(&blob).unwrap();
-        let (title, mut reported) = kept::read(rest, grounds.with_fixes).unwrap();
+        let (title, mut reported) = kept::read(rest, grounds.fixes != Extent::None).unwrap();
         reported[0].finding.message = message.to_owned();
         let grounds = &blob[..blob.len() - rest.len()];
         cache.put(key, "a.macro", &kept::write(grounds, title.as_deref(), &reported).unwrap());
@@ -71,6 +71,19 @@ fn what_was_kept_is_what_is_found() {
     assert_eq!(shop.found()[0], ("kept".to_owned(), found[0].1));
     fs::write(shop.folder.path().join("a.macro"), "Please calm down!\n").unwrap();
     assert_ne!(shop.found()[0].0, "kept");
+}
+
+#[test]
+fn what_was_kept_with_the_first_rewording_does_not_serve_those_who_show_all() {
+    let mut shop = shop(Fixes::First);
+    shop.found();
+    shop.change("kept");
+    assert_eq!(shop.found()[0].0, "kept");
+    shop.fixes = Fixes::All;
+    assert_ne!(shop.found()[0].0, "kept");
+    shop.change("kept with all");
+    shop.fixes = Fixes::First;
+    assert_eq!(shop.found()[0].0, "kept with all");
 }
 
 #[test]
