@@ -25,14 +25,14 @@ fn a_finding_is_an_error_of_its_file() {
           <error line="3" column="1" severity="warning" message="“Please calm down” tells the customer how to feel" source="tone/calm-command"/>
         </file>
         <file name="latin.macro">
-          <error line="1" severity="error" message="line 1 is not UTF-8 text (byte 3); save the file as UTF-8" source="unreadable"/>
+          <error line="1" severity="error" message="line 1, column 4 is not UTF-8 text (byte 3); save the file as UTF-8" source="unreadable"/>
         </file>
         <file name="open.macro">
           <error line="1" column="4" severity="error" message="`{{` opened here is closed with `}` only; write `}}`" source="syntax/single-brace"/>
         </file>
         </checkstyle>
         [stderr]
-        error: latin.macro: line 1 is not UTF-8 text (byte 3); save the file as UTF-8
+        error: latin.macro: line 1, column 4 is not UTF-8 text (byte 3); save the file as UTF-8
         [exit 2]
     "#]].assert_eq(&checkstyle(&folder, &["--select", "tone/calm-command,syntax/"]).to_string());
 }

@@ -25,10 +25,10 @@ fn a_finding_is_an_issue() {
         [
         {"description":"“Please calm down” tells the customer how to feel","check_name":"tone/calm-command","fingerprint":"5e7fb7d14ace8e8a9e3d6a525c7b5344","severity":"major","location":{"path":"a.macro","lines":{"begin":3,"end":4}}},
         {"description":"`{{` opened here is closed with `}` only; write `}}`","check_name":"syntax/single-brace","fingerprint":"2e542e69cf81b537559baa669ad197b9","severity":"critical","location":{"path":"b.macro","lines":{"begin":1,"end":1}}},
-        {"description":"line 1 is not UTF-8 text (byte 3); save the file as UTF-8","check_name":"unreadable","fingerprint":"4c271aeb0e26107b0d7035e379e9da01","severity":"blocker","location":{"path":"latin.macro","lines":{"begin":1}}}
+        {"description":"line 1, column 4 is not UTF-8 text (byte 3); save the file as UTF-8","check_name":"unreadable","fingerprint":"4c271aeb0e26107b5e0c375515a2b6ff","severity":"blocker","location":{"path":"latin.macro","lines":{"begin":1}}}
         ]
         [stderr]
-        error: latin.macro: line 1 is not UTF-8 text (byte 3); save the file as UTF-8
+        error: latin.macro: line 1, column 4 is not UTF-8 text (byte 3); save the file as UTF-8
         [exit 2]
     "#]].assert_eq(&gitlab(&folder, &["--select", "tone/calm-command,syntax/"]).to_string());
 }

@@ -51,12 +51,12 @@ fn a_macro_is_a_suite_and_a_finding_a_case() {
         </testsuite>
         <testsuite name="latin.macro" tests="1" failures="0" errors="1">
           <testcase classname="latin.macro" name="it can be read">
-            <error type="unreadable" message="line 1 is not UTF-8 text (byte 3); save the file as UTF-8">line 1 is not UTF-8 text (byte 3); save the file as UTF-8</error>
+            <error type="unreadable" message="line 1, column 4 is not UTF-8 text (byte 3); save the file as UTF-8">line 1, column 4 is not UTF-8 text (byte 3); save the file as UTF-8</error>
           </testcase>
         </testsuite>
         </testsuites>
         [stderr]
-        error: latin.macro: line 1 is not UTF-8 text (byte 3); save the file as UTF-8
+        error: latin.macro: line 1, column 4 is not UTF-8 text (byte 3); save the file as UTF-8
         [exit 2]
     "#]],
     );

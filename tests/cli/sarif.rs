@@ -338,7 +338,7 @@ fn what_cannot_be_read_is_a_notification() {
               {
                 "level": "error",
                 "message": {
-                  "text": "line 1 is not UTF-8 text (byte 3); save the file as UTF-8"
+                  "text": "line 1, column 4 is not UTF-8 text (byte 3); save the file as UTF-8"
                 },
                 "locations": [
                   {

@@ -70,7 +70,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// Day on which reviews are due [default: today]
-    #[arg(long, value_name = "DATE", value_parser = day_of)]
+    #[arg(long, value_name = "DATE", value_parser = day_of, hide = true)]
     pub(super) today: Option<String>,
     /// Neither use nor fill the cache
     #[arg(long, hide = true)]
