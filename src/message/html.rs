@@ -416,7 +416,7 @@ fn code(rest: &str) -> usize {
 }
 
 /// The length of the entity that begins here, and what it stands for.
-fn entity(rest: &str) -> Option<(usize, String)> {
+pub fn entity(rest: &str) -> Option<(usize, String)> {
     let near = rest.as_bytes().get(1..rest.len().min(LONGEST_ENTITY))?;
     let length = near.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#')?;
     if length < 2 || near.get(length) != Some(&b';') {

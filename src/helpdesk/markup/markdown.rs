@@ -1,0 +1,364 @@
+//! Blocks as light Markdown: the fewest marks and escapes that say the same.
+
+use std::collections::HashMap;
+
+use super::super::traced::Traced;
+use super::block::{Around, Block, BlockKind, Inline, Mark, Tree, is_unseen};
+use super::entity;
+use super::hole::Delimiters;
+use crate::text::Span;
+
+/// A line shorter than this (in characters) without an end mark is broken by a plain line end, any other by `<br>`.
+const SHORT_LINE: usize = 45;
+
+/// Light Markdown.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Written {
+    pub(super) text: Traced,
+    /// Where the holes are in it, in order.
+    pub(super) holes: Vec<Span>,
+}
+
+/// Writes all blocks; with bold and italic words between tags where `has_tags`.
+pub(super) fn write(text: &str, tree: &Tree, has_tags: bool) -> Written {
+    let marks = if has_tags { Marks::TAGS } else { Marks::SIGNS };
+    let mut writer = Writer { source: text, entities: tree.entities, marks, ..Writer::default() };
+    let mut last: Option<&Block> = None;
+    for block in &tree.blocks {
+        writer.block(block, last);
+        last = Some(block);
+    }
+    if last.is_some() {
+        writer.make("\n", Span::at(text.len()));
+    }
+    writer.out
+}
+
+/// How bold and italic words are written: what opens and closes them.
+#[derive(Clone, Copy)]
+struct Marks {
+    strong: (&'static str, &'static str),
+    emphasis: (&'static str, &'static str),
+}
+
+impl Marks {
+    const SIGNS: Self = Self { strong: ("**", "**"), emphasis: ("*", "*") };
+    const TAGS: Self = Self { strong: ("<strong>", "</strong>"), emphasis: ("<em>", "</em>") };
+}
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self::SIGNS
+    }
+}
+
+#[derive(Default)]
+struct Writer<'t> {
+    source: &'t str,
+    entities: bool,
+    marks: Marks,
+    out: Written,
+    /// How wide the marks of items are, by the items that have begun.
+    items: HashMap<usize, usize>,
+    /// What every further line of the block begins with.
+    prefix: String,
+    in_heading: bool,
+    /// Where the words of the line begin in `out`.
+    line_start: usize,
+    blank: Option<(Span, bool)>,
+    line_end: Option<Span>,
+    /// What is open as soon as words come.
+    opens: Vec<Inline>,
+    in_code: bool,
+}
+
+impl Writer<'_> {
+    fn make(&mut self, made: &str, from: Span) {
+        self.out.text.make(made, from);
+    }
+
+    fn block(&mut self, block: &Block, last: Option<&Block>) {
+        let at = block.inlines.first().map_or(Span::at(0), |first| Span::at(super::block::span_of(first).start));
+        if let Some(last) = last {
+            self.make("\n", at);
+            if !self.is_tight(block, last) {
+                let quotes = shared_quotes(block, last);
+                self.make(&">".repeat(quotes), at);
+                self.make("\n", at);
+            }
+        }
+        self.begin(block, at);
+        match block.kind {
+            BlockKind::Rule => return self.make("---", at),
+            BlockKind::Heading(level) => self.make(&format!("{} ", "#".repeat(level)), at),
+            BlockKind::Paragraph => {}
+        }
+        self.in_heading = matches!(block.kind, BlockKind::Heading(_));
+        self.line_start = self.out.text.text.len();
+        (self.blank, self.line_end, self.in_code) = (None, None, false);
+        self.opens.clear();
+        for inline in &block.inlines {
+            self.inline(inline);
+        }
+    }
+
+    /// Whether no empty line stands between two blocks: both belong to one list, and the later is an item or logic.
+    fn is_tight(&self, block: &Block, last: &Block) -> bool {
+        let list = |block: &Block| block.around.iter().find(|around| matches!(around, Around::List(_))).copied();
+        let of_list = |block: &Block| matches!(block.around.last(), Some(Around::List(_)));
+        if list(block).is_none() || list(block) != list(last) {
+            return false;
+        }
+        let begun = block
+            .around
+            .iter()
+            .position(|around| matches!(around, Around::Item(id, _) if !self.items.contains_key(id)));
+        match begun {
+            // A list that does not begin with 1 is none right below a line of text.
+            Some(place) => match block.around.get(place) {
+                Some(Around::Item(_, Some(number))) if *number != 1 => {
+                    place.checked_sub(1).is_some_and(|list| block.around.get(list) == last.around.get(list))
+                }
+                _ => true,
+            },
+            None => of_list(block) || of_list(last),
+        }
+    }
+
+    /// Writes what the first line begins with.
+    fn begin(&mut self, block: &Block, at: Span) {
+        let (mut first, mut rest) = (String::new(), String::new());
+        for around in &block.around {
+            match around {
+                Around::Quote(_) => {
+                    first.push_str("> ");
+                    rest.push_str("> ");
+                }
+                Around::List(_) => {}
+                Around::Item(id, number) => {
+                    let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+                    let width = mark.len();
+                    match self.items.insert(*id, width) {
+                        None => first.push_str(&mark),
+                        Some(width) => first.push_str(&" ".repeat(width)),
+                    }
+                    rest.push_str(&" ".repeat(width));
+                }
+            }
+        }
+        self.make(&first, at);
+        self.prefix = rest;
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(span) => self.words(*span),
+            Inline::Hole(span, filled) => {
+                self.before_content(*span, filled);
+                let start = self.out.text.text.len();
+                self.make(filled, *span);
+                self.out.holes.push(Span::new(start, start + filled.len()));
+            }
+            Inline::Break(span) => self.line_end = Some(*span),
+            Inline::Open(..) => self.opens.push(inline.clone()),
+            Inline::Close(mark, span) => self.close(mark, *span),
+            Inline::Raw(span, tag) if tag.starts_with("</") => {
+                match self.opens.last() {
+                    // Nothing stands between the two.
+                    Some(Inline::Raw(..)) => _ = self.opens.pop(),
+                    _ => self.make(tag, *span),
+                }
+            }
+            Inline::Raw(span, tag) if tag.starts_with("<img") => {
+                self.before_content(*span, "<");
+                self.make_with_holes(tag, *span);
+            }
+            Inline::Raw(..) => self.opens.push(inline.clone()),
+        }
+    }
+
+    fn close(&mut self, mark: &Mark, span: Span) {
+        if matches!(self.opens.last(), Some(Inline::Open(last, _)) if last == mark) {
+            self.opens.pop();
+            return;
+        }
+        match mark {
+            Mark::Strong => self.make(self.marks.strong.1, span),
+            Mark::Emphasis => self.make(self.marks.emphasis.1, span),
+            Mark::Code => {
+                self.make("`", span);
+                self.in_code = false;
+            }
+            Mark::Link(address) => {
+                self.make("](", span);
+                match address.contains([' ', '(', ')', '<', '>']) {
+                    true => self.make_with_holes(&format!("<{address}>"), span),
+                    false => self.make_with_holes(address, span),
+                }
+                self.make(")", span);
+            }
+        }
+    }
+
+    /// Adds a text that may hold holes, which are in the language's own form here.
+    fn make_with_holes(&mut self, text: &str, span: Span) {
+        let start = self.out.text.text.len();
+        let liquid = Delimiters::liquid();
+        let holes = super::holes(text, &liquid);
+        self.out.holes.extend(holes.map(|hole| Span::new(start + hole.span.start, start + hole.span.end)));
+        self.make(text, span);
+    }
+
+    /// Writes what waits for words: the end of a line, blanks and marks.
+    fn before_content(&mut self, at: Span, next: &str) {
+        if let Some(end) = self.line_end.take() {
+            self.break_line(end, next);
+        } else if let Some((span, unbroken)) = self.blank
+            && self.out.text.text.len() > self.line_start
+        {
+            self.make(if unbroken { "&nbsp;" } else { " " }, span);
+        }
+        self.blank = None;
+        for inline in std::mem::take(&mut self.opens) {
+            match inline {
+                Inline::Open(Mark::Strong, span) => self.make(self.marks.strong.0, span),
+                Inline::Open(Mark::Emphasis, span) => self.make(self.marks.emphasis.0, span),
+                Inline::Open(Mark::Link(_), span) => self.make("[", span),
+                Inline::Open(Mark::Code, span) => {
+                    self.make("`", span);
+                    self.in_code = true;
+                }
+                Inline::Raw(_, tag) => self.make_with_holes(&tag, Span::at(at.start)),
+                _ => {}
+            }
+        }
+    }
+
+    fn break_line(&mut self, end: Span, next: &str) {
+        if self.in_heading {
+            return self.make("<br>", end);
+        }
+        let line = self.out.text.text.get(self.line_start..).unwrap_or_default().trim_end();
+        let is_short = line.chars().count() < SHORT_LINE && !line.ends_with(['.', '!', '?', ';', ':', '>']);
+        let is_plain = is_short && !next.starts_with(char::is_lowercase) || line.ends_with("%}");
+        self.make(if is_plain { "\n" } else { "<br>\n" }, end);
+        let prefix = self.prefix.clone();
+        self.make(&prefix, Span::at(end.end));
+        self.line_start = self.out.text.text.len();
+    }
+
+    /// Writes words letter by letter, those that follow one another in the source in one go.
+    fn words(&mut self, span: Span) {
+        let source = span.of(self.source);
+        let mut at = 0;
+        let mut copied = 0;
+        while let Some(letter) = source.get(at..).and_then(|rest| rest.chars().next()) {
+            let rest = source.get(at..).unwrap_or_default();
+            let entity = if self.entities && letter == '&' { entity::first(rest) } else { None };
+            let plain = entity.is_none() && !is_special(letter) && self.is_within_line();
+            if plain {
+                at += letter.len_utf8();
+                continue;
+            }
+            self.copy(source, copied..at, span.start);
+            let length = entity.as_ref().map_or(letter.len_utf8(), |(length, _)| *length);
+            let here = Span::new(span.start + at, span.start + at + length);
+            match &entity {
+                Some((_, shown)) => {
+                    let behind = rest.get(length..).unwrap_or_default();
+                    shown.chars().for_each(|letter| self.letter(letter, here, behind, true));
+                }
+                None => self.letter(letter, here, rest.get(length..).unwrap_or_default(), false),
+            }
+            at += length;
+            copied = at;
+        }
+        self.copy(source, copied..at, span.start);
+    }
+
+    fn copy(&mut self, source: &str, range: std::ops::Range<usize>, base: usize) {
+        self.out.text.copy(source.get(range.clone()).unwrap_or_default(), base + range.start);
+    }
+
+    /// Whether nothing waits, and the line has begun.
+    fn is_within_line(&self) -> bool {
+        self.blank.is_none()
+            && self.line_end.is_none()
+            && self.opens.is_empty()
+            && self.out.text.text.len() > self.line_start
+    }
+
+    /// Writes one letter; `behind` is what follows it in the source.
+    fn letter(&mut self, letter: char, span: Span, behind: &str, decoded: bool) {
+        match letter {
+            ' ' | '\t' | '\n' | '\r' => {
+                self.blank = Some((self.blank.map_or(span, |(first, _)| Span::new(first.start, span.end)), false));
+                return;
+            }
+            '\u{a0}' => {
+                let unbroken = self.blank.is_none();
+                self.blank = Some((self.blank.map_or(span, |(first, _)| Span::new(first.start, span.end)), unbroken));
+                return;
+            }
+            letter if is_unseen(letter) => return,
+            _ => {}
+        }
+        let mut buffer = [0; 4];
+        let written: &str = letter.encode_utf8(&mut buffer);
+        let next = if is_special(letter) { "" } else { written };
+        self.before_content(span, next);
+        let before = self.out.text.text.get(self.line_start..).unwrap_or_default();
+        let escaped = !self.in_code && needs_escape(letter, before, behind, self.entities && !decoded);
+        if escaped {
+            self.make("\\", Span::at(span.start));
+        }
+        match decoded {
+            true => self.make(written, span),
+            false => self.copy(self.source, span.start..span.end, 0),
+        }
+    }
+}
+
+fn shared_quotes(block: &Block, last: &Block) -> usize {
+    let shared = block.around.iter().zip(&last.around).take_while(|(one, other)| one == other);
+    shared.filter(|(one, _)| matches!(one, Around::Quote(_))).count()
+}
+
+/// Letters that are looked at one by one.
+fn is_special(letter: char) -> bool {
+    letter.is_ascii_whitespace()
+        || letter == '\u{a0}'
+        || is_unseen(letter)
+        || matches!(letter, '\\' | '*' | '_' | '`' | '<' | '&' | ']' | '.' | ')' | '#' | '+' | '-' | '>' | '=' | '~')
+}
+
+/// Whether `&` before this would be read with it.
+fn begins_entity(behind: &str) -> bool {
+    let near = behind.get(..behind.floor_char_boundary(40)).unwrap_or_default();
+    near.contains(';') && entity::first(&format!("&{near}")).is_some()
+}
+
+/// Whether Markdown would read a letter as a mark: `before` is what its line holds before it, `behind` what follows.
+fn needs_escape(letter: char, before: &str, behind: &str, is_entity_text: bool) -> bool {
+    let next = behind.chars().next();
+    let blank = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c == '\u{a0}');
+    let last = before.chars().next_back();
+    let at_start = before.is_empty();
+    match letter {
+        '\\' => next.is_some_and(|next| next.is_ascii_punctuation()),
+        '`' => true,
+        '*' => !(blank(last) && blank(next)) || at_start,
+        '_' => {
+            let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !(word(last) && word(next)) && !(blank(last) && blank(next)) || at_start
+        }
+        '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+        '&' => !is_entity_text && begins_entity(behind),
+        ']' => next.is_some_and(|next| matches!(next, '(' | '[' | ':')),
+        '#' => before.len() < 7 && before.bytes().all(|byte| byte == b'#'),
+        '+' | '-' => at_start && (blank(next) || next == Some(letter)),
+        '>' | '=' | '~' => at_start,
+        '.' | ')' => !at_start && before.len() < 10 && before.bytes().all(|byte| byte.is_ascii_digit()) && blank(next),
+        _ => false,
+    }
+}

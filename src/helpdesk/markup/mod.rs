@@ -1,0 +1,115 @@
+//! A help desk's texts as light Markdown, with holes where placeholders and logic stand, so that markup never cuts these.
+//!
+//! In: a text, what it is written in, and what a hole becomes. Out: [`Converted`], each part with its place in the text. What
+//! light Markdown cannot say without a customer noticing stays HTML. Every conversion is read back and compared before it is
+//! kept.
+
+mod block;
+mod entity;
+mod hole;
+mod look;
+mod markdown;
+mod same;
+#[cfg(test)]
+mod tests;
+mod token;
+mod tree;
+
+use super::facts::{Element, TextKind};
+use super::traced::Traced;
+use crate::message::has_tags;
+use crate::text::Span;
+
+pub use hole::{Delimiters, Hole, holes};
+
+/// A text in the language's own form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Converted {
+    /// The text.
+    pub text: Traced,
+    /// Whether it is HTML, since light Markdown cannot say the same.
+    pub is_html: bool,
+    /// Why it is.
+    pub why_html: Option<&'static str>,
+}
+
+/// How the holes of a text are found, and what becomes of them.
+pub trait Holes {
+    /// What stands before and after a placeholder.
+    fn delimiters(&self) -> &Delimiters;
+    /// The element that stands for a placeholder, where there is one.
+    fn element(&self) -> Option<&Element>;
+    /// A hole, from delimiter to delimiter and without markup, in the language's own form.
+    fn filled(&self, written: &str) -> String;
+    /// The same for an element: a name and what stands there where it is empty.
+    fn named(&self, name: &str, default: Option<&str>) -> String;
+}
+
+/// Converts a text.
+pub fn convert(text: &str, kind: TextKind, holes: &dyn Holes) -> Converted {
+    let reading = match kind {
+        TextKind::Markdown => return as_it_stands(text, holes),
+        TextKind::Html => token::Reading::Html,
+        TextKind::Text => token::Reading::Text,
+        TextKind::HtmlOrText if has_tags(text, true) => token::Reading::Html,
+        TextKind::HtmlOrText => token::Reading::HtmlLines,
+    };
+    let tokens = token::tokens(text, reading, holes);
+    let tree = tree::tree(text, &tokens, reading, holes);
+    if let Some(why) = tree.whole {
+        return html(text, &tokens, holes, why);
+    }
+    for has_tags in [false, true] {
+        let written = markdown::write(text, &tree, has_tags);
+        if same::is_same(text, &tree, &written) {
+            return Converted { text: written.text, is_html: false, why_html: None };
+        }
+    }
+    match reading {
+        token::Reading::Html => html(text, &tokens, holes, "marks that Markdown reads otherwise"),
+        _ => as_it_stands(text, holes),
+    }
+}
+
+/// The text with nothing but its holes changed.
+fn as_it_stands(text: &str, filler: &dyn Holes) -> Converted {
+    let mut out = Traced::default();
+    let mut at = 0;
+    for hole in holes(text, filler.delimiters()) {
+        out.copy(text.get(at..hole.span.start).unwrap_or_default(), at);
+        out.make(&filler.filled(hole.span.of(text)), hole.span);
+        at = hole.span.end;
+    }
+    out.copy(text.get(at..).unwrap_or_default(), at);
+    Converted { text: out, is_html: false, why_html: None }
+}
+
+/// The same for HTML: elements that stand for placeholders are holes too.
+fn html(text: &str, tokens: &[token::Token], holes: &dyn Holes, why: &'static str) -> Converted {
+    let mut out = Traced::default();
+    for token in tokens {
+        match &token.kind {
+            token::Kind::Hole => out.make(&holes.filled(&entity::plain(token.span.of(text))), token.span),
+            token::Kind::Open if token::is_element(text, token, holes) => {
+                out.make(&token::element(text, token, holes), token.span);
+            }
+            token::Kind::Close if token::is_element(text, token, holes) => {}
+            token::Kind::Open => address_holes(&mut out, text, token.span, holes),
+            _ => out.copy(token.span.of(text), token.span.start),
+        }
+    }
+    Converted { text: out, is_html: true, why_html: Some(why) }
+}
+
+/// Adds a tag with the holes of its attributes filled in.
+fn address_holes(out: &mut Traced, text: &str, span: Span, filler: &dyn Holes) {
+    let tag = span.of(text);
+    let mut at = 0;
+    for hole in holes(tag, filler.delimiters()) {
+        out.copy(tag.get(at..hole.span.start).unwrap_or_default(), span.start + at);
+        let from = Span::new(span.start + hole.span.start, span.start + hole.span.end);
+        out.make(&filler.filled(&entity::plain(hole.span.of(tag))), from);
+        at = hole.span.end;
+    }
+    out.copy(tag.get(at..).unwrap_or_default(), span.start + at);
+}

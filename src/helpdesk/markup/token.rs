@@ -1,0 +1,172 @@
+//! HTML in parts: text, tags, comments and holes. Nothing is dropped and nothing is wrong: what is no tag is text.
+
+use std::borrow::Cow;
+
+use super::{Holes, entity};
+use crate::text::Span;
+
+/// How a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As HTML.
+    Html,
+    /// As HTML without tags, in which line ends break lines.
+    HtmlLines,
+    /// As it stands.
+    Text,
+}
+
+/// A part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+}
+
+/// What it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    /// A placeholder, or logic.
+    Hole,
+    /// `<name …>`.
+    Open,
+    /// `</name>`.
+    Close,
+    /// A comment or a declaration.
+    Comment,
+    /// The end of a line, where these count.
+    Line,
+}
+
+/// All parts of a text, in order and without a gap.
+pub(super) fn tokens(text: &str, reading: Reading, holes: &dyn Holes) -> Vec<Token> {
+    let mut out = Vec::new();
+    let (mut at, mut begun) = (0, 0);
+    let bytes = text.as_bytes();
+    let mut comments = true;
+    while let Some(byte) = bytes.get(at) {
+        let rest = text.get(at..).unwrap_or_default();
+        let length = holes.delimiters().length(rest).map(|length| (length, Kind::Hole));
+        let length = length.or_else(|| match (byte, reading) {
+            (b'<', Reading::Html) => markup(rest, &mut comments),
+            (b'\n', Reading::Text | Reading::HtmlLines) => Some((1, Kind::Line)),
+            (b'\r', Reading::Text | Reading::HtmlLines) => {
+                Some((if rest.starts_with("\r\n") { 2 } else { 1 }, Kind::Line))
+            }
+            _ => None,
+        });
+        let Some((length, kind)) = length else {
+            at += char_length(*byte);
+            continue;
+        };
+        if begun < at {
+            out.push(Token { span: Span::new(begun, at), kind: Kind::Text });
+        }
+        out.push(Token { span: Span::new(at, at + length), kind });
+        at += length;
+        begun = at;
+    }
+    if begun < text.len() {
+        out.push(Token { span: Span::new(begun, text.len()), kind: Kind::Text });
+    }
+    out
+}
+
+fn char_length(byte: u8) -> usize {
+    match byte {
+        0..=0x7f => 1,
+        0x80..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 4,
+    }
+}
+
+/// The tag or comment at the start of `rest`; `comments` is whether the end of a comment may still follow.
+fn markup(rest: &str, comments: &mut bool) -> Option<(usize, Kind)> {
+    if let Some(inside) = rest.strip_prefix("<!--") {
+        let end = if *comments { inside.find("-->") } else { None };
+        *comments = end.is_some();
+        return Some((end.map_or(4, |end| end + 7), Kind::Comment));
+    }
+    let (kind, name_at) = match rest.as_bytes().get(1)? {
+        b'/' => (Kind::Close, 2),
+        b'!' | b'?' => (Kind::Comment, 2),
+        _ => (Kind::Open, 1),
+    };
+    let bytes = rest.as_bytes();
+    if !bytes.get(name_at)?.is_ascii_alphabetic() {
+        return None;
+    }
+    let mut at = name_at;
+    loop {
+        match bytes.get(at)? {
+            b'>' => return Some((at + 1, kind)),
+            // The next tag begins, so this one never was.
+            b'<' => return None,
+            quote @ (b'"' | b'\'') => at += 2 + memchr::memchr(*quote, bytes.get(at + 1..)?)?,
+            _ => at += 1,
+        }
+    }
+}
+
+/// The name of an element, as it is written.
+pub(super) fn name<'t>(text: &'t str, token: &Token) -> &'t str {
+    let inside = token.span.of(text).trim_start_matches(['<', '/']);
+    let end = inside.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':' || c == '-')).unwrap_or(inside.len());
+    inside.get(..end).unwrap_or_default()
+}
+
+/// The attributes of a tag, entities decoded.
+pub(super) fn attributes<'t>(text: &'t str, token: &Token) -> Vec<(&'t str, Cow<'t, str>)> {
+    let inside = token.span.of(text).trim_end_matches('>').trim_end_matches('/');
+    let mut rest = inside.trim_start_matches('<');
+    rest = rest.get(name(text, token).len()..).unwrap_or_default();
+    let mut out = Vec::new();
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        let end = rest.find(|c: char| c.is_whitespace() || c == '=' || c == '/').unwrap_or(rest.len());
+        let key = rest.get(..end).unwrap_or_default();
+        if key.is_empty() {
+            // A stray sign before a name.
+            match rest.chars().next() {
+                Some(stray) => rest = rest.get(stray.len_utf8()..).unwrap_or_default(),
+                None => return out,
+            }
+            continue;
+        }
+        rest = rest.get(end..).unwrap_or_default().trim_start();
+        let Some(value) = rest.strip_prefix('=') else {
+            out.push((key, Cow::Borrowed("")));
+            continue;
+        };
+        let value = value.trim_start();
+        let (value, behind) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                value.get(1..).unwrap_or_default().split_once(quote).unwrap_or((value.get(1..).unwrap_or_default(), ""))
+            }
+            _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        out.push((key, entity::decoded(value)));
+        rest = behind;
+    }
+}
+
+/// The value of an attribute.
+pub(super) fn attribute<'t>(text: &'t str, token: &Token, wanted: &str) -> Option<Cow<'t, str>> {
+    let found = attributes(text, token).into_iter().find(|(key, _)| key.eq_ignore_ascii_case(wanted));
+    found.map(|(_, value)| value)
+}
+
+/// Whether a tag is of the element that stands for placeholders.
+pub(super) fn is_element(text: &str, token: &Token, holes: &dyn Holes) -> bool {
+    holes.element().is_some_and(|element| name(text, token).eq_ignore_ascii_case(&element.name))
+}
+
+/// The placeholder that such a tag stands for, in the language's own form.
+pub(super) fn element(text: &str, token: &Token, holes: &dyn Holes) -> String {
+    let Some(element) = holes.element() else { return String::new() };
+    let key = attribute(text, token, &element.key).unwrap_or_default();
+    let default = attribute(text, token, &element.default).filter(|default| !default.is_empty());
+    holes.named(key.trim(), default.as_deref())
+}

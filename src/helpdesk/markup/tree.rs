@@ -1,0 +1,351 @@
+//! HTML as blocks of what customers see: paragraphs, headings and list items, each with its lines.
+//!
+//! Editors write an empty line as `<p>&nbsp;</p>`, `<div><br></div>` or `<br><br>`: all three end a paragraph here.
+
+use std::borrow::Cow;
+
+use super::block::{Around, Block, BlockKind, Inline, Mark, Tree, is_content, is_unseen, span_of};
+use super::token::{self, Kind, Reading, Token};
+use super::{Holes, entity, look};
+use crate::text::Span;
+
+/// Lists, quotes and marks in one another, at most.
+const MOST_DEPTH: usize = 20;
+
+/// Elements that keep the whole text HTML.
+const WHOLE: [&str; 15] = [
+    "table", "iframe", "video", "audio", "form", "svg", "object", "embed", "dl", "center", "pre", "select", "details",
+    "picture", "button",
+];
+/// Elements whose inside is not shown.
+const UNSEEN: [&str; 5] = ["style", "script", "head", "title", "template"];
+/// Elements without a mark that customers see all the same.
+const KEPT: [&str; 11] = ["u", "s", "del", "strike", "ins", "sub", "sup", "mark", "small", "big", "tt"];
+
+/// Builds the blocks.
+pub(super) fn tree(text: &str, tokens: &[Token], reading: Reading, holes: &dyn Holes) -> Tree {
+    let mut builder = Builder::new(text, holes);
+    builder.entities = reading != Reading::Text;
+    for token in tokens {
+        builder.token(token);
+        if builder.whole.is_some() {
+            break;
+        }
+    }
+    builder.end_block();
+    Tree { blocks: builder.blocks, whole: builder.whole, entities: builder.entities }
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    holes: &'t dyn Holes,
+    blocks: Vec<Block>,
+    whole: Option<&'static str>,
+    entities: bool,
+    around: Vec<Around>,
+    kind: BlockKind,
+    inlines: Vec<Inline>,
+    /// Marks that are open, with how each is closed.
+    open: Vec<Opened>,
+    /// Whether the line that is being read shows anything.
+    shows: bool,
+    /// The element whose inside is not shown.
+    unseen: Option<&'static str>,
+    /// The next number of a list, and of what stands around blocks.
+    counters: Vec<Option<u64>>,
+    numbers: usize,
+}
+
+/// An element that is open within a block.
+#[derive(Clone, Debug)]
+struct Opened {
+    name: String,
+    what: Style,
+}
+
+#[derive(Clone, Debug)]
+enum Style {
+    Mark(Mark),
+    /// The tag, and the one that closes it.
+    Raw(String, String),
+    /// Nothing that customers see.
+    Nothing,
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &'t str, holes: &'t dyn Holes) -> Self {
+        Self {
+            text,
+            holes,
+            blocks: Vec::new(),
+            whole: None,
+            entities: true,
+            around: Vec::new(),
+            kind: BlockKind::Paragraph,
+            inlines: Vec::new(),
+            open: Vec::new(),
+            shows: false,
+            unseen: None,
+            counters: Vec::new(),
+            numbers: 0,
+        }
+    }
+
+    fn token(&mut self, token: &Token) {
+        if let Some(unseen) = self.unseen {
+            let name = token::name(self.text, token);
+            if token.kind == Kind::Close && name.eq_ignore_ascii_case(unseen) {
+                self.unseen = None;
+            }
+            return;
+        }
+        match token.kind {
+            Kind::Text => self.words(token.span),
+            Kind::Hole => {
+                let filled = self.holes.filled(&entity::plain(token.span.of(self.text)));
+                self.hole(token.span, filled);
+            }
+            Kind::Line => self.line_end(token.span),
+            Kind::Comment => {}
+            Kind::Open if token::is_element(self.text, token, self.holes) => {
+                let filled = token::element(self.text, token, self.holes);
+                self.hole(token.span, filled);
+            }
+            Kind::Close if token::is_element(self.text, token, self.holes) => {}
+            Kind::Open => self.opens(token),
+            Kind::Close => self.closes(token),
+        }
+    }
+
+    fn words(&mut self, span: Span) {
+        let words = span.of(self.text);
+        let shown = if self.entities { entity::decoded(words) } else { Cow::Borrowed(words) };
+        let is_blank = shown.chars().all(|c| c.is_whitespace() || is_unseen(c));
+        if is_blank && !self.shows {
+            return;
+        }
+        self.shows = true;
+        self.inlines.push(Inline::Text(span));
+    }
+
+    fn hole(&mut self, span: Span, filled: String) {
+        self.shows = true;
+        self.inlines.push(Inline::Hole(span, filled));
+    }
+
+    /// The end of a line: of one that shows nothing, the end of a paragraph.
+    fn line_end(&mut self, span: Span) {
+        match self.shows {
+            true => {
+                self.inlines.push(Inline::Break(span));
+                self.shows = false;
+            }
+            false => self.end_block(),
+        }
+    }
+
+    /// The edge of a `<div>`: it ends a line that shows something.
+    fn edge(&mut self, span: Span) {
+        if self.shows {
+            self.line_end(span);
+        }
+    }
+
+    fn end_block(&mut self) {
+        let mut inlines = std::mem::take(&mut self.inlines);
+        self.shows = false;
+        let end = Span::at(inlines.last().map_or(0, |last| span_of(last).end));
+        if inlines.iter().any(is_content) {
+            // What is open goes on in the next block.
+            inlines.extend(self.open.iter().rev().filter_map(|opened| opened.closer(end)));
+            self.blocks.push(Block { around: self.around.clone(), kind: self.kind, inlines });
+        }
+        self.inlines = self.open.iter().filter_map(|opened| opened.opener(end)).collect();
+    }
+
+    fn opens(&mut self, token: &Token) {
+        let name = token::name(self.text, token).to_ascii_lowercase();
+        let name = name.as_str();
+        if self.around.len() + self.open.len() > MOST_DEPTH {
+            self.whole = Some("parts that stand too deep in one another");
+            return;
+        }
+        if WHOLE.contains(&name) {
+            self.whole = Some(match name {
+                "table" => "a table",
+                "iframe" | "video" | "audio" | "embed" | "object" => "something embedded",
+                "pre" => "text whose blanks count",
+                _ => "a layout",
+            });
+            return;
+        }
+        if let Some(unseen) = UNSEEN.into_iter().find(|unseen| *unseen == name) {
+            self.unseen = Some(unseen);
+            return;
+        }
+        match name {
+            "br" => self.line_end(token.span),
+            "p" | "blockquote" | "ul" | "ol" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" => {
+                self.end_block();
+                self.opens_block(name, token);
+            }
+            "div" | "section" | "article" | "header" | "footer" | "main" | "address" | "body" | "html" | "aside"
+            | "nav" | "figure" | "figcaption" => {
+                self.edge(token.span);
+                if look::moves(self.text, token) {
+                    self.whole = Some("a layout");
+                }
+            }
+            _ => self.opens_inline(name, token),
+        }
+    }
+
+    fn opens_block(&mut self, name: &str, token: &Token) {
+        if look::moves(self.text, token) {
+            self.whole = Some("a layout");
+        }
+        self.numbers += 1;
+        match name {
+            "blockquote" => self.around.push(Around::Quote(self.numbers)),
+            "ul" => {
+                self.around.push(Around::List(self.numbers));
+                self.counters.push(None);
+            }
+            "ol" => {
+                let start = token::attribute(self.text, token, "start").and_then(|start| start.trim().parse().ok());
+                self.around.push(Around::List(self.numbers));
+                self.counters.push(Some(start.unwrap_or(1)));
+            }
+            "li" => {
+                // Nothing says that the item before is closed.
+                if let Some(Around::Item(..)) = self.around.last() {
+                    self.around.pop();
+                }
+                let in_list = matches!(self.around.last(), Some(Around::List(_)));
+                let counter = self.counters.last_mut().filter(|_| in_list).and_then(Option::as_mut);
+                let number = counter.map(|counter| {
+                    *counter += 1;
+                    *counter - 1
+                });
+                self.around.push(Around::Item(self.numbers, number));
+            }
+            "hr" => {
+                let around = self.around.clone();
+                let inlines = vec![Inline::Raw(token.span, String::new())];
+                self.blocks.push(Block { around, kind: BlockKind::Rule, inlines });
+            }
+            "p" => {}
+            heading => {
+                let level = heading.get(1..).and_then(|level| level.parse().ok()).unwrap_or(1);
+                self.kind = BlockKind::Heading(level);
+            }
+        }
+    }
+
+    fn opens_inline(&mut self, name: &str, token: &Token) {
+        let what = match name {
+            "b" | "strong" => Style::Mark(Mark::Strong),
+            "i" | "em" => Style::Mark(Mark::Emphasis),
+            "code" => Style::Mark(Mark::Code),
+            "a" => self.link(token),
+            "img" => return self.image(token),
+            "span" | "font" => match look::coloured(self.text, token, self.holes) {
+                Some(tag) => Style::Raw(tag, format!("</{name}>")),
+                None => Style::Nothing,
+            },
+            name if KEPT.contains(&name) => Style::Raw(format!("<{name}>"), format!("</{name}>")),
+            "wbr" | "meta" | "link" | "input" | "base" => return,
+            _ => Style::Nothing,
+        };
+        // A mark within itself changes nothing.
+        let again = self.open.iter().any(|opened| match (&opened.what, &what) {
+            (Style::Mark(old), Style::Mark(new)) => old == new || matches!((old, new), (Mark::Link(_), Mark::Link(_))),
+            _ => false,
+        });
+        let opened = Opened { name: name.to_owned(), what: if again { Style::Nothing } else { what } };
+        self.inlines.extend(opened.opener(token.span));
+        self.open.push(opened);
+    }
+
+    fn link(&mut self, token: &Token) -> Style {
+        let address = token::attribute(self.text, token, "href").unwrap_or_default();
+        if token::attribute(self.text, token, "title").is_some_and(|title| !title.is_empty()) {
+            self.whole = Some("a link with a title");
+        }
+        match address.trim() {
+            "" => Style::Nothing,
+            address => Style::Mark(Mark::Link(look::address(address, self.holes))),
+        }
+    }
+
+    fn image(&mut self, token: &Token) {
+        self.shows = true;
+        self.inlines.push(Inline::Raw(token.span, look::image(self.text, token, self.holes)));
+    }
+
+    fn closes(&mut self, token: &Token) {
+        let name = token::name(self.text, token).to_ascii_lowercase();
+        match name.as_str() {
+            // A browser makes a paragraph of a closing tag without an opening one.
+            "p" => self.end_block(),
+            "blockquote" | "ul" | "ol" | "li" => {
+                self.end_block();
+                self.leave(&name);
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end_block();
+                self.kind = BlockKind::Paragraph;
+            }
+            "div" | "section" | "article" | "header" | "footer" | "main" | "address" | "aside" | "nav" | "figure"
+            | "figcaption" => self.edge(token.span),
+            name => self.closes_inline(name, token.span),
+        }
+    }
+
+    /// Leaves what the closing tag closes, and all that stands in it.
+    fn leave(&mut self, name: &str) {
+        let is_it = |around: &Around| match around {
+            Around::Quote(_) => name == "blockquote",
+            Around::List(_) => name == "ul" || name == "ol",
+            Around::Item(..) => name == "li",
+        };
+        // An item is closed only within its own list.
+        let near = self.around.iter().rev().take_while(|around| name != "li" || !matches!(around, Around::List(_)));
+        let Some(inner) = near.clone().position(is_it) else { return };
+        for left in self.around.split_off(self.around.len() - inner - 1) {
+            if matches!(left, Around::List(_)) {
+                self.counters.pop();
+            }
+        }
+    }
+
+    fn closes_inline(&mut self, name: &str, span: Span) {
+        let Some(place) = self.open.iter().rposition(|opened| opened.name == name) else { return };
+        let inner = self.open.split_off(place);
+        for opened in inner.iter().rev() {
+            self.inlines.extend(opened.closer(span));
+        }
+        for opened in inner.into_iter().skip(1) {
+            self.inlines.extend(opened.opener(span));
+            self.open.push(opened);
+        }
+    }
+}
+
+impl Opened {
+    fn opener(&self, span: Span) -> Option<Inline> {
+        match &self.what {
+            Style::Mark(mark) => Some(Inline::Open(mark.clone(), span)),
+            Style::Raw(tag, _) => Some(Inline::Raw(span, tag.clone())),
+            Style::Nothing => None,
+        }
+    }
+
+    fn closer(&self, span: Span) -> Option<Inline> {
+        match &self.what {
+            Style::Mark(mark) => Some(Inline::Close(mark.clone(), span)),
+            Style::Raw(_, tag) => Some(Inline::Raw(span, tag.clone())),
+            Style::Nothing => None,
+        }
+    }
+}

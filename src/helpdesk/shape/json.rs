@@ -1,0 +1,210 @@
+//! Dumps in JSON: where in them the records stand.
+//!
+//! A page may stand alone, in an array of pages, or behind others in the file; all are read alike.
+
+use serde_json::{Deserializer, Value};
+
+use super::super::facts::Shape;
+use super::super::reply::{Dump, Fault, Place};
+use super::places::{Places, line_and_column_offset};
+use super::record;
+
+/// Reads all values of a file.
+pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault> {
+    let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let base = text.len() - json.len();
+    let mut reader = Reader { title, shape, dump: Dump::default(), faults: Vec::new(), document: 0, found: false };
+    let mut values = Deserializer::from_str(json).into_iter::<Value>();
+    while let Some(value) = values.next() {
+        let value = value.map_err(|error| {
+            let at = base + line_and_column_offset(json, error.line(), error.column());
+            Fault { at, message: format!("this is no JSON: {}", words(&error)) }
+        })?;
+        reader.value(&value, &mut String::new());
+        reader.document += 1;
+    }
+    if reader.document == 0 {
+        return Err(Fault { at: 0, message: "the file is empty".to_owned() });
+    }
+    let Reader { mut dump, faults, found, .. } = reader;
+    let wanted = faults.iter().map(|(place, _)| place);
+    let places = Places::in_json(text, wanted);
+    let at = |place: &Place| places.get(place).map_or(base, |value| value.span.start);
+    let faults: Vec<Fault> = faults.into_iter().map(|(place, message)| Fault { at: at(&place), message }).collect();
+    match faults.first() {
+        Some(first) if !found => Err(first.clone()),
+        _ => {
+            dump.faults = faults;
+            Ok(dump)
+        }
+    }
+}
+
+/// What the parser says, without the place, which is told by itself.
+fn words(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default().to_owned();
+    if error.is_eof() { "it ends before what was begun is closed; was it cut short?".to_owned() } else { said }
+}
+
+struct Reader<'s> {
+    title: &'s str,
+    shape: &'s Shape,
+    dump: Dump,
+    faults: Vec<(Place, String)>,
+    document: usize,
+    /// Whether anything looked like a dump.
+    found: bool,
+}
+
+impl Reader<'_> {
+    fn place(&self, pointer: &str) -> Place {
+        Place { document: self.document, pointer: pointer.to_owned() }
+    }
+
+    /// A page, a list of pages, a list of records or a record.
+    fn value(&mut self, value: &Value, pointer: &mut String) {
+        match value {
+            Value::Array(items) => {
+                let are_pages = items.iter().any(|item| item.is_array() || self.list(item).is_some());
+                match are_pages {
+                    true => each(items, pointer, |item, pointer| {
+                        // What stands among pages without a list is about the dump, such as the header of a table.
+                        if item.is_array() || self.list(item).is_some() {
+                            self.value(item, pointer);
+                        }
+                    }),
+                    false => self.records(items, pointer),
+                }
+            }
+            Value::Object(_) => self.page(value, pointer),
+            _ => self.faults.push((self.place(pointer), self.nothing())),
+        }
+    }
+
+    /// The list of a page, and where on it that is.
+    fn list<'v>(&self, page: &'v Value) -> Option<(&str, &'v Value)> {
+        let lists = self.shape.list.iter().filter(|list| !list.is_empty());
+        let is_list = |value: &Value| match value {
+            Value::Array(_) => true,
+            Value::Object(records) => !records.is_empty() && records.values().all(Value::is_object),
+            _ => false,
+        };
+        let mut found = lists.filter_map(|list| Some((list.as_str(), page.pointer(list)?)));
+        found.find(|(_, value)| is_list(value)).filter(|_| page.is_object())
+    }
+
+    fn page(&mut self, page: &Value, pointer: &mut String) {
+        self.pages_missing(page);
+        if let Some((list, value)) = self.list(page).map(|(list, value)| (list.to_owned(), value)) {
+            let length = pointer.len();
+            pointer.push_str(&list);
+            match value {
+                Value::Array(items) => self.records(items, pointer),
+                Value::Object(records) => {
+                    self.found = true;
+                    for (key, item) in records {
+                        let length = pointer.len();
+                        push_key(pointer, key);
+                        self.record(item, pointer);
+                        pointer.truncate(length);
+                    }
+                }
+                _ => {}
+            }
+            pointer.truncate(length);
+            return;
+        }
+        let is_record =
+            |value: &Value| value.pointer(&self.shape.id).is_some() && value.pointer(&self.shape.title).is_some();
+        let alone = self.shape.one.iter().filter_map(|one| Some((one.clone(), page.pointer(one)?)));
+        let mut alone = alone.chain([(String::new(), page)]);
+        if let Some((one, record)) = alone.find(|(_, value)| is_record(value)) {
+            self.found = true;
+            let length = pointer.len();
+            pointer.push_str(&one);
+            self.record(record, pointer);
+            pointer.truncate(length);
+            return;
+        }
+        self.faults.push((self.place(pointer), told_error(page).unwrap_or_else(|| self.other_than_macros(page))));
+    }
+
+    fn records(&mut self, items: &[Value], pointer: &mut String) {
+        self.found = true;
+        let mut without = None;
+        each(items, pointer, |item, pointer| match item {
+            Value::Object(_) => self.record(item, pointer),
+            _ => without = without.take().or_else(|| Some(pointer.clone())),
+        });
+        if let Some(pointer) = without {
+            self.faults.push((self.place(&pointer), "this is no macro".to_owned()));
+        }
+    }
+
+    fn record(&mut self, item: &Value, pointer: &str) {
+        let place = self.place(pointer);
+        let reply = record::reply(self.shape, item, &place, &mut self.faults);
+        self.dump.replies.push(reply);
+    }
+
+    /// Tells that a page is one of several.
+    fn pages_missing(&mut self, page: &Value) {
+        let more = |value: &Value| match value {
+            Value::Null => false,
+            Value::Bool(more) => *more,
+            Value::String(next) => !next.is_empty(),
+            _ => true,
+        };
+        let is_last = !self.shape.more.iter().filter_map(|more| page.pointer(more)).any(more);
+        // The pages that follow it may stand behind it.
+        self.dump.notes.clear();
+        if !is_last {
+            self.dump.notes.push("this is one page of several; the macros of the others are not in it".to_owned());
+        }
+    }
+
+    fn nothing(&self) -> String {
+        format!("no macros of {} are found in it", self.title)
+    }
+
+    fn other_than_macros(&self, page: &Value) -> String {
+        let snippets = self.shape.snippets.as_ref();
+        if snippets.is_some_and(|snippets| snippets.list.iter().any(|list| page.pointer(list).is_some())) {
+            return format!("this is dynamic content of {}, not macros", self.title);
+        }
+        let list = self.shape.list.iter().find(|list| !list.is_empty());
+        let keys: Vec<&str> = page.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).take(6).collect();
+        match list {
+            Some(list) => format!("{}: they stand at {list}, and this holds {}", self.nothing(), keys.join(", ")),
+            None => self.nothing(),
+        }
+    }
+}
+
+/// What an answer says that is an error.
+fn told_error(page: &Value) -> Option<String> {
+    let error = ["/error", "/_error", "/errors", "/message"].iter().find_map(|at| page.pointer(at))?;
+    let said = ["/message", "/title", "/0/message", "/description"].iter().find_map(|at| error.pointer(at)?.as_str());
+    let said = said.or_else(|| page.pointer("/message")?.as_str()).or_else(|| error.as_str());
+    let said = said.map(|said| format!(": “{}”", said.chars().take(200).collect::<String>())).unwrap_or_default();
+    Some(format!("the help desk answered with an error in the place of macros{said}"))
+}
+
+fn each(items: &[Value], pointer: &mut String, mut take: impl FnMut(&Value, &mut String)) {
+    let length = pointer.len();
+    for (number, item) in items.iter().enumerate() {
+        pointer.push_str(&format!("/{number}"));
+        take(item, pointer);
+        pointer.truncate(length);
+    }
+}
+
+/// Adds a key to a JSON pointer.
+pub(super) fn push_key(pointer: &mut String, key: &str) {
+    pointer.push('/');
+    match key.contains(['~', '/']) {
+        true => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+        false => pointer.push_str(key),
+    }
+}

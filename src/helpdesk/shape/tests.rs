@@ -1,0 +1,525 @@
+//! Every dump of the fixtures, as it is read.
+
+use expect_test::{Expect, expect};
+
+use super::*;
+
+fn dump(platform: &str, file: &str) -> (String, Result<Dump, Fault>) {
+    let text = std::fs::read_to_string(format!("tests/fixtures/helpdesk/{platform}/{file}")).unwrap();
+    let form = if file.ends_with(".csv") { Form::Csv } else { Form::Json };
+    let dump = read(Platform::named(platform).unwrap(), &text, form);
+    (text, dump)
+}
+
+fn check(platform: &str, file: &str, expected: Expect) {
+    let (text, read) = dump(platform, file);
+    let form = if file.ends_with(".csv") { Form::Csv } else { Form::Json };
+    let place = |at: usize| {
+        let before = &text[..at];
+        format!(
+            "{}:{}",
+            before.matches('\n').count() + 1,
+            before.rsplit('\n').next().unwrap_or_default().chars().count() + 1
+        )
+    };
+    let mut out = String::new();
+    match read {
+        Err(fault) => out.push_str(&format!("{}: {}\n", place(fault.at), fault.message)),
+        Ok(dump) => {
+            let all = dump.replies.iter().flat_map(|reply| &reply.texts).map(|text| &text.place);
+            let places = super::places(Platform::named(platform).unwrap(), &text, form, all);
+            for reply in &dump.replies {
+                let id = reply.id.as_deref().unwrap_or("-");
+                out.push_str(&format!("{id} “{}”", reply.title));
+                out.push_str(&reply.locale.as_ref().map(|locale| format!(" [{locale}]")).unwrap_or_default());
+                out.push_str(if reply.active == Some(false) { " off" } else { "" });
+                out.push_str(
+                    &reply.subject.as_ref().map(|(_, subject)| format!(" subject “{subject}”")).unwrap_or_default(),
+                );
+                out.push('\n');
+                for part in &reply.texts {
+                    let value = places.get(&part.place).expect("a text has its place");
+                    let starts = value.offsets(&text, &[0, part.body.len()]);
+                    assert_eq!(starts, [value.span.start, value.span.end], "{}", part.place.pointer);
+                    let channels = if part.channels.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" for {}", part.channels.join(", "))
+                    };
+                    let note = if part.internal { " internal" } else { "" };
+                    let words: String = part.body.chars().take(40).collect();
+                    out.push_str(&format!(
+                        "  {} {:?}{channels}{note} at {}: {words:?}\n",
+                        part.place.pointer,
+                        part.kind,
+                        place(value.span.start)
+                    ));
+                }
+            }
+            dump.faults.iter().for_each(|fault| out.push_str(&format!("{}: {}\n", place(fault.at), fault.message)));
+            dump.notes.iter().for_each(|note| out.push_str(&format!("note: {note}\n")));
+        }
+    }
+    expected.assert_eq(&out);
+}
+
+#[test]
+fn zendesk() {
+    check(
+        "zendesk",
+        "dynamic_content.json",
+        expect![[r#"
+        1:1: this is dynamic content of Zendesk, not macros
+    "#]],
+    );
+    check(
+        "zendesk",
+        "escaped.json",
+        expect![[r#"
+        360041000011 “Returns::Bikes::Asked too late”
+          /macros/0/actions/1/value Html at 1:437: "<p>Hi {% if ticket.requester.first_name "
+    "#]],
+    );
+    check(
+        "zendesk",
+        "first_page_only.json",
+        expect![[r#"
+        360041000014 “Close — no answer”
+        note: this is one page of several; the macros of the others are not in it
+    "#]],
+    );
+    check(
+        "zendesk",
+        "list.json",
+        expect![[r#"
+        360041000014 “Close — no answer”
+        360041000013 “Internal::Ask the workshop” off
+          /1/actions/1/value Markdown internal at 32:19: "@workshop please look at the frame numbe"
+    "#]],
+    );
+    check(
+        "zendesk",
+        "macros.json",
+        expect![[r#"
+        360041000011 “Returns::Bikes::Asked too late”
+          /macros/0/actions/1/value Html at 20:21: "<p>Hi {% if ticket.requester.first_name "
+        360041000012 “Delivery::Where is my parcel?” subject “Your order at Harbour Cycles”
+          /macros/1/actions/0/value/1 Markdown at 68:14: "Hi {{ticket.requester.first_name}},\n\nyou"
+          /macros/1/actions/1/value/1 Markdown for chat at 75:14: "Your parcel is on its way 📦 I am watchin"
+        360041000013 “Internal::Ask the workshop” off
+          /macros/2/actions/1/value Markdown internal at 101:21: "@workshop please look at the frame numbe"
+        360041000014 “Close — no answer”
+        360041000015 “Delivery::where is my parcel”
+          /macros/4/actions/0/value Html at 139:21: "<div class=\"zd-comment\" dir=\"auto\">Unfor"
+    "#]],
+    );
+    check(
+        "zendesk",
+        "one.json",
+        expect![[r#"
+        360041000014 “Close — no answer”
+    "#]],
+    );
+    check(
+        "zendesk",
+        "pages.json",
+        expect![[r#"
+        360041000011 “Returns::Bikes::Asked too late”
+          /0/macros/0/actions/1/value Html at 21:23: "<p>Hi {% if ticket.requester.first_name "
+        360041000012 “Delivery::Where is my parcel?” subject “Your order at Harbour Cycles”
+          /0/macros/1/actions/0/value/1 Markdown at 69:16: "Hi {{ticket.requester.first_name}},\n\nyou"
+          /0/macros/1/actions/1/value/1 Markdown for chat at 76:16: "Your parcel is on its way 📦 I am watchin"
+        360041000013 “Internal::Ask the workshop” off
+          /1/macros/0/actions/1/value Markdown internal at 115:23: "@workshop please look at the frame numbe"
+        360041000014 “Close — no answer”
+        360041000015 “Delivery::where is my parcel”
+          /1/macros/2/actions/0/value Html at 153:23: "<div class=\"zd-comment\" dir=\"auto\">Unfor"
+    "#]],
+    );
+    check(
+        "zendesk",
+        "pages.jsonl",
+        expect![[r#"
+        360041000011 “Returns::Bikes::Asked too late”
+          /macros/0/actions/1/value Html at 1:437: "<p>Hi {% if ticket.requester.first_name "
+        360041000012 “Delivery::Where is my parcel?” subject “Your order at Harbour Cycles”
+          /macros/1/actions/0/value/1 Markdown at 1:1860: "Hi {{ticket.requester.first_name}},\n\nyou"
+          /macros/1/actions/1/value/1 Markdown for chat at 1:2105: "Your parcel is on its way 📦 I am watchin"
+        360041000013 “Internal::Ask the workshop” off
+          /macros/0/actions/1/value Markdown internal at 2:208: "@workshop please look at the frame numbe"
+        360041000014 “Close — no answer”
+        360041000015 “Delivery::where is my parcel”
+          /macros/2/actions/0/value Html at 2:728: "<div class=\"zd-comment\" dir=\"auto\">Unfor"
+    "#]],
+    );
+}
+
+#[test]
+fn freshdesk() {
+    check(
+        "freshdesk",
+        "folders.json",
+        expect![[r#"
+        82000011 “Refund: where it is”
+          /0/responses/0/content_html Html at 13:26: "<div dir=\"ltr\">\n Hi {{ticket.requester.f"
+        82000012 “Read, and in my hands ’til noon”
+          /0/responses/1/content_html Html at 36:26: "<div>Thank you for writing 🙂</div><div><"
+        82000013 “Address change”
+          /1/responses/0/content_html Html at 51:26: "<p>You must send us the new address befo"
+    "#]],
+    );
+    check(
+        "freshdesk",
+        "responses.json",
+        expect![[r#"
+        82000011 “Refund: where it is”
+          /0/content_html Html at 7:22: "<div dir=\"ltr\">\n Hi {{ticket.requester.f"
+        82000012 “Read, and in my hands ’til noon”
+          /1/content_html Html at 30:22: "<div>Thank you for writing 🙂</div><div><"
+        82000013 “Address change”
+          /2/content_html Html at 37:22: "<p>You must send us the new address befo"
+    "#]],
+    );
+    check(
+        "freshdesk",
+        "with_folders.json",
+        expect![[r#"
+        82000011 “Refund: where it is”
+          /canned_responses/0/content_html Html at 18:24: "<div dir=\"ltr\">\n Hi {{ticket.requester.f"
+        82000012 “Read, and in my hands ’til noon”
+          /canned_responses/1/content_html Html at 41:24: "<div>Thank you for writing 🙂</div><div><"
+        82000013 “Address change”
+          /canned_responses/2/content_html Html at 48:24: "<p>You must send us the new address befo"
+    "#]],
+    );
+}
+
+#[test]
+fn intercom() {
+    check(
+        "intercom",
+        "macros.json",
+        expect![[r#"
+        9101 “Refund on its way”
+          /data/0/body Html at 14:16: "<p>Hi <attribute key=\"user.first_name\" d"
+        9102 “Steps 🛠”
+          /data/1/body Html at 31:16: "<p>Could you try this, <attribute key=\"u"
+    "#]],
+    );
+}
+
+#[test]
+fn helpscout() {
+    check(
+        "helpscout",
+        "hal.json",
+        expect![[r#"
+        5501 “Split a gift between charities”
+          /_embedded/savedReplies/0/text Html at 7:18: "Hi {%customer.firstName,fallback=there%}"
+          /_embedded/savedReplies/0/chatText Text for chat at 8:22: "Yes, that works 🙂\n\nChoose a charity whil"
+        5502 “Stock: back in some weeks”
+          /_embedded/savedReplies/1/text Html at 13:18: "<p>Hello {%customer.firstName%},</p><p>i"
+    "#]],
+    );
+    check(
+        "helpscout",
+        "saved_replies.json",
+        expect![[r#"
+        5501 “Split a gift between charities”
+          /0/text Html at 5:14: "Hi {%customer.firstName,fallback=there%}"
+          /0/chatText Text for chat at 6:18: "Yes, that works 🙂\n\nChoose a charity whil"
+        5502 “Stock: back in some weeks”
+          /1/text Html at 11:14: "<p>Hello {%customer.firstName%},</p><p>i"
+        5503 “Chat only”
+          /2/chatText Text for chat at 18:18: "One moment, I am looking it up."
+    "#]],
+    );
+}
+
+#[test]
+fn gorgias() {
+    check(
+        "gorgias",
+        "macros.json",
+        expect![[r#"
+        7301 “Order status: on its way” [en]
+          /data/0/actions/1/arguments/body_html Html at 24:27: "<div>Hi {{ticket.customer.firstname}},</"
+        7302 “Statut de commande” [fr] off
+          /data/1/actions/0/arguments/body_text Text at 55:27: "Bonjour {{ticket.customer.firstname}},\n\n"
+        7303 “Two forms that differ” [en]
+          /data/2/actions/0/arguments/body_html Html at 71:27: "<div>Good morning</div>"
+        7304 “Snooze only”
+    "#]],
+    );
+}
+
+#[test]
+fn front() {
+    check(
+        "front",
+        "message_templates.json",
+        expect![[r#"
+        rsp_h1 “Late parcel” subject “Your parcel, {{recipient.first_name}}”
+          /_results/0/body Html at 20:16: "<p>Hi {{recipient.first_name}},</p>\n<p>I"
+        rsp_h2 “Survey”
+          /_results/1/body Html at 36:16: "<div><p>How did we do? {{survey}}</p><di"
+    "#]],
+    );
+    check(
+        "front",
+        "with_folders.json",
+        expect![[r#"
+        rsp_h1 “Late parcel” subject “Your parcel, {{recipient.first_name}}”
+          /_results/0/body Html at 17:16: "<p>Hi {{recipient.first_name}},</p>\n<p>I"
+        rsp_h2 “Survey”
+          /_results/1/body Html at 33:16: "<div><p>How did we do? {{survey}}</p><di"
+    "#]],
+    );
+}
+
+#[test]
+fn chatwoot() {
+    check(
+        "chatwoot",
+        "canned_responses.json",
+        expect![[r#"
+        3 “late”
+          /0/content Markdown at 6:17: "Hi {{contact.first_name}},\n\nyour parcel "
+        4 “Late”
+          /1/content Markdown at 14:17: "Line one  \nLine two\n\n1. Open the app\n2. "
+        5 “bonjour/fr”
+          /2/content Markdown at 20:17: "Bonjour {{ contact.name }} !"
+    "#]],
+    );
+    check(
+        "chatwoot",
+        "payload.json",
+        expect![[r#"
+        6 “thanks”
+          /payload/0/content Markdown at 7:19: "Thank you <3"
+    "#]],
+    );
+}
+
+#[test]
+fn zammad() {
+    check(
+        "zammad",
+        "text_modules.csv",
+        expect![[r#"
+        1 “Gruß: Antwort”
+          /1/content HtmlOrText at 2:34: "<div>Hallo #{ticket.customer.firstname},"
+        2 “Parcel late” off
+          /2/content HtmlOrText at 3:23: "Hello #{ticket.customer.firstname},\nI wi"
+    "#]],
+    );
+    check(
+        "zammad",
+        "text_modules.json",
+        expect![[r#"
+        1 “Gruß: Antwort”
+          /0/content HtmlOrText at 7:17: "<div>Hallo #{ticket.customer.firstname},"
+        2 “Parcel late” off
+          /1/content HtmlOrText at 21:17: "Hello #{ticket.customer.firstname}, tick"
+    "#]],
+    );
+    check(
+        "zammad",
+        "text_modules_full.json",
+        expect![[r#"
+        1 “Gruß: Antwort”
+          /assets/TextModule/1/content HtmlOrText at 13:21: "<div>Hallo #{ticket.customer.firstname},"
+        2 “Parcel late” off
+          /assets/TextModule/2/content HtmlOrText at 27:21: "Hello #{ticket.customer.firstname}, tick"
+    "#]],
+    );
+}
+
+#[test]
+fn osticket() {
+    check(
+        "osticket",
+        "canned_response.csv",
+        expect![[r#"
+        1 “What is Harbour Cycles?” [en_US]
+          /1/response Html at 2:40: "Hi %{ticket.name.first},\r\n<br>Your ticke"
+    "#]],
+    );
+    check(
+        "osticket",
+        "canned_response.json",
+        expect![[r#"
+        1 “What is Harbour Cycles?” [en_US]
+          /2/data/0/response Html at 21:22: "Hi %{ticket.name.first},\n<br>\n<br>\nI hav"
+        2 “Später” [de] off
+          /2/data/1/response Html at 32:22: "<p>Hallo %{ticket.name},</p><p>ich schau"
+    "#]],
+    );
+    check(
+        "osticket",
+        "rows.json",
+        expect![[r#"
+        1 “What is Harbour Cycles?” [en_US]
+          /0/response Html at 7:18: "Hi %{ticket.name.first},\n<br>\n<br>\nI hav"
+        2 “Später” [de] off
+          /1/response Html at 18:18: "<p>Hallo %{ticket.name},</p><p>ich schau"
+    "#]],
+    );
+}
+
+#[test]
+fn broken_ones_say_what_and_where() {
+    check(
+        "chatwoot",
+        "broken/content_missing.json",
+        expect![[r#"
+        1 “empty”
+        2 “”
+          /1/content Markdown at 9:17: "No code"
+        7:3: a macro without short_code
+    "#]],
+    );
+    check(
+        "freshdesk",
+        "broken/error_answer.json",
+        expect![[r#"
+        1:1: the help desk answered with an error in the place of macros: “You have to be logged in to perform this action.”
+    "#]],
+    );
+    check(
+        "freshdesk",
+        "broken/folders_without_texts.json",
+        expect![[r#"
+            82000011 “Refund: where it is”
+            82000012 “Read, and in my hands ’til noon”
+            1:1: no macro in it has a text
+        "#]],
+    );
+    check(
+        "front",
+        "broken/error_answer.json",
+        expect![[r#"
+        1:1: the help desk answered with an error in the place of macros: “JSON Web Token is missing”
+    "#]],
+    );
+    check(
+        "front",
+        "broken/first_page_only.json",
+        expect![[r#"
+        rsp_h1 “Late parcel” subject “Your parcel, {{recipient.first_name}}”
+          /_results/0/body Html at 17:16: "<p>Hi {{recipient.first_name}},</p>\n<p>I"
+        note: this is one page of several; the macros of the others are not in it
+    "#]],
+    );
+    check(
+        "gorgias",
+        "broken/arguments_missing.json",
+        expect![[r#"
+        1 “No arguments”
+        2 “No actions”
+    "#]],
+    );
+    check(
+        "helpscout",
+        "broken/previews.json",
+        expect![[r#"
+        5501 “Split a gift between charities”
+        5503 “Chat only”
+        1:1: no macro in it has a text. The list of saved replies holds previews only; fetch each reply by its id
+    "#]],
+    );
+    check(
+        "intercom",
+        "broken/error_answer.json",
+        expect![[r#"
+        1:1: the help desk answered with an error in the place of macros: “Access Token Invalid”
+    "#]],
+    );
+    check(
+        "intercom",
+        "broken/without_texts.json",
+        expect![[r#"
+        9201 “Quick one”
+        1:1: no macro in it has a text. Lists of 30 and more macros come without texts; fetch fewer at a time (`per_page=25`)
+        note: this is one page of several; the macros of the others are not in it
+    "#]],
+    );
+    check(
+        "osticket",
+        "broken/title_twice.json",
+        expect![[r#"
+        1 “What is Harbour Cycles?” [en_US]
+          /0/response Html at 7:18: "Hi %{ticket.name.first},\n<br>\n<br>\nI hav"
+        9 “What is Harbour Cycles?” [en_US]
+          /1/response Html at 18:18: "Hi %{ticket.name.first},\n<br>\n<br>\nI hav"
+        10 “ab” [en_US]
+          /2/response Html at 29:18: "Hi %{ticket.name.first},\n<br>\n<br>\nI hav"
+    "#]],
+    );
+    check(
+        "zammad",
+        "broken/name_missing.json",
+        expect![[r#"
+        1 “”
+          /0/content HtmlOrText at 5:17: "<div>x</div>"
+        2:3: a macro without name
+    "#]],
+    );
+    check(
+        "zendesk",
+        "broken/actions_no_list.json",
+        expect![[r#"
+        360041000014 “Close — no answer”
+        9 “Odd”
+        24:18: the actions of this macro are no list
+    "#]],
+    );
+    check(
+        "zendesk",
+        "broken/cut_short.json",
+        expect![[r#"
+        20:215: this is no JSON: it ends before what was begun is closed; was it cut short?
+    "#]],
+    );
+    check(
+        "zendesk",
+        "broken/empty.json",
+        expect![[r#"
+        1:1: the file is empty
+    "#]],
+    );
+    check(
+        "zendesk",
+        "broken/error_answer.json",
+        expect![[r#"
+        1:1: the help desk answered with an error in the place of macros: “Couldn't authenticate you”
+    "#]],
+    );
+    check(
+        "zendesk",
+        "broken/id_twice.json",
+        expect![[r#"
+        360041000014 “Close — no answer”
+        360041000014 “Same id, other title”
+    "#]],
+    );
+    check(
+        "zendesk",
+        "broken/tickets.json",
+        expect![[r#"
+        1:1: no macros of Zendesk are found in it: they stand at /macros, and this holds tickets, count
+    "#]],
+    );
+    check(
+        "zendesk",
+        "broken/title_missing.json",
+        expect![[r#"
+        10 “”
+          /macros/0/actions/0/value Markdown at 9:21: "Hello."
+        11 “”
+        12 “   ”
+        3:5: a macro without title
+        13:5: a macro without title
+    "#]],
+    );
+}
