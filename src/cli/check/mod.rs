@@ -128,7 +128,9 @@ fn format_of(arguments: &Arguments) -> Result<FormatName, Failure> {
 
 fn how(arguments: &Arguments, format: FormatName, style: Style) -> How {
     let (statistics, fails) = (arguments.statistics, arguments.fail_on.at_least());
-    How { format, style, statistics, fails, host: Host::of_environment() }
+    // The texts of a stream have names, and no place in a repository.
+    let host = if arguments.input.is_some() { Host::default() } else { Host::of_environment() };
+    How { format, style, statistics, fails, host }
 }
 
 /// What the check of all macros needs.

@@ -7,7 +7,7 @@ use super::super::paths::prose;
 use super::xml::{DECLARATION, Element};
 use super::{Checked, Format, Part, Run, Unread, notes};
 use crate::knowledge::Severity;
-use crate::lint::Finding;
+use crate::lint::{Finding, Fixes};
 
 /// See the module.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,11 @@ impl Junit {
 }
 
 impl Format for Junit {
+    /// One suggestion is shown of each finding.
+    fn fixes(&self) -> Fixes {
+        Fixes::First
+    }
+
     fn begin(&self) -> String {
         format!("{DECLARATION}<testsuites name=\"softspoken\">\n")
     }

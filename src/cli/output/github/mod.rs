@@ -12,7 +12,7 @@ use super::super::paths::{one_line, prose};
 use super::super::terminal::Style;
 use super::{Checked, Format, Host, Part, Run, Unread, Waiting, count, notes};
 use crate::knowledge::{Rule, Severity};
-use crate::lint::Finding;
+use crate::lint::{Finding, Fixes};
 use crate::text::Encoding;
 use command::Command;
 use held::{ANNOTATIONS, Kind};
@@ -68,6 +68,11 @@ impl Github {
 }
 
 impl Format for Github {
+    /// One suggestion is shown of each finding.
+    fn fixes(&self) -> Fixes {
+        Fixes::First
+    }
+
     fn file(&self, checked: &Checked<'_>) -> Part {
         let mut told = [0; Severity::ALL.len()];
         let mut bytes = 0;
