@@ -44,6 +44,13 @@ says tone/blame
 case $output in *tone/calm-command*) fail "what was there before is told: $output" ;; esac
 ends 2 check "changed-since=--upload-pack=touch pwned"
 ends 2 check "changed-since=main:refs/heads/pwned"
+ends 2 check "changed-since=-
+::stop-commands::pwned"
+case $output in *pwned*) fail "an input became a command: $output" ;; esac
+
+# What git cannot fetch is no finding.
+ends 2 check changed-since=missing
+says "::error title=softspoken::git could not fetch"
 
 # What an input holds is never a command, nor an option where none belongs.
 ends 2 check 'paths=$(touch pwned); touch pwned

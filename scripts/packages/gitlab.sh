@@ -25,5 +25,16 @@ git init --quiet && git add macros && git commit --quiet --message "Macros"
 ends 0 env CI_MERGE_REQUEST_DIFF_BASE_SHA="$(git rev-parse HEAD)" "${template[@]}" 'changed-since=$CI_MERGE_REQUEST_DIFF_BASE_SHA'
 ends 1 template 'changed-since=$CI_MERGE_REQUEST_DIFF_BASE_SHA'
 ends 0 template "arguments=--select flow/wall-of-text" paths=macros
+mkdir "more macros"
+echo "You must wait." >"more macros/wait.macro"
+ends 1 template "paths=macros
+more macros
+"
+says "Checked 2 macros"
+# What cannot be read hides nothing of the rest.
+printf '\377' >"more macros/broken.macro"
+ends 2 template
+says tone/calm-command "Checked 2 macros"
+rm -r "more macros"
 ends 2 template 'paths=$(touch pwned) ; touch pwned * `touch pwned`'
 [ ! -e pwned ] || fail "an input was run"

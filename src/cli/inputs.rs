@@ -137,7 +137,8 @@ pub(super) fn gather(wanted: &Wanted<'_>) -> Result<Inputs, Failure> {
         inputs.errors.extend(found.errors);
         for file in found.files {
             let shown = paths::shown(&file, &here);
-            if seen.insert(shown.clone()) {
+            // What is no text is escaped, and what looks like an escape may be text.
+            if seen.insert((shown.clone(), file.to_str().is_some())) {
                 let Loaded { config, settings, snippets, decided, .. } = configs.of_file(&file)?;
                 let known = config.known.clone();
                 inputs.macros.push(Input { shown, source: Source::File(file), settings, known, snippets, decided });

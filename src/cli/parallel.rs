@@ -44,6 +44,7 @@ pub(super) fn in_order<'t, T: Sync, R: Send>(
         things.iter().for_each(|thing| take(thing, guarded(|| work(thing))));
         return;
     }
+    let jobs = jobs.min(NonZeroUsize::MIN.saturating_add(things.len() / GROUP));
     let groups = things.chunks(GROUP).map(|group| group.iter().collect::<Vec<&'t T>>());
     stream(groups, jobs, |thing| work(thing), &mut |thing: &&'t T, result| take(thing, result));
 }

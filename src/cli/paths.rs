@@ -1,5 +1,6 @@
 //! How paths are written in reports: relative to the working directory, with `/`.
 
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 /// `path` as a reader in the folder `base` (absolute) would write it. A relative `path` is taken to start there.
@@ -43,9 +44,17 @@ fn joined<'a>(components: impl Iterator<Item = Component<'a>>) -> String {
             _ if out.is_empty() || out.ends_with('/') => {}
             _ => out.push('/'),
         }
-        out.push_str(&component.as_os_str().to_string_lossy());
+        push(&mut out, component.as_os_str());
     }
     if out.is_empty() { ".".to_owned() } else { out }
+}
+
+/// What is not text as escapes: with one sign for all of it, two files would have one name.
+fn push(out: &mut String, name: &OsStr) {
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| out.push_str(&format!("\\x{byte:02x}")));
+    }
 }
 
 /// `text` on one line: line breaks and control characters as escapes, since terminals act on them and line-based tools
@@ -91,6 +100,16 @@ mod tests {
         check("/home/sam/other/late.macro", "../other/late.macro");
         check("/srv/late.macro", "/srv/late.macro");
         check(".", ".");
+    }
+
+    #[test]
+    fn names_that_are_no_text_stay_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let check = |name: &[u8], expected: &str| {
+            assert_eq!(shown(Path::new(OsStr::from_bytes(name)), Path::new("/srv")), expected);
+        };
+        check(b"caf\xe9/a\xff.macro", "caf\\xe9/a\\xff.macro");
+        check(b"caf\xc3\xa9/a\xfe.macro", "caf\u{e9}/a\\xfe.macro");
     }
 
     #[test]

@@ -158,7 +158,7 @@ fn odd_names_are_names() {
         &[],
         expect![[r#"
         good.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
-        ��.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
+        \xff\xfe.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
         [stderr]
         error: two\nlines.macro: line 1, column 1 is not UTF-8 text (byte 0); save the file as UTF-8
         [exit 2]
@@ -167,7 +167,7 @@ fn odd_names_are_names() {
     let mut command = folder.command(&["check", "--format", "concise", "--fail-on", "never"]);
     command.arg(&odd);
     expect![[r#"
-        ��.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
+        \xff\xfe.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
         [exit 0]
     "#]]
     .assert_eq(&run(command, b"").to_string());

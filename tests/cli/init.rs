@@ -281,6 +281,33 @@ fn a_pipeline_of_gitlab_is_never_changed() {
 }
 
 #[test]
+#[cfg(unix)]
+fn nothing_is_written_behind_a_link_that_leads_elsewhere() {
+    use std::os::unix::fs::symlink;
+    let repository = Repository::new(&[("a.macro", "Hi.\n"), ("settings/own.json", "{}\n")]);
+    let outside = Folder::new(&[]);
+    symlink(outside.path(), repository.folder.path().join(".github")).expect("a link");
+    symlink("settings", repository.folder.path().join(".vscode")).expect("a link");
+    expect![[r#"
+        Found 1 macro.
+        Wrote softspoken.toml
+        Wrote .vscode/extensions.json
+        Did not write .github/workflows/softspoken.yml: its folder is a link that leads out of here
+        Wrote softspoken-baseline.json
+
+        Next:
+          `softspoken check` tells what is new; commit the files above
+          `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+        [stderr]
+        note: softspoken-baseline.json holds 0 findings of 0 macros: 0 new, 0 dropped
+        [exit 0]
+    "#]]
+    .assert_eq(&repository.run(&["init"]).to_string());
+    assert_eq!(outside.names(), [""; 0]);
+    assert!(repository.folder.path().join("settings/extensions.json").exists());
+}
+
+#[test]
 fn a_configuration_that_is_there_holds() {
     let folder = Folder::new(&[("a.macro", "Please calm down.\n"), ("softspoken.toml", "[lint]\nlocale = \"en\"\n")]);
     expect![[r#"

@@ -95,6 +95,26 @@ fn odd_names_do_not_break_lines() {
 
 #[test]
 #[cfg(unix)]
+fn names_that_are_no_text_are_told_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new(&[]);
+    for name in [&b"a\xfe.macro"[..], b"a\xff.macro", b"a\\xff.macro"] {
+        std::fs::write(folder.path().join(OsStr::from_bytes(name)), ANGRY).expect("the file is written");
+    }
+    check(
+        &folder,
+        &[],
+        expect![[r#"
+        a\xfe.macro:1:1 tone/calm-command
+        a\xff.macro:1:1 tone/calm-command
+        a\xff.macro:1:1 tone/calm-command
+    "#]],
+    );
+}
+
+#[test]
+#[cfg(unix)]
 fn links_in_a_circle_end() {
     let folder = Folder::new(&[("a/b.macro", ANGRY)]);
     std::os::unix::fs::symlink("..", folder.path().join("a/loop")).expect("the link is made");
@@ -189,4 +209,5 @@ fn the_order_is_the_same_however_many_threads_there_are() {
     assert!(one.contains("tone/calm-command"));
     assert_eq!(one, run("2"));
     assert_eq!(one, run("7"));
+    assert_eq!(one, run("100000"));
 }

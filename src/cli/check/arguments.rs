@@ -121,7 +121,11 @@ fn day_of(word: &str) -> Result<String, String> {
     day(word).ok_or_else(|| "a day such as 2027-03-01 is needed".to_owned())
 }
 
+/// How many threads are begun at most: where a system refuses one more, there would be no result at all.
+const MOST_JOBS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
+
 /// Reads `--jobs`.
 pub(in crate::cli) fn jobs_of(word: &str) -> Result<NonZeroUsize, String> {
-    word.parse().map_err(|_| "a whole number from 1 on is needed".to_owned())
+    let jobs: NonZeroUsize = word.parse().map_err(|_| "a whole number from 1 on is needed".to_owned())?;
+    Ok(jobs.min(MOST_JOBS))
 }

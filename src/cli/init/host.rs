@@ -33,7 +33,7 @@ impl Host {
         let top = repository.as_ref().map_or_else(|| here.to_owned(), |repository| repository.top.clone());
         let remotes = repository.as_ref().map(Repository::remotes).unwrap_or_default();
         let branch = repository.as_ref().and_then(Repository::main_branch).unwrap_or_else(|| "main".to_owned());
-        let is = |name: &str| remotes.iter().any(|remote| remote.contains(name));
+        let is = |name: &str| remotes.iter().any(|remote| server(remote).contains(name));
         let has_pipeline = fs::symlink_metadata(top.join(GITLAB)).is_ok();
         Self {
             below: paths::shown(here, &top),
@@ -43,6 +43,11 @@ impl Host {
             has_pipeline,
             top: PathBuf::from(paths::shown(&top, here)),
         }
+    }
+
+    /// The top of the repository, as seen from here; here where there is none.
+    pub(super) fn top(&self) -> &Path {
+        &self.top
     }
 
     /// The workflows, at the top of the repository.
@@ -109,7 +114,35 @@ impl Host {
     }
 }
 
+/// The server in the address of a remote: `git@server:path`, or `scheme://user@server:port/path`; empty for a folder.
+fn server(remote: &str) -> &str {
+    let part = match remote.split_once("://") {
+        Some((_, rest)) => rest.split('/').next().unwrap_or_default(),
+        None => remote.split_once(':').map(|(part, _)| part).filter(|part| !part.contains('/')).unwrap_or_default(),
+    };
+    let server = part.rsplit('@').next().unwrap_or_default();
+    server.split(':').next().unwrap_or_default()
+}
+
 /// As YAML writes text: that of JSON is some.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_server_tells_the_host() {
+        let check = |remote: &str, expected: &str| assert_eq!(server(remote), expected, "{remote}");
+        check("git@github.com:acme/gitlab-macros.git", "github.com");
+        check("work:acme/gitlab-macros.git", "work");
+        check("https://gitlab.com/acme/github.io-macros", "gitlab.com");
+        check("https://sam:pass@gitlab.acme.com:8443/github.com/macros.git", "gitlab.acme.com");
+        check("ssh://git@github.com:22/acme/macros", "github.com");
+        check("file:///srv/gitlab/macros", "");
+        check("../gitlab/macros:old", "");
+        check("/srv/gitlab/macros.git", "");
+    }
 }

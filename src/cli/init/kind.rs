@@ -3,11 +3,15 @@
 use crate::helpdesk::Kind;
 use crate::text::Span;
 
+/// How many bytes before a variable are looked at: the beginning of a tag is not further away.
+const NEAR: usize = 200;
+
 /// What the use of a variable at `span` says that it holds.
 pub(super) fn of_use(source: &str, span: Span) -> Option<Kind> {
-    let before = source.get(..span.start).unwrap_or_default().trim_end();
+    let before = source.get(source.floor_char_boundary(span.start.saturating_sub(NEAR))..span.start);
+    let before = before.unwrap_or_default().trim_end();
     let after = source.get(span.end..).unwrap_or_default().trim_start_matches([' ', '\t']);
-    let tag = before.rsplit("{%").next().unwrap_or_default();
+    let tag = before.rsplit_once("{%").map_or("", |(_, tag)| tag);
     if before.ends_with(" in") && tag.trim_start_matches('-').trim_start().starts_with("for ") {
         return Some(Kind::List);
     }
@@ -77,6 +81,8 @@ mod tests {
         check("{% if a.b == 'x' %}", Some(Kind::String));
         check("{% if a.b == true %}", Some(Kind::Boolean));
         check("{%- for x in a.b %}", Some(Kind::List));
+        check(&format!("{}{{% for x in a.b %}}", "é".repeat(NEAR)), Some(Kind::List));
+        check(&format!("{{% for x in %}}{}in a.b", " ".repeat(NEAR)), None);
         check("We are in {{ a.b }}", None);
         check("{{ a.b | upcase }}", None);
         check("{% if a.b %}", None);

@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let survey = Survey::take()?;
     let configured = Config::file_for(&here);
     let host = Host::of(&here);
-    let mut files = Files::default();
+    let mut files = Files::new(host.top());
     if survey.macros == 0 {
         files.add(PathBuf::from(example::PATH), example::TEXT.to_owned());
     }
@@ -71,6 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         text.push_str(&match outcome {
             Outcome::Written => format!("Wrote {path}\n"),
             Outcome::Kept => format!("Kept {path}, which was there\n"),
+            Outcome::Outside => format!("Did not write {path}: its folder is a link that leads out of here\n"),
         });
     }
     if wants_baseline {

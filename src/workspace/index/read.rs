@@ -73,7 +73,7 @@ pub(super) fn on_threads<T: Sync, R: Send>(
         done
     };
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(worker)).collect();
+        let workers: Vec<_> = (0..threads.clamp(1, things.len().max(1))).map(|_| scope.spawn(worker)).collect();
         // What one thread could not do for a mistake of its own is not there.
         workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     })
