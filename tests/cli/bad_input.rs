@@ -157,8 +157,8 @@ fn odd_names_are_names() {
         &folder,
         &[],
         expect![[r#"
-        good.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
         \xff\xfe.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
+        good.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
         [stderr]
         error: two\nlines.macro: line 1, column 1 is not UTF-8 text (byte 0); save the file as UTF-8
         [exit 2]

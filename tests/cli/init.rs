@@ -362,6 +362,6 @@ fn a_macro_that_cannot_be_read_is_named() {
     let folder = Folder::new(&[("a.macro", "Please calm down.\n")]);
     folder.write("b.macro", b"\xff");
     let run = folder.run(&["init"]);
-    assert!(run.stderr.contains("b.macro: line 1 is not UTF-8"), "{run}");
+    assert!(run.stderr.contains("b.macro: line 1, column 1 is not UTF-8"), "{run}");
     assert!(folder.names().contains(&"softspoken-baseline.json".to_owned()));
 }
