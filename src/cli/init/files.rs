@@ -72,9 +72,8 @@ impl Files {
         if fs::symlink_metadata(path).is_ok() {
             return Outcome::Kept;
         }
-        let folders = path.ancestors().skip(1);
-        let folders = folders.map(|folder| if folder == Path::new("") { Path::new(".") } else { folder });
-        match folders.filter_map(|folder| folder.canonicalize().ok()).next() {
+        let real = |folder: &Path| if folder == Path::new("") { Path::new(".") } else { folder }.canonicalize().ok();
+        match path.ancestors().skip(1).find_map(real) {
             Some(nearest) if !nearest.starts_with(&self.tree) => Outcome::Outside,
             _ => Outcome::Written,
         }
