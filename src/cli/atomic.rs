@@ -34,12 +34,16 @@ pub(super) fn replace(path: &Path, here: &Path, before: &str, after: &str) -> Re
 /// Puts `text` into the file at `path`, a new one or in the place of what is there.
 pub(super) fn put(path: &Path, text: &str) -> io::Result<()> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&target).ok();
+    if before.as_ref().is_some_and(|before| before.permissions().readonly()) {
+        return Err(io::Error::other("it is read-only"));
+    }
     let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let (name, file) = under_a_new_name(folder, |name| fs::OpenOptions::new().write(true).create_new(true).open(name))?;
     let mut new = NewText { file, name: Some(name) };
     new.file.write_all(text.as_bytes())?;
-    if let Ok(metadata) = fs::metadata(&target) {
-        new.file.set_permissions(metadata.permissions())?;
+    if let Some(before) = before {
+        new.file.set_permissions(before.permissions())?;
     }
     new.file.sync_all()?;
     new.take_the_place_of(&target, folder)

@@ -80,10 +80,23 @@ impl<'c> Library<'c> {
         let Some(path) = self.path(input).filter(|_| !self.index().is_empty()) else {
             return Cow::Borrowed(&input.settings);
         };
-        let known = self.index().entry(&path).filter(|_| matches!(input.source, Source::File(_)));
-        let entry = known.cloned().unwrap_or_else(|| Arc::new(Entry::read(source)));
+        match self.index().entry(&path).filter(|_| matches!(input.source, Source::File(_))) {
+            Some(entry) => self.settings_among(input, &path, entry),
+            None => self.settings_among(input, &path, &Entry::read(source)),
+        }
+    }
+
+    /// The same where the macro had the text `source` and the others are as they are.
+    pub(super) fn settings_with<'a>(&self, input: &'a Input, source: &str) -> Cow<'a, Settings> {
+        match self.path(input).filter(|_| is_wanted(input) && !self.index().is_empty()) {
+            Some(path) => self.settings_among(input, &path, &Entry::read(source)),
+            None => Cow::Borrowed(&input.settings),
+        }
+    }
+
+    fn settings_among<'a>(&self, input: &'a Input, path: &Path, entry: &Entry) -> Cow<'a, Settings> {
         let roots = input.snippets.roots();
-        let facts = self.index().facts(&path, roots, &entry);
+        let facts = self.index().facts(path, roots, entry);
         match facts.with_texts(roots, |path| self.text(path)) {
             Some(library) => {
                 Cow::Owned(Settings { library: Some(Arc::new(library)), ..Settings::clone(&input.settings) })

@@ -95,6 +95,18 @@ fn is_macro(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("macro"))
 }
 
+/// Tells of paths, of files that are gone too, whether a file there is a macro by its name, as the configuration says.
+pub fn named_macro(config: &Config) -> impl Fn(&Path) -> bool + use<> {
+    let include = matcher(&config.include);
+    let roots: Vec<PathBuf> =
+        config.root.iter().flat_map(|root| [Some(root.clone()), root.canonicalize().ok()]).flatten().collect();
+    let is_included = move |path: &Path| {
+        let mut below = roots.iter().filter_map(|root| path.strip_prefix(root).ok());
+        below.any(|path| include.matched(path, false).is_ignore())
+    };
+    move |path| is_macro(path) || is_included(path)
+}
+
 /// The globs of the configuration, for paths below one folder.
 #[derive(Clone, Debug)]
 struct Globs {

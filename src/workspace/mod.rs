@@ -24,7 +24,7 @@ pub use config::{
     CONFIG_FILE, CONFIG_KEYS, Config, ConfigKey, ConfigMistake, ConfigShape, Limits, SlotEntry, Variable,
 };
 pub use digest::Digest;
-pub use discover::{Discovered, Unreadable, discover};
+pub use discover::{Discovered, Unreadable, discover, named_macro};
 pub use index::{AlikeTo, Entry, Facts, Index, KnownFiles, KnownTexts, Listed, Scopes, Surveyed, possible_ids};
 pub use live_snippets::{IdList, LiveSnippets, Lookup, NothingOpen, OpenTexts};
 pub use macro_names::MacroName;

@@ -157,6 +157,48 @@ fn a_renamed_file_keeps_what_is_known_of_it() {
     );
 }
 
+/// Another macro that says some of the same is none that is gone, whatever was known of that.
+#[test]
+fn what_is_known_of_a_file_that_is_gone_hides_nothing_in_an_unrelated_one() {
+    let folder = known(&[("a.macro", "---\nintent: thanks-a-lot\n---\nPlease calm down.\n"), ("b/b.macro", OLD)]);
+    fs::remove_file(folder.path().join("a.macro")).expect("it is removed");
+    fs::remove_file(folder.path().join("b/b.macro")).expect("it is removed");
+    folder.write("new.macro", b"Thank you for the photos.\n\nPlease calm down.\n\nYou must send us the bowl.\n");
+    expect(
+        &folder,
+        &["--select", "tone/calm-command,tone/flat-refusal"],
+        expect![[r#"
+            new.macro:3:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
+            [stderr]
+            note: 3 findings of softspoken-baseline.json are not there any more; --write-baseline drops them:
+            note:   a.macro: tone/calm-command “please calm down”
+            note:   b/b.macro: tone/calm-command “please calm down”
+            note:   b/b.macro: tone/flat-refusal “we cannot”
+            [exit 1]
+        "#]],
+    );
+    // With its file name in another folder it is the same one, however little is known of it.
+    folder.write("c/a.macro", b"Please calm down.\n");
+    assert_eq!(check(&folder, &["c", "--select", "tone/calm-command"]).stdout, "");
+    // One that is gone is one other macro.
+    folder.write("d/a.macro", b"Please calm down.\n");
+    assert_eq!(check(&folder, &["c", "d", "--select", "tone/calm-command"]).stdout.lines().count(), 1);
+}
+
+#[test]
+fn what_would_not_be_shown_anyway_is_not_counted_as_hidden() {
+    let folder = known(&[("a.macro", OLD)]);
+    let human = |arguments: &[&str]| folder.run(&[&["check"], arguments].concat()).stdout;
+    expect![[r#"
+        Checked 1 macro: nothing new. 4 findings are hidden by the baseline.
+    "#]]
+    .assert_eq(&human(&[]));
+    expect![[r#"
+        Checked 1 macro: nothing to improve.
+    "#]]
+    .assert_eq(&human(&["--min-severity", "error"]));
+}
+
 #[test]
 fn what_is_mended_is_told_and_dropped_when_it_is_written() {
     let folder = known(&[("a.macro", OLD), ("b.macro", "Please calm down.\n"), ("c.macro", "You must wait.\n")]);
@@ -248,6 +290,16 @@ fn a_baseline_that_cannot_be_used_ends_the_run() {
         [exit 2]
     "#]],
     );
+    // It is told at once, before anything is compared.
+    refused(
+        None,
+        &["--baseline", "none.json", "--changed-since", "nowhere"],
+        expect![[r#"
+            [stderr]
+            error: none.json: there is no such baseline; `softspoken check --write-baseline` writes it
+            [exit 2]
+        "#]],
+    );
     refused(
         Some(b"\xff"),
         &["--baseline", "b.json"],
@@ -293,5 +345,23 @@ fn a_file_that_cannot_be_read_keeps_what_is_known_of_it() {
     folder.write("b.macro", b"\xff");
     let run = folder.run(&["check", "--write-baseline"]);
     assert_eq!(run.status, 2, "{run}");
+    assert_eq!(folder.read(BASELINE), before);
+}
+
+#[test]
+fn a_read_only_baseline_is_left_as_it_is() {
+    let folder = known(&[("a.macro", OLD)]);
+    let path = folder.path().join(BASELINE);
+    let mut permissions = fs::metadata(&path).expect("it is there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).expect("they are set");
+    let before = folder.read(BASELINE);
+    folder.write("a.macro", b"Thank you.\n");
+    expect![[r#"
+        [stderr]
+        error: softspoken-baseline.json could not be written: it is read-only
+        [exit 2]
+    "#]]
+    .assert_eq(&folder.run(&["check", "--write-baseline"]).to_string());
     assert_eq!(folder.read(BASELINE), before);
 }

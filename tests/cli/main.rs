@@ -6,6 +6,7 @@ mod bad_input;
 mod baseline;
 mod budgets;
 mod cache;
+mod changed_library;
 mod changed_since;
 mod checkstyle;
 mod exit_status;

@@ -58,11 +58,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     if arguments.input == Some(InputFormat::Jsonl) {
         return check_replies(arguments, &wanted);
     }
+    let format = format_of(arguments)?;
     let cache = Opening::begin(!arguments.no_cache);
     let mut inputs = inputs::gather(&wanted)?;
+    let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, &inputs)?;
     let cache = cache.end(&here());
     let library = Library::of(&inputs, jobs(arguments), arguments.changed_since.is_some(), cache.as_ref());
-    let status = check_macros(arguments, &choice, &mut inputs, &library, cache.as_ref());
+    let status = check_macros(arguments, format, &choice, &baselines, &mut inputs, &library, cache.as_ref());
     library.keep();
     if let Some(cache) = cache {
         let here = here();
@@ -73,7 +75,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
 
 fn check_macros(
     arguments: &Arguments,
+    format: FormatName,
     choice: &RuleChoice,
+    baselines: &Baselines,
     inputs: &mut Inputs,
     library: &Library<'_>,
     cache: Option<&Cache>,
@@ -84,15 +88,13 @@ fn check_macros(
         None => None,
     };
     tell_if_nothing(arguments, inputs, found_any);
-    let format = format_of(arguments)?;
-    let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, inputs)?;
-    let sieve = Sieve::new(&baselines, since.as_ref(), arguments.min_severity);
+    let sieve = Sieve::new(baselines, since.as_ref(), arguments.min_severity);
     let needed = Needed { library, cache, sieve: &sieve };
-    let mut ledger = Ledger { tally: Tally::new(&baselines), budgets: Budgets::default() };
+    let mut ledger = Ledger { tally: Tally::new(baselines, choice), budgets: Budgets::default() };
     if arguments.write_baseline {
         let how = how(arguments, FormatName::Concise, Style::of_file(arguments.color));
         let run = check_all(arguments, inputs, needed, &mut ledger, &how, Box::new(io::sink()))?;
-        ledger.tally.write(choice)?;
+        ledger.tally.write()?;
         return Ok(if run.summary.unreadable > 0 { Status::Failed } else { Status::Clean });
     }
     let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
@@ -103,7 +105,7 @@ fn check_macros(
     }
     // Where only changes are looked at, what is known of the rest was not looked for.
     if since.is_none() {
-        ledger.tally.tell_stale(choice);
+        ledger.tally.tell_stale();
     }
     let spent = ledger.budgets.tell_spent();
     Ok(match arguments.fail_on.at_least() {

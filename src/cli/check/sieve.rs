@@ -13,7 +13,7 @@ use crate::knowledge::Severity;
 #[derive(Debug)]
 pub(super) struct Sieve<'a> {
     baselines: &'a Baselines,
-    since: Option<&'a Since>,
+    since: Option<&'a Since<'a>>,
     floor: Severity,
 }
 
@@ -50,12 +50,12 @@ enum Left<'a> {
     /// Formatted and counted, on any thread.
     Shown(Shown),
     /// Where more may be known of it by another name: only in the order of the macros is it clear what.
-    Open(Checked<'a>),
+    Open { checked: Checked<'a>, shown: Vec<bool> },
 }
 
 impl<'a> Sieve<'a> {
     /// Leaves out what the baselines know, what was so before, and what is lighter than `floor`.
-    pub(super) fn new(baselines: &'a Baselines, since: Option<&'a Since>, floor: Option<Severity>) -> Self {
+    pub(super) fn new(baselines: &'a Baselines, since: Option<&'a Since<'a>>, floor: Option<Severity>) -> Self {
         Self { baselines, since, floor: floor.unwrap_or(Severity::Hint) }
     }
 
@@ -76,14 +76,16 @@ impl<'a> Sieve<'a> {
             Some(since) => since.shown(input, &checked),
             None => vec![true; checked.findings.len()],
         };
-        let settled = self.baselines.settle(input, &mut checked, &mut shown, self.floor);
-        let mut shown = shown.into_iter();
-        checked.findings.retain(|reported| shown.next().unwrap_or(true) && reported.finding.severity >= self.floor);
+        for (shown, reported) in shown.iter_mut().zip(&checked.findings) {
+            *shown &= reported.finding.severity >= self.floor;
+        }
+        let settled = self.baselines.settle(input, &mut checked, &mut shown);
         let with_budgets = self.since.is_none();
-        let left = match settled.as_ref().is_some_and(|settled| settled.is_open) {
-            true => Left::Open(checked),
-            false => Left::Shown(Shown::of(input, &checked, format, with_budgets)),
-        };
+        if settled.as_ref().is_some_and(|settled| settled.is_open) {
+            return Sifted { input, settled, with_budgets, left: Left::Open { checked, shown } };
+        }
+        retain(&mut checked, shown);
+        let left = Left::Shown(Shown::of(input, &checked, format, with_budgets));
         Sifted { input, settled, with_budgets, left }
     }
 }
@@ -98,14 +100,23 @@ impl<'a> Sifted<'a> {
     pub(super) fn finish(self, ledger: &mut Ledger<'_>, format: &dyn Format) -> Done {
         let Self { input, settled, with_budgets, mut left } = self;
         if let Some(settled) = settled {
-            let open = if let Left::Open(checked) = &mut left { Some(checked) } else { None };
+            let open = if let Left::Open { checked, shown } = &mut left { Some((checked, shown)) } else { None };
             ledger.tally.add(settled, open);
         }
         let shown = match left {
             Left::Shown(shown) => shown,
-            Left::Open(checked) => Shown::of(input, &checked, format, with_budgets),
+            Left::Open { mut checked, shown } => {
+                retain(&mut checked, shown);
+                Shown::of(input, &checked, format, with_budgets)
+            }
         };
         ledger.budgets.add(input, &shown.counted);
         shown.done
     }
+}
+
+/// Leaves out what is not to be shown.
+fn retain(checked: &mut Checked<'_>, shown: Vec<bool>) {
+    let mut shown = shown.into_iter();
+    checked.findings.retain(|_| shown.next().unwrap_or(true));
 }

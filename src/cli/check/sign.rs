@@ -3,7 +3,7 @@
 //! The same words first. What is left of a rule in the same macro is compared word by word, since the sentence around a fault
 //! may be reworded while the fault stays.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{HashMap, VecDeque};
 
 use super::super::fingerprint::Mark;
@@ -15,8 +15,58 @@ use crate::lint::Finding;
 const LONGEST: usize = 160;
 /// So many findings of a rule in a macro are compared word by word; whoever rewords more of them at once sees the rest.
 const MOST: usize = 200;
-/// Of fewer words a part says nothing; of one less, all of them do.
+/// Of fewer words a part says nothing.
 const FEWEST: usize = 3;
+/// A part with fewer words has to stand whole in the other.
+const SHORT: usize = 6;
+/// Words of which refusals, orders and apologies are made, whatever they are about; sorted.
+const COMMON: [&str; 45] = [
+    "a",
+    "an",
+    "and",
+    "are",
+    "at",
+    "be",
+    "can",
+    "can't",
+    "cannot",
+    "could",
+    "do",
+    "don't",
+    "for",
+    "have",
+    "i",
+    "i'm",
+    "in",
+    "is",
+    "it",
+    "must",
+    "need",
+    "no",
+    "not",
+    "of",
+    "on",
+    "or",
+    "our",
+    "please",
+    "sorry",
+    "that",
+    "the",
+    "this",
+    "to",
+    "unable",
+    "unfortunately",
+    "us",
+    "we",
+    "we're",
+    "will",
+    "with",
+    "won't",
+    "you",
+    "you're",
+    "your",
+    "yours",
+];
 
 /// What a finding is known by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,26 +175,47 @@ fn sorted_words(text: &str) -> Vec<String> {
     words
 }
 
-/// In percent, where it is more than half: how many words stand in both, or how much of one stands in the other.
+/// In percent, where it is more than half: how many words stand in both, or how much of one stands in the other. What both say of
+/// their own counts, where both do.
 fn likeness(one: &[String], other: &[String]) -> Option<usize> {
+    let shorter = one.len().min(other.len());
+    let is_part = shorter + 1 >= FEWEST && in_both(one, other) == shorter;
+    let (mut a, mut b) = (own(one), own(other));
+    if a.is_empty() || b.is_empty() {
+        (a, b) = (one.iter().collect(), other.iter().collect());
+    }
+    let (both, of_one) = (in_both(&a, &b), a.len().min(b.len()));
+    let of_all = (200 * both).checked_div(a.len() + b.len()).unwrap_or_default();
+    let is_most = shorter >= SHORT && of_one >= FEWEST && 4 * both >= 3 * of_one;
+    let of_shorter = match () {
+        () if is_part => 90,
+        () if is_most => 90 * both / of_one,
+        () => 0,
+    };
+    Some(of_all.max(of_shorter)).filter(|likeness| *likeness > 50)
+}
+
+/// The words that are not in every other sentence of the kind.
+fn own(words: &[String]) -> Vec<&String> {
+    words.iter().filter(|word| COMMON.binary_search(&word.as_str()).is_err()).collect()
+}
+
+/// How many of the sorted words stand in both.
+fn in_both<T: Ord>(one: &[T], other: &[T]) -> usize {
     let (mut a, mut b) = (one.iter().peekable(), other.iter().peekable());
-    let mut both = 0usize;
+    let mut both = 0;
     while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
         match left.cmp(right) {
-            std::cmp::Ordering::Less => drop(a.next()),
-            std::cmp::Ordering::Greater => drop(b.next()),
-            std::cmp::Ordering::Equal => {
+            Ordering::Less => drop(a.next()),
+            Ordering::Greater => drop(b.next()),
+            Ordering::Equal => {
                 both += 1;
                 a.next();
                 b.next();
             }
         }
     }
-    let shorter = one.len().min(other.len());
-    let of_all = (200 * both).checked_div(one.len() + other.len()).unwrap_or_default();
-    let is_enough = shorter >= FEWEST || (shorter + 1 == FEWEST && both == shorter);
-    let of_shorter = if is_enough { 90 * both / shorter } else { 0 };
-    Some(of_all.max(of_shorter)).filter(|likeness| *likeness > 50)
+    both
 }
 
 #[cfg(test)]
@@ -177,6 +248,20 @@ mod tests {
         check("we cannot help.", "there is no way.", &[None]);
         check("you must", "you shall", &[None]);
         check("we cannot", "we cannot repair the handle of your bowl", &[Some(0)]);
+    }
+
+    #[test]
+    fn another_sentence_with_the_same_beginning_is_another_finding() {
+        let other = "we cannot give back any money to anybody who sends a parcel late, whatever the cause.";
+        check("we cannot help.", other, &[None]);
+        check("we cannot help.", "we cannot refund it.", &[None]);
+        check("we are not able to refund it.", "we are not able to call you.", &[None]);
+        check("we cannot help.", "we cannot help you with parcels from abroad.", &[Some(0)]);
+    }
+
+    #[test]
+    fn common_words_are_found() {
+        assert!(COMMON.is_sorted());
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::workspace::{io_words, read_macro};
 /// The version of the format that is written, and the newest that is read.
 const VERSION: u64 = 1;
 
-/// So many findings with the same words in one file are believed.
+/// So many findings with the same words as another one in the same macro are believed, all macros together: each takes memory,
+/// and a number is quickly written.
 const MOST_EQUAL: u32 = 100_000;
 
 /// A finding that is known, by the file that it is in.
@@ -76,6 +77,12 @@ fn parse(text: &str) -> Result<Vec<Known>, String> {
             line + 1
         ));
     }
+    if !text.trim_start().starts_with('{') {
+        return Err(
+            ":1:1: this is no baseline: it does not begin with `{`; mend it, or take the file away and write it anew"
+                .to_owned(),
+        );
+    }
     let broken = |error: serde_json::Error| {
         let words = error.to_string();
         let words = words.split(" at line ").next().unwrap_or_default();
@@ -89,10 +96,13 @@ fn parse(text: &str) -> Result<Vec<Known>, String> {
         ));
     }
     let document: Document = serde_json::from_str(text).map_err(broken)?;
+    let mut left = MOST_EQUAL;
     let known = |line: Line| {
         let Line { path, rule, words, fingerprint, count } = line;
         let known = Known { path, sign: Sign { rule, words, fingerprint } };
-        std::iter::repeat_n(known, count.min(MOST_EQUAL) as usize)
+        let equal = count.saturating_sub(1).min(left);
+        left -= equal;
+        std::iter::repeat_n(known, (count.min(1) + equal) as usize)
     };
     Ok(document.findings.into_iter().flat_map(known).collect())
 }
@@ -146,18 +156,26 @@ mod tests {
     }
 
     #[test]
+    fn a_number_does_not_fill_the_memory() {
+        let line = r#"{"path":"a.macro","rule":"a/b","fingerprint":"f","count":4000000000}"#;
+        let known =
+            parse(&format!(r#"{{"version": 1, "findings": [{}]}}"#, [line; 3].join(","))).expect("it can be read");
+        assert_eq!(known.len(), 3 + MOST_EQUAL as usize);
+    }
+
+    #[test]
     fn what_is_no_baseline_is_told_with_its_place() {
         let check = |text: &str, expected: Expect| expected.assert_eq(&parse(text).expect_err("it is broken"));
         check(
             "",
             expect![
-                ":1:1: this is no baseline: EOF while parsing a value; mend it, or take the file away and write it anew"
+                ":1:1: this is no baseline: it does not begin with `{`; mend it, or take the file away and write it anew"
             ],
         );
         check(
-            "[1]",
+            "[1, []]",
             expect![
-                ":1:3: this is no baseline: invalid length 1, expected struct Document with 2 elements; mend it, or take the file away and write it anew"
+                ":1:1: this is no baseline: it does not begin with `{`; mend it, or take the file away and write it anew"
             ],
         );
         check(

@@ -1,9 +1,10 @@
 //! `--baseline` and `--write-baseline`: what was found before the team began is hidden until somebody mends it.
 //!
 //! A finding is known by its rule and its words, so that lines may move. A file that is there no more may have another name
-//! now: what is known of it hides the same findings elsewhere.
+//! now: what is known of it hides the same findings in the file that it most likely is.
 
 mod file;
+mod gone;
 mod tally;
 
 use std::collections::HashMap;
@@ -11,12 +12,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::file::Known;
+use self::gone::Gone;
 use super::super::inputs::{Input, Inputs};
 use super::super::output::Checked;
 use super::super::paths;
 use super::super::status::Failure;
 use super::sign::{Sign, pairs};
-use crate::knowledge::Severity;
 
 pub(super) use tally::Tally;
 
@@ -44,14 +45,13 @@ struct Baseline {
     known: Vec<Known>,
     /// What is known of each file.
     by_path: HashMap<String, Vec<usize>>,
-    /// What is known of files that are there no more, by fingerprint.
-    orphans: HashMap<String, Vec<usize>>,
+    gone: Gone,
     /// Whether the configuration does not name it.
     unnamed: bool,
 }
 
 /// What a baseline does with one macro.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Settled {
     baseline: usize,
     path: String,
@@ -59,7 +59,9 @@ pub(super) struct Settled {
     used: Vec<usize>,
     /// What is to be written.
     found: Vec<Sign>,
-    /// Whether something of a file that is gone may be meant.
+    /// How many of these would be shown.
+    hidden: usize,
+    /// Whether it may be a file that is gone, under another name.
     pub(super) is_open: bool,
 }
 
@@ -100,23 +102,18 @@ impl Baselines {
     }
 
     /// Takes what is known out of the findings of a macro, and out of `shown`, which says of each whether it would be shown: what
-    /// would not be is looked for first. For a baseline that is written nothing is taken out, and what is lighter than `floor`
-    /// is left out of it.
-    pub(super) fn settle(
-        &self,
-        input: &Input,
-        checked: &mut Checked<'_>,
-        shown: &mut Vec<bool>,
-        floor: Severity,
-    ) -> Option<Settled> {
+    /// would not be is looked for first. For a baseline that is written nothing is taken out, and what would not be shown is
+    /// left out of it unless it is known.
+    pub(super) fn settle(&self, input: &Input, checked: &mut Checked<'_>, shown: &mut Vec<bool>) -> Option<Settled> {
         let address = Arc::as_ptr(input.snippets.roots()) as usize;
         let index = *self.by_configuration.get(&address)?;
         let baseline = self.all.get(index)?;
         let path = input.place()?;
         let path = paths::shown(&paths::lexical(&self.here.join(path)), &baseline.folder);
         let places = baseline.by_path.get(&path).map_or(&[][..], Vec::as_slice);
-        let mut settled = Settled { baseline: index, path, used: Vec::new(), found: Vec::new(), is_open: false };
-        if places.is_empty() && baseline.orphans.is_empty() && !self.writes {
+        let mut settled = Settled { baseline: index, path, ..Settled::default() };
+        if places.is_empty() && !self.writes {
+            settled.is_open = baseline.gone.may_be(&settled.path, || Sign::of_all(checked));
             return Some(settled);
         }
         let signs = Sign::of_all(checked);
@@ -124,17 +121,11 @@ impl Baselines {
         let pairs = pairs(&known, &signs.iter().collect::<Vec<_>>(), shown);
         settled.used = pairs.iter().flatten().filter_map(|at| places.get(*at).copied()).collect();
         if self.writes {
-            let severities = checked.findings.iter().map(|reported| reported.finding.severity);
-            let is_kept = severities.zip(&pairs).map(|(severity, pair)| severity >= floor || pair.is_some());
+            let is_kept = shown.iter().zip(&pairs).map(|(shown, pair)| *shown || pair.is_some());
             settled.found = signs.into_iter().zip(is_kept).filter(|(_, kept)| *kept).map(|(sign, _)| sign).collect();
             return Some(settled);
         }
-        let is_orphan =
-            |(sign, pair): (&Sign, &Option<usize>)| pair.is_none() && baseline.orphans.contains_key(&sign.fingerprint);
-        settled.is_open = signs.iter().zip(&pairs).any(is_orphan);
-        hide(checked, &pairs);
-        let mut known = pairs.iter();
-        shown.retain(|_| known.next().is_none_or(Option::is_none));
+        settled.hidden = hide(checked, shown, &pairs);
         Some(settled)
     }
 }
@@ -155,12 +146,9 @@ impl Baseline {
         for (at, known) in known.iter().enumerate() {
             by_path.entry(known.path.clone()).or_default().push(at);
         }
-        let mut orphans: HashMap<String, Vec<usize>> = HashMap::new();
-        let gone = by_path.iter().filter(|(file, _)| !folder.join(file).is_file());
-        for (at, sign) in gone.flat_map(|(_, places)| places).filter_map(|at| Some((*at, &known.get(*at)?.sign))) {
-            orphans.entry(sign.fingerprint.clone()).or_default().push(at);
-        }
-        Ok(Self { path: path.to_owned(), shown, folder, known, by_path, orphans, unnamed })
+        let files = by_path.iter().filter(|(file, _)| !folder.join(file).is_file());
+        let gone = Gone::of(files.map(|(file, places)| (file.as_str(), places.as_slice())), &known);
+        Ok(Self { path: path.to_owned(), shown, folder, known, by_path, gone, unnamed })
     }
 
     fn is_gone(&self, path: &str) -> bool {
@@ -168,8 +156,11 @@ impl Baseline {
     }
 }
 
-/// Takes out the findings that have a pair.
-fn hide(checked: &mut Checked<'_>, pairs: &[Option<usize>]) {
-    let mut pairs = pairs.iter();
-    checked.findings.retain(|_| pairs.next().is_none_or(Option::is_none));
+/// Takes out the findings that have a pair; gives how many of them would be shown.
+fn hide(checked: &mut Checked<'_>, shown: &mut Vec<bool>, pairs: &[Option<usize>]) -> usize {
+    let hidden = shown.iter().zip(pairs).filter(|(shown, pair)| **shown && pair.is_some()).count();
+    let (mut of_findings, mut of_shown) = (pairs.iter(), pairs.iter());
+    checked.findings.retain(|_| of_findings.next().is_none_or(Option::is_none));
+    shown.retain(|_| of_shown.next().is_none_or(Option::is_none));
+    hidden
 }

@@ -37,7 +37,12 @@ pub(super) struct OldTexts {
     by_id: HashMap<String, Vec<usize>>,
     /// What the files are called that are not as they were, as labels of snippets.
     changed: Vec<String>,
+    /// What ids led to, by the address of what a configuration says of snippets: its macros share most of them.
+    found: Mutex<HashMap<usize, Found>>,
 }
+
+/// What ids led to, as far as anybody asked.
+type Found = HashMap<String, Option<Arc<Snippet>>>;
 
 impl OldTexts {
     pub(super) fn new(all: Vec<Arc<OldText>>, mut changed: Vec<String>) -> Self {
@@ -46,7 +51,7 @@ impl OldTexts {
         for (at, old) in all.iter().enumerate() {
             old.ids().into_iter().for_each(|id| by_id.entry(id).or_default().push(at));
         }
-        Self { all, by_id, changed }
+        Self { all, by_id, changed, found: Mutex::default() }
     }
 }
 
@@ -55,14 +60,9 @@ impl OldTexts {
 pub(super) struct SnippetsBefore<'a> {
     pub(super) now: &'a SnippetFiles,
     pub(super) old: &'a OldTexts,
-    known: Mutex<HashMap<String, Option<Arc<Snippet>>>>,
 }
 
-impl<'a> SnippetsBefore<'a> {
-    pub(super) fn new(now: &'a SnippetFiles, old: &'a OldTexts) -> Self {
-        Self { now, old, known: Mutex::default() }
-    }
-
+impl SnippetsBefore<'_> {
     fn find(&self, id: &str) -> Option<Arc<Snippet>> {
         let roots = self.now.roots();
         let places = self.old.by_id.get(id).into_iter().flatten();
@@ -79,13 +79,14 @@ impl<'a> SnippetsBefore<'a> {
 
 impl Snippets for SnippetsBefore<'_> {
     fn get(&self, id: &str) -> Option<Arc<Snippet>> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
-        if let Some(known) = known {
-            return known;
-        }
-        let found = self.find(id);
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), found.clone());
-        found
+        let address = Arc::as_ptr(self.now.roots()) as usize;
+        let all = || self.old.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all().get(&address).and_then(|found| found.get(id)).cloned();
+        known.unwrap_or_else(|| {
+            let found = self.find(id);
+            all().entry(address).or_default().insert(id.to_owned(), found.clone());
+            found
+        })
     }
 
     fn missing(&self, id: &str) -> Option<Missing> {

@@ -10,7 +10,7 @@ use crate::text::{LineIndex, Span};
 /// How long the smallest difference is looked for; after that more lines count as changed.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Lines of a text, from 0.
+/// Lines of a text, from 0: ranges one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lines(Vec<Range<usize>>);
 
@@ -37,7 +37,8 @@ impl Lines {
     pub(super) fn touch(&self, lines: &LineIndex, span: Span) -> bool {
         let first = lines.line_of(span.start);
         let last = lines.line_of(span.end.saturating_sub(1).max(span.start));
-        self.0.iter().any(|range| range.start <= last && first < range.end)
+        let next = self.0.partition_point(|range| range.end <= first);
+        self.0.get(next).is_some_and(|range| range.start <= last)
     }
 }
 
@@ -81,6 +82,9 @@ mod tests {
             changed.touch(&lines, Span::new(text.find(words).unwrap(), text.find(words).unwrap() + words.len()))
         };
         assert_eq!(["one", "e\nt", "two\n", "three"].map(touches), [false, true, true, false]);
+        let many = Lines::changed("one\nthree\n", "zero\none\ntwo\nthree\nfour");
+        let of = |at: usize| many.touch(&LineIndex::new("0\n1\n2\n3\n4"), Span::new(2 * at, 2 * at + 1));
+        assert_eq!([0, 1, 2, 3, 4].map(of), [true, false, true, false, true]);
         assert!(Lines::all().touch(&lines, Span::at(text.len())));
     }
 }

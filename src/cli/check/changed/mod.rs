@@ -23,15 +23,16 @@ use super::sign::{Sign, pairs};
 use crate::lint::{self, Fixes, Subject};
 use crate::syntax::Macro;
 use crate::text::LineIndex;
-use crate::workspace::{possible_ids, read_macro};
+use crate::workspace::{Config, SnippetRoots, named_macro, possible_ids, read_macro};
 
-/// Rules that look at all macros together: what they said then is not known.
+/// Rules that look at all macros together.
 const LIBRARY: &str = "library/";
 
 /// What is not as it was.
 #[derive(Debug)]
-pub(super) struct Since {
+pub(super) struct Since<'a> {
     here: PathBuf,
+    library: &'a Library<'a>,
     /// By where a file is now.
     files: HashMap<PathBuf, Change>,
     /// The changed lines of files by what findings call them.
@@ -47,17 +48,18 @@ struct Change {
     before: Option<Arc<OldText>>,
 }
 
-impl Since {
+impl<'a> Since<'a> {
     /// What changed in the repositories of the inputs. Of these, those stay that changed or render what did.
     pub(super) fn narrow(
         revision: &str,
         wanted: &[PathBuf],
         inputs: &mut Inputs,
-        library: &Library,
+        library: &'a Library<'a>,
     ) -> Result<Self, Failure> {
         let here = std::env::current_dir().unwrap_or_default();
         let places = places(inputs, &here)?;
-        let mut since = Self { here, files: HashMap::new(), labelled: HashMap::new(), old: OldTexts::default() };
+        let mut since =
+            Self { here, library, files: HashMap::new(), labelled: HashMap::new(), old: OldTexts::default() };
         let mut olds: Vec<Arc<OldText>> = Vec::new();
         for repository in since.repositories(wanted)? {
             let base = repository.base(revision)?;
@@ -102,9 +104,14 @@ impl Since {
     ) -> Result<(), Failure> {
         let top = &repository.top;
         let asked: HashMap<&PathBuf, &Input> = places.iter().zip(&inputs.macros).collect();
+        let mut seen: HashSet<*const SnippetRoots> = HashSet::new();
+        let roots = inputs.macros.iter().map(|input| input.snippets.roots());
+        let including = roots.filter(|roots| !roots.config().include.is_empty() && seen.insert(Arc::as_ptr(roots)));
+        let any = std::iter::once(named_macro(&Config::default()));
+        let named: Vec<_> = any.chain(including.map(|roots| named_macro(roots.config()))).collect();
         let matters = |path: &Path| {
-            path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("macro"))
-                || asked.contains_key(&top.join(path))
+            let path = top.join(path);
+            asked.contains_key(&path) || named.iter().any(|is_named| is_named(&path))
         };
         changed
             .retain(|file| file.now.iter().chain(file.before.iter().map(|(path, _)| path)).any(|path| matters(path)));
@@ -183,8 +190,7 @@ impl Since {
         };
         let now = Sign::of_all(checked);
         let pairs = pairs(&before.iter().collect::<Vec<_>>(), &now.iter().collect::<Vec<_>>(), &on_changed_lines);
-        let is_new = now.iter().zip(pairs).map(|(sign, pair)| pair.is_none() && !sign.rule.starts_with(LIBRARY));
-        on_changed_lines.iter().zip(is_new).map(|(changed, is_new)| *changed || is_new).collect()
+        on_changed_lines.iter().zip(pairs).map(|(changed, pair)| *changed || pair.is_none()).collect()
     }
 
     fn is_on_changed_lines(&self, change: Option<&Change>, checked: &Checked<'_>, reported: &Reported) -> bool {
@@ -198,15 +204,16 @@ impl Since {
         )
     }
 
-    /// What was found in a text of then, among the snippets of then.
+    /// What was found in a text of then, among the snippets of then. The other macros are those of now, so that of two that became
+    /// the same only the one that changed is told.
     fn signs_before(&self, input: &Input, path: &Path, text: &str) -> Vec<Sign> {
         let parsed = Macro::parse(text).in_file(path);
-        let snippets = SnippetsBefore::new(&input.snippets, &self.old);
+        let snippets = SnippetsBefore { now: &input.snippets, old: &self.old };
         let subject = Subject {
             source: text,
             parsed: &parsed,
             knowledge: &input.known,
-            settings: &input.settings,
+            settings: &self.library.settings_with(input, text),
             snippets: &snippets,
         };
         let findings = lint::check(&subject, Fixes::None);
