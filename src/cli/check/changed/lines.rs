@@ -61,6 +61,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "one range of lines is what is meant")]
     fn lines_that_are_new_or_not_as_they_were() {
         check("a\nb\nc\n", "a\nx\nc\ny\n", &[1..2, 3..4]);
         check("a\nb\n", "b\n", &[]);
