@@ -1,7 +1,7 @@
 //! The same work on many things, on all cores, with results in the order of the things.
 //!
 //! Things are handed out in groups, so that threads seldom meet. A thread that is done takes the next group at once, but no
-//! group is begun that is far ahead of the one whose results are waited for: what waits takes memory.
+//! group is begun that is far ahead of the one whose results are waited for, or while much waits: what waits takes memory.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -13,6 +13,8 @@ use std::thread;
 const GROUP: usize = 8;
 /// How many groups a thread may be ahead of the results that were taken.
 const AHEAD: usize = 16;
+/// No group is begun while those that were begun and not yet taken weigh so many bytes.
+const HEAVY: usize = 1 << 26;
 
 /// A thing whose work panicked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,11 @@ pub(super) struct Panicked;
 pub(super) trait Taker<T, R> {
     /// Takes the next one.
     fn take(&mut self, thing: &T, result: Result<R, Panicked>);
+
+    /// How many bytes a thing holds, where that may be many.
+    fn weight(_thing: &T) -> usize {
+        0
+    }
 
     /// Nothing is there to be taken for now, and it may be long until there is.
     fn wait(&mut self) {}
@@ -50,11 +57,11 @@ pub(super) fn in_order<'t, T: Sync, R: Send>(
 }
 
 /// The same of things that come in groups, one after the other, and may be without an end.
-pub(super) fn stream<T: Sync, R: Send, G: AsRef<[T]> + Send>(
+pub(super) fn stream<T: Sync, R: Send, G: AsRef<[T]> + Send, K: Taker<T, R>>(
     groups: impl Iterator<Item = G> + Send,
     jobs: NonZeroUsize,
     work: impl Fn(&T) -> R + Sync,
-    taker: &mut impl Taker<T, R>,
+    taker: &mut K,
 ) {
     let line =
         Line { source: Mutex::new((groups, 0)), state: Mutex::default(), done: Condvar::new(), room: Condvar::new() };
@@ -64,7 +71,7 @@ pub(super) fn stream<T: Sync, R: Send, G: AsRef<[T]> + Send>(
         let _end = End(&line);
         for _ in 0..jobs.get() {
             scope.spawn(|| {
-                while let Some((number, group)) = line.next(most) {
+                while let Some((number, group)) = line.next(most, weight::<T, R, G, K>) {
                     let results = group.as_ref().iter().map(|thing| guarded(|| work(thing))).collect();
                     line.put(number, (group, results));
                 }
@@ -72,6 +79,10 @@ pub(super) fn stream<T: Sync, R: Send, G: AsRef<[T]> + Send>(
         }
         line.take_all(taker);
     });
+}
+
+fn weight<T, R, G: AsRef<[T]>, K: Taker<T, R>>(group: &G) -> usize {
+    group.as_ref().iter().map(K::weight).sum()
 }
 
 fn guarded<R>(work: impl FnOnce() -> R) -> Result<R, Panicked> {
@@ -94,6 +105,8 @@ struct State<G, R> {
     waiting: BTreeMap<usize, (G, Vec<Result<R, Panicked>>)>,
     /// How many groups were taken.
     taken: usize,
+    /// How many bytes those weigh that were given out and not taken.
+    weight: usize,
     /// How many there are, once that is known.
     all: Option<usize>,
     /// Nothing more will be taken.
@@ -102,17 +115,17 @@ struct State<G, R> {
 
 impl<G, R> Default for State<G, R> {
     fn default() -> Self {
-        Self { waiting: BTreeMap::new(), taken: 0, all: None, over: false }
+        Self { waiting: BTreeMap::new(), taken: 0, weight: 0, all: None, over: false }
     }
 }
 
 impl<G, R, I: Iterator<Item = G>> Line<I, G, R> {
-    /// The next group, and its number; waits while that would be `most` ahead.
-    fn next(&self, most: usize) -> Option<(usize, G)> {
+    /// The next group, and its number; waits while that would be `most` ahead, or too much is.
+    fn next(&self, most: usize, weight: impl Fn(&G) -> usize) -> Option<(usize, G)> {
         let mut source = self.source.lock().unwrap_or_else(PoisonError::into_inner);
         let (groups, given) = &mut *source;
         let mut state = self.state();
-        while *given >= state.taken.saturating_add(most) && !state.over {
+        while (*given >= state.taken.saturating_add(most) || state.weight >= HEAVY) && !state.over {
             state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         if state.over || state.all.is_some() {
@@ -125,6 +138,7 @@ impl<G, R, I: Iterator<Item = G>> Line<I, G, R> {
             return None;
         };
         *given += 1;
+        self.state().weight += weight(&group);
         Some((*given - 1, group))
     }
 }
@@ -142,7 +156,7 @@ impl<I, G, R> Line<I, G, R> {
         }
     }
 
-    fn take_all<T>(&self, taker: &mut impl Taker<T, R>)
+    fn take_all<T, K: Taker<T, R>>(&self, taker: &mut K)
     where
         G: AsRef<[T]>,
     {
@@ -152,8 +166,11 @@ impl<I, G, R> Line<I, G, R> {
             if let Some((group, results)) = state.waiting.remove(&next) {
                 drop(state);
                 group.as_ref().iter().zip(results).for_each(|(thing, result)| taker.take(thing, result));
+                let weight = weight::<T, R, G, K>(&group);
+                drop(group);
                 state = self.state();
                 state.taken += 1;
+                state.weight -= weight;
                 self.room.notify_one();
                 continue;
             }
@@ -225,6 +242,37 @@ mod tests {
         stream(groups, THREE, work, &mut take);
         assert_eq!(taken.into_inner(), 5_000);
         assert!(furthest <= 3 * (AHEAD + 1), "{furthest}");
+    }
+
+    /// Notes how many heavy things are there at once.
+    struct Heavy<'a> {
+        there: &'a AtomicUsize,
+    }
+
+    impl Taker<usize, usize> for Heavy<'_> {
+        fn take(&mut self, _: &usize, there: Result<usize, Panicked>) {
+            self.there.fetch_sub(1, Ordering::SeqCst);
+            assert!(there.unwrap() <= 2);
+        }
+
+        fn weight(_: &usize) -> usize {
+            HEAVY / 2
+        }
+    }
+
+    #[test]
+    fn what_is_heavy_is_not_heaped_up() {
+        let there = AtomicUsize::new(0);
+        let groups = (0..500).map(|number| {
+            there.fetch_add(1, Ordering::SeqCst);
+            [number]
+        });
+        let work = |_: &usize| {
+            thread::yield_now();
+            there.load(Ordering::SeqCst)
+        };
+        stream(groups, THREE, work, &mut Heavy { there: &there });
+        assert_eq!(there.into_inner(), 0);
     }
 
     #[test]

@@ -89,6 +89,29 @@ fn each_kind_has_at_most_ten_and_a_notice_says_so() {
 }
 
 #[test]
+fn the_summary_is_named_where_there_is_one() {
+    let folder = Folder::new(&[("a.macro", &"Please calm down.\n\n".repeat(12))]);
+    let last = |variables: &[(&str, &str)]| {
+        let arguments = ["check", "--format", "github", "--select", "tone/calm-command"];
+        commands(&folder.run_with(variables, &arguments)).pop().expect("a command").data
+    };
+    assert_eq!(last(&[]), "2 findings are not shown here");
+    let page = folder.path().join("summary.md");
+    let named = last(&[("GITHUB_STEP_SUMMARY", page.to_str().expect("UTF-8"))]);
+    assert_eq!(named, "2 findings are not shown here; the summary of this step lists them as far as it has room");
+}
+
+#[test]
+fn a_spent_budget_is_the_first_error() {
+    let settings = "[budgets]\n\"tone/calm-command\" = 0\n";
+    let folder = Folder::new(&[("a.macro", "Please calm down.\n"), ("softspoken.toml", settings)]);
+    let run = github(&folder, &["--select", "tone/calm-command"]);
+    let first = commands(&run).into_iter().next().expect("a command");
+    assert_eq!((first.name.as_str(), first.properties["title"].as_str(), run.status), ("error", "Budget spent", 1));
+    assert_eq!(first.data, "1 finding of `tone/calm-command` is 1 more than its budget of 0");
+}
+
+#[test]
 fn ten_of_a_kind_need_no_notice() {
     let folder = Folder::new(&[]);
     (0..10).for_each(|number| drop(folder.write(&format!("{number}.macro"), b"Please calm down.\n")));

@@ -54,6 +54,33 @@ fn lines_that_say_nothing_are_told_and_the_rest_is_checked() {
 }
 
 #[test]
+fn an_id_that_comes_twice_was_checked_and_is_an_error() {
+    let input = [line("a", "Please calm down."), line("a", "Calm down."), "Hello\n".into()].concat();
+    let folder = Folder::new(&[]);
+    let titles = |run: &str| -> Vec<String> {
+        let titles = run.lines().filter_map(|line| line.split_once("title=")?.1.split_once("::"));
+        titles.map(|(title, _)| title.to_owned()).collect()
+    };
+    let run =
+        folder.run_on(&["check", "--input", "jsonl", "--format", "github", "--select", "tone/"], input.as_bytes());
+    let calm = "Telling a customer to calm down (tone/calm-command)";
+    assert_eq!(
+        (titles(&run.stdout), run.status),
+        (["Comes twice", "Not checked", calm, calm].map(str::to_owned).into(), 2)
+    );
+}
+
+#[test]
+fn what_is_about_files_that_are_kept_is_refused() {
+    let folder = Folder::new(&[]);
+    for options in [&["--baseline", "none.json"][..], &["--write-baseline"], &["--changed-since", "main"]] {
+        let run = folder.run_on(&[&CHECK[..], options].concat(), line("a", "Hello.").as_bytes());
+        assert_eq!(run.status, 2, "{run}");
+        assert!(run.stderr.contains("cannot be used with") && run.stderr.contains(options[0]), "{run}");
+    }
+}
+
+#[test]
 fn byte_order_mark_windows_lines_and_a_last_line_without_an_end() {
     check(
         &format!("\u{feff}{}\r\n\r\n{}", line("a", "Please calm down.").trim(), line("b", "Calm down.").trim()),

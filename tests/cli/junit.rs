@@ -80,6 +80,22 @@ fn what_does_not_fail_the_run_does_not_fail_its_case() {
 }
 
 #[test]
+fn a_budget_fails_by_itself() {
+    let failures = |most: u8, floor: &str| {
+        let settings = format!("[budgets]\n\"tone/\" = {most}\n");
+        let folder = Folder::new(&[("a.macro", "Please calm down.\n"), ("softspoken.toml", &settings)]);
+        let run = junit(&folder, &["--select", "tone/calm-command", "--fail-on", floor]);
+        let document = Document::parse(&run.stdout).expect("XML");
+        let failed = named(document.root(), "failure").filter_map(|failure| failure.attribute("message"));
+        (failed.map(str::to_owned).collect::<Vec<_>>(), run.status)
+    };
+    assert_eq!(failures(1, "hint"), (vec![], 0));
+    let spent = "1 finding of `tone/` is 1 more than its budget of 0".to_owned();
+    assert_eq!(failures(0, "error"), (vec![spent], 1));
+    assert_eq!(failures(0, "never"), (vec![], 0));
+}
+
+#[test]
 fn cases_have_names_of_their_own() {
     let folder = Folder::new(&[("a.macro", &"Please calm down.\n\n".repeat(5))]);
     let run = junit(&folder, &["--select", "tone/calm-command"]);

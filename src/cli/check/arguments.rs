@@ -25,7 +25,12 @@ pub(in crate::cli) struct Arguments {
     #[arg(hide_default_value = true, default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
     /// jsonl: an "id" and a "text" on each line
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        conflicts_with_all = ["baseline", "write_baseline", "changed_since"]
+    )]
     pub(super) input: Option<InputFormat>,
     /// Name to report standard input under
     #[arg(long, value_name = "NAME")]

@@ -7,8 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::super::inputs::Input;
-use super::super::output::Checked;
-use super::super::status::tell;
+use super::super::output::{Checked, Reported, Spent};
 use crate::knowledge::Severity;
 use crate::workspace::Config;
 
@@ -29,6 +28,16 @@ struct Budget {
     found: u64,
 }
 
+impl Budget {
+    fn told(&self) -> Spent {
+        let Self { rule, most, found } = self;
+        let over = found.saturating_sub(*most);
+        let (what, is) = if *found == 1 { ("finding", "is") } else { ("findings", "are") };
+        let words = format!("{found} {what} of `{rule}` {is} {over} more than its budget of {most}");
+        Spent { rule: rule.clone(), words }
+    }
+}
+
 /// The findings of one macro that budgets are about, by rule; and the heaviest of the others.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Counted {
@@ -37,12 +46,14 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    /// Of what is shown of a macro. Where budgets are not looked at, all findings count by how heavy they are.
-    pub(super) fn of(input: &Input, checked: &Checked<'_>, with_budgets: bool) -> Self {
+    /// Of what is shown of a macro, where it is noted as well. Where budgets are not looked at, all findings count by how heavy
+    /// they are.
+    pub(super) fn of(input: &Input, checked: &mut Checked<'_>, with_budgets: bool) -> Self {
         let budgets = if with_budgets { config(input).budgets.as_slice() } else { &[] };
         let mut counted = Self::default();
-        for finding in checked.findings.iter().map(|reported| &reported.finding) {
-            if budgets.iter().any(|(entry, _)| names(entry, &finding.rule)) {
+        for Reported { finding, budgeted, .. } in &mut checked.findings {
+            *budgeted = budgets.iter().any(|(entry, _)| names(entry, &finding.rule));
+            if *budgeted {
                 *counted.by_rule.entry(finding.rule.clone()).or_default() += 1;
             } else {
                 counted.heaviest = counted.heaviest.max(Some(finding.severity));
@@ -68,16 +79,11 @@ impl Budgets {
         }
     }
 
-    /// Tells which are spent, in the order of their names. Whether any is.
-    pub(super) fn tell_spent(&self) -> bool {
+    /// Which are spent, in the order of their names.
+    pub(super) fn spent(&self) -> Vec<Spent> {
         let mut spent: Vec<&Budget> = self.of.values().flatten().filter(|budget| budget.found > budget.most).collect();
         spent.sort_unstable_by_key(|budget| (&budget.rule, budget.most, budget.found));
-        for Budget { rule, most, found } in &spent {
-            let over = found - most;
-            let (what, is) = if *found == 1 { ("finding", "is") } else { ("findings", "are") };
-            tell("error", &format!("{found} {what} of `{rule}` {is} {over} more than its budget of {most}"));
-        }
-        !spent.is_empty()
+        spent.into_iter().map(Budget::told).collect()
     }
 }
 

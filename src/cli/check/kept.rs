@@ -168,7 +168,7 @@ fn finding(entry: Entry<'_>, texts: &[Arc<str>]) -> Option<Reported> {
         related,
         fixes: Vec::new(),
     };
-    Some(Reported { finding, fingerprint: entry.fingerprint.to_owned() })
+    Some(Reported { finding, fingerprint: entry.fingerprint.to_owned(), budgeted: false })
 }
 
 fn fix_entry(fix: &Fix) -> FixEntry<'_> {

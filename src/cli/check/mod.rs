@@ -107,10 +107,11 @@ fn check_macros(
     if since.is_none() {
         ledger.tally.tell_stale();
     }
-    let spent = ledger.budgets.tell_spent();
+    let spent = ledger.budgets.spent();
+    spent.iter().for_each(|spent| tell("error", &spent.words));
     Ok(match arguments.fail_on.at_least() {
         _ if run.summary.unreadable > 0 => Status::Failed,
-        Some(floor) if spent || ledger.budgets.heaviest >= Some(floor) => Status::Found,
+        Some(floor) if !spent.is_empty() || ledger.budgets.heaviest >= Some(floor) => Status::Found,
         _ => Status::Clean,
     })
 }
@@ -182,13 +183,16 @@ fn check_all<'i>(
             Err(words) => {
                 progress.clear();
                 tell("error", &format!("{}: {words}", input.name()));
-                let unread = Unread { path: Some(input.shown.clone()), words };
+                let unread = Unread { path: Some(input.shown.clone()), words, repeated: false };
                 printer.part(&run.unread(unread, &*format), format.between());
             }
         }
         progress.step();
     });
     progress.clear();
+    for spent in ledger.budgets.spent() {
+        printer.part(&run.spent(&spent, &*format), format.between());
+    }
     run.summary.hidden = ledger.tally.hidden();
     printer.print(&format.end(&run));
     printer.finish()?;
@@ -197,7 +201,8 @@ fn check_all<'i>(
 
 fn unread(error: &Unreadable) -> Unread {
     let here = std::env::current_dir().unwrap_or_default();
-    Unread { path: error.path.as_deref().map(|path| shown(path, &here)), words: error.words.clone() }
+    let path = error.path.as_deref().map(|path| shown(path, &here));
+    Unread { path, words: error.words.clone(), repeated: false }
 }
 
 /// Checks the texts of a stream as they come.

@@ -99,7 +99,7 @@ fn reported(subject: &Subject<'_>, fixes: Fixes) -> Vec<Reported> {
     let findings = lint::check(subject, fixes);
     let fingerprints = fingerprint::fingerprints(subject.source, &findings, subject.knowledge);
     let reported = findings.into_iter().zip(fingerprints);
-    reported.map(|(finding, fingerprint)| Reported { finding, fingerprint }).collect()
+    reported.map(|(finding, fingerprint)| Reported { finding, fingerprint, budgeted: false }).collect()
 }
 
 /// Lints a text that is in no file and among no others.

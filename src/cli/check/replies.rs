@@ -109,17 +109,25 @@ struct Taking<'t> {
 
 impl Taking<'_> {
     fn unread(&mut self, words: String) {
-        tell("error", &words);
+        self.tell(Unread { path: None, words, repeated: false });
+    }
+
+    fn tell(&mut self, unread: Unread) {
+        tell("error", &unread.words);
         if self.run.summary.unreadable >= MOST_UNREAD {
             self.run.summary.unreadable += 1;
             return;
         }
-        let text = self.run.unread(Unread { path: None, words }, self.format);
+        let text = self.run.unread(unread, self.format);
         self.printer.part(&text, self.format.between());
     }
 
     fn unread_line(&mut self, line: &Line, words: &str) {
-        self.unread(format!("{}, line {}: {words}", self.name, line.number));
+        self.unread(self.at(line, words));
+    }
+
+    fn at(&self, line: &Line, words: &str) -> String {
+        format!("{}, line {}: {words}", self.name, line.number)
     }
 }
 
@@ -130,7 +138,8 @@ impl Taker<Line, Done> for Taking<'_> {
                 let text = self.run.done(done, self.known);
                 self.printer.part(&text, self.format.between());
                 if !self.ids.is_new(&id) {
-                    self.unread_line(line, &format!("the id `{}` came before", paths::one_line(&id)));
+                    let words = self.at(line, &format!("the id `{}` came before", paths::one_line(&id)));
+                    self.tell(Unread { path: None, words, repeated: true });
                 }
             }
             Err(words) => self.unread_line(line, &words),
@@ -138,6 +147,10 @@ impl Taker<Line, Done> for Taking<'_> {
         if self.printer.is_closed() {
             self.stop.store(true, Ordering::Relaxed);
         }
+    }
+
+    fn weight(line: &Line) -> usize {
+        line.bytes.as_ref().map_or(0, Vec::len)
     }
 
     fn wait(&mut self) {

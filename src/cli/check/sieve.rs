@@ -32,8 +32,9 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    fn of(input: &Input, checked: &Checked<'_>, format: &dyn Format, with_budgets: bool) -> Self {
-        Self { done: Done::of(checked, format), counted: Counted::of(input, checked, with_budgets) }
+    fn of(input: &Input, checked: &mut Checked<'_>, format: &dyn Format, with_budgets: bool) -> Self {
+        let counted = Counted::of(input, checked, with_budgets);
+        Self { done: Done::of(checked, format), counted }
     }
 }
 
@@ -67,7 +68,7 @@ impl<'a> Sieve<'a> {
     /// What is shown of a macro where nothing is hidden.
     pub(super) fn all(&self, input: &Input, mut checked: Checked<'_>, format: &dyn Format) -> Shown {
         checked.findings.retain(|reported| reported.finding.severity >= self.floor);
-        Shown::of(input, &checked, format, true)
+        Shown::of(input, &mut checked, format, true)
     }
 
     /// Takes out what is not to be shown.
@@ -85,7 +86,7 @@ impl<'a> Sieve<'a> {
             return Sifted { input, settled, with_budgets, left: Left::Open { checked, shown } };
         }
         retain(&mut checked, shown);
-        let left = Left::Shown(Shown::of(input, &checked, format, with_budgets));
+        let left = Left::Shown(Shown::of(input, &mut checked, format, with_budgets));
         Sifted { input, settled, with_budgets, left }
     }
 }
@@ -107,7 +108,7 @@ impl<'a> Sifted<'a> {
             Left::Shown(shown) => shown,
             Left::Open { mut checked, shown } => {
                 retain(&mut checked, shown);
-                Shown::of(input, &checked, format, with_budgets)
+                Shown::of(input, &mut checked, format, with_budgets)
             }
         };
         ledger.budgets.add(input, &shown.counted);

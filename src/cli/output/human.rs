@@ -120,7 +120,7 @@ mod tests {
     }
 
     fn checked(source: &str, findings: Vec<Finding>) -> String {
-        let reported = |finding| Reported { finding, fingerprint: String::new() };
+        let reported = |finding| Reported { finding, fingerprint: String::new(), budgeted: false };
         let knowledge = Knowledge::default();
         let checked = Checked {
             path: "chat/angry.macro",

@@ -1,11 +1,11 @@
 //! `junit`: the XML of JUnit. A macro is a test suite, and each finding a test case: it fails where it fails the run, and says
-//! what was found where it does not. A macro without findings has one case that passes.
+//! what was found where it does not. A macro without findings has one case that passes. A budget that is spent is a suite, too.
 
 use std::collections::HashMap;
 
 use super::super::paths::prose;
 use super::xml::{DECLARATION, Element};
-use super::{Checked, Format, Part, Run, Unread, notes};
+use super::{Checked, Format, Part, Reported, Run, Spent, Unread, notes};
 use crate::knowledge::Severity;
 use crate::lint::{Finding, Fixes};
 
@@ -22,12 +22,13 @@ impl Junit {
         Self { fails }
     }
 
-    fn failure(self, finding: &Finding) -> bool {
-        self.fails.is_some_and(|floor| finding.severity >= floor)
+    fn failure(self, reported: &Reported) -> bool {
+        !reported.budgeted && self.fails.is_some_and(|floor| reported.finding.severity >= floor)
     }
 
-    fn case<'a>(self, checked: &'a Checked<'_>, finding: &'a Finding, name: String) -> Element<'a> {
-        let result = match self.failure(finding) {
+    fn case<'a>(self, checked: &'a Checked<'_>, reported: &'a Reported, name: String) -> Element<'a> {
+        let finding = &reported.finding;
+        let result = match self.failure(reported) {
             true => {
                 Element::new("failure").with("type", finding.severity.as_str()).with("message", prose(&finding.message))
             }
@@ -49,9 +50,8 @@ impl Format for Junit {
 
     fn file(&self, checked: &Checked<'_>) -> Part {
         let mut names = Names::default();
-        let findings = || checked.findings.iter().map(|reported| &reported.finding);
-        let failures = findings().filter(|finding| self.failure(finding)).count();
-        let cases = findings().map(|finding| self.case(checked, finding, names.of(finding)));
+        let failures = checked.findings.iter().filter(|reported| self.failure(reported)).count();
+        let cases = checked.findings.iter().map(|reported| self.case(checked, reported, names.of(&reported.finding)));
         let cases: Vec<Element<'_>> = match checked.findings.is_empty() {
             true => vec![case(checked.path, "nothing to improve".to_owned())],
             false => cases.collect(),
@@ -62,8 +62,20 @@ impl Format for Junit {
     fn unread(&self, unread: &Unread) -> Part {
         let path = unread.path.as_deref().unwrap_or(".");
         let words = prose(&unread.words);
-        let error = Element::new("error").with("type", "unreadable").with("message", words.clone()).text(words);
-        suite(path, 0, 1, vec![case(path, "it can be read".to_owned()).elements([error])]).lines().into()
+        let (name, kind) =
+            if unread.repeated { ("its id comes once", "repeated") } else { ("it can be read", "unreadable") };
+        let error = Element::new("error").with("type", kind).with("message", words.clone()).text(words);
+        suite(path, 0, 1, vec![case(path, name.to_owned()).elements([error])]).lines().into()
+    }
+
+    fn spent(&self, Spent { rule, words }: &Spent) -> Part {
+        let budget = format!("budget of {rule}");
+        let (failures, result) = match self.fails {
+            Some(_) => (1, Element::new("failure").with("type", "budget").with("message", words.clone())),
+            None => (0, Element::new("system-out")),
+        };
+        let case = case(&budget, "it is not spent".to_owned()).elements([result.text(words.clone())]);
+        suite(&budget, failures, 0, vec![case]).lines().into()
     }
 
     fn end(&self, _run: &Run) -> String {

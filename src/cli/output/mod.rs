@@ -34,7 +34,7 @@ use crate::text::{Encoding, LineIndex, Position};
 
 pub(super) use github::append_step_summary;
 pub(super) use host::Host;
-pub(super) use run::{Done, Run, Unread};
+pub(super) use run::{Done, Run, Spent, Unread};
 pub(super) use summary::Summary;
 
 /// A macro and its findings.
@@ -73,6 +73,8 @@ pub(super) struct Reported {
     pub(super) finding: Finding,
     /// The same after unrelated changes to the file.
     pub(super) fingerprint: String,
+    /// Whether so many of its rule are put up with: it does not fail the run by itself.
+    pub(super) budgeted: bool,
 }
 
 /// What a format makes of one file.
@@ -93,7 +95,7 @@ impl From<String> for Part {
 /// Something told that waits until all is told.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Waiting {
-    /// How much it weighs: a [`Severity`] as a number, or [`Waiting::UNREAD`].
+    /// How much it weighs: a [`Severity`] as a number, or [`Waiting::WHOLE_RUN`].
     weight: usize,
     /// How it is told one by one; empty where it never is.
     single: String,
@@ -102,8 +104,8 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Heavier than any finding: what could not be read.
-    const UNREAD: usize = Severity::ALL.len();
+    /// Heavier than any finding: what could not be read, and what fails the run as a whole.
+    const WHOLE_RUN: usize = Severity::ALL.len();
 }
 
 /// A way to write findings down.
@@ -123,6 +125,11 @@ pub(super) trait Format: Sync {
 
     /// What could not be read; empty where only stderr tells it.
     fn unread(&self, _unread: &Unread) -> Part {
+        Part::default()
+    }
+
+    /// A budget that is spent, which comes after all files; empty where only stderr tells it.
+    fn spent(&self, _spent: &Spent) -> Part {
         Part::default()
     }
 

@@ -7,12 +7,23 @@ use super::rule_counts::RuleCounts;
 use super::{Checked, Format, Part, Summary};
 use crate::workspace::Known;
 
-/// What could not be read or checked.
+/// What is wrong with an input, mostly that it could not be read or checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Unread {
     /// Relative to the working directory, with `/`; `None` where no file is known.
     pub(in crate::cli) path: Option<String>,
     /// Why, in plain words.
+    pub(in crate::cli) words: String,
+    /// Whether it was checked all the same, and is wrong only in having come before.
+    pub(in crate::cli) repeated: bool,
+}
+
+/// A budget of which more was found than it puts up with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct Spent {
+    /// Its rule or family.
+    pub(in crate::cli) rule: String,
+    /// How much was found, in plain words.
     pub(in crate::cli) words: String,
 }
 
@@ -58,6 +69,11 @@ impl Run {
         let text = self.hold(format.unread(&unread));
         self.unread.push(unread);
         text
+    }
+
+    /// What is printed of a budget that is spent.
+    pub(in crate::cli) fn spent(&mut self, spent: &Spent, format: &dyn Format) -> String {
+        self.hold(format.spent(spent))
     }
 
     fn hold(&mut self, part: Part) -> String {

@@ -20,6 +20,8 @@ const FORMAT: u64 = 1;
 const HEADER: usize = 16 + 8 + 16 + 8 + 8 + 16;
 /// So many blobs of one subject are kept beside those in use: a macro may be looked at in several ways in turn.
 const KEPT: usize = 6;
+/// How many names are tried for a new file, where others are being written or are left over from runs that were killed.
+const NAMES: usize = 1000;
 /// The longest list that is read, in bytes.
 const LONGEST_LIST: u64 = 1 << 28;
 
@@ -91,13 +93,8 @@ pub(super) struct New {
 impl New {
     /// Begins a file that is to take the place of the one at `path`.
     pub(super) fn create(path: &Path) -> io::Result<Self> {
-        static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!(".{}-{number}.new", std::process::id()));
-        let path = PathBuf::from(name);
-        // One of a run that was killed, whose number this process has now, is overwritten.
-        let mut out = BufWriter::new(File::create(&path)?);
+        let (path, file) = beside(path)?;
+        let mut out = BufWriter::new(file);
         out.write_all(&[0; HEADER])?;
         Ok(Self { path, out, records: Vec::new(), end: HEADER as u64 })
     }
@@ -154,6 +151,23 @@ impl Drop for New {
     }
 }
 
+/// A file beside `path` that nobody else writes: in another container a process may have the number of this one.
+fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
+    for _ in 0..NAMES {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{}-{number}.new", std::process::id()));
+        match File::create_new(&name) {
+            Ok(file) => return Ok((PathBuf::from(name), file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(taken)
+}
+
 fn header(build: Digest, start: u64, list: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(HEADER);
     out.extend_from_slice(MAGIC);
@@ -200,4 +214,27 @@ fn read_at(file: &File, mut bytes: &mut [u8], mut start: u64) -> io::Result<()> 
         start += read as u64;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_process_of_this_number_writes_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("00.cache");
+        let (first, _) = beside(&path).unwrap();
+        let name = first.file_name().and_then(|name| name.to_str()).unwrap();
+        let (head, number) = name.strip_suffix(".new").and_then(|name| name.rsplit_once('-')).unwrap();
+        let number: usize = number.parse().unwrap();
+        let others: Vec<_> =
+            (1..=100).map(|more| folder.path().join(format!("{head}-{}.new", number + more))).collect();
+        others.iter().for_each(|other| fs::write(other, "theirs").unwrap());
+        let mut new = New::create(&path).unwrap();
+        new.put(Digest::of(b"a"), "a.macro", b"ours").unwrap();
+        new.finish(&path, Digest::of(b"one")).unwrap();
+        assert!(others.iter().all(|other| fs::read(other).unwrap() == b"theirs"));
+        assert_eq!(Old::open(&path, Digest::of(b"one")).unwrap().get(Digest::of(b"a")), Some(b"ours".to_vec()));
+    }
 }

@@ -50,7 +50,7 @@ struct Weight {
 #[derive(Debug, Default)]
 pub(in crate::cli) struct Held {
     /// By weight, the lightest first.
-    weights: [Weight; Waiting::UNREAD + 1],
+    weights: [Weight; Waiting::WHOLE_RUN + 1],
     /// Of all rows.
     bytes: usize,
 }

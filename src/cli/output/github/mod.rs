@@ -10,7 +10,7 @@ mod step_summary;
 
 use super::super::paths::{one_line, prose};
 use super::super::terminal::Style;
-use super::{Checked, Format, Host, Part, Run, Unread, Waiting, count, notes};
+use super::{Checked, Format, Host, Part, Run, Spent, Unread, Waiting, count, notes};
 use crate::knowledge::{Rule, Severity};
 use crate::lint::{Finding, Fixes};
 use crate::text::Encoding;
@@ -98,21 +98,31 @@ impl Format for Github {
             words = format!("{}: {words}", one_line(path));
             place = markdown::code(&self.host.path(path));
         }
-        let single = command.with("title", "Not checked").says(&words);
-        let cells = ["not checked".to_owned(), place, markdown::text(&unread.words), String::new()];
+        let title = if unread.repeated { "Comes twice" } else { "Not checked" };
+        let single = command.with("title", title).says(&words);
+        let cells = [title.to_lowercase(), place, markdown::text(&unread.words), String::new()];
         Part {
             text: String::new(),
-            waiting: vec![Waiting { weight: Waiting::UNREAD, single, row: markdown::row(&cells) }],
+            waiting: vec![Waiting { weight: Waiting::WHOLE_RUN, single, row: markdown::row(&cells) }],
+        }
+    }
+
+    fn spent(&self, Spent { rule, words }: &Spent) -> Part {
+        let single = Command::new(Kind::Error.name()).with("title", "Budget spent").says(words);
+        let cells = ["budget spent".to_owned(), String::new(), markdown::text(words), markdown::code(rule)];
+        Part {
+            text: String::new(),
+            waiting: vec![Waiting { weight: Waiting::WHOLE_RUN, single, row: markdown::row(&cells) }],
         }
     }
 
     fn end(&self, run: &Run) -> String {
         let (mut out, left) = run.held.annotations();
         if left > 0 {
-            let words = format!(
-                "{} not shown here; the summary of this step lists them",
-                count(left, "finding is", "findings are")
-            );
+            let mut words = format!("{} not shown here", count(left, "finding is", "findings are"));
+            if step_summary::page_of_step().is_some() {
+                words.push_str("; the summary of this step lists them as far as it has room");
+            }
             out.push_str(&Command::new(Kind::Notice.name()).with("title", "softspoken").says(&words));
         }
         let sentence = run.summary.sentence(Style::PLAIN);

@@ -4,7 +4,7 @@
 use std::env;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::super::super::status::tell;
 use super::super::super::terminal::Style;
@@ -18,10 +18,15 @@ const LIMIT: usize = 1024 * 1024;
 /// How many bytes of rows are kept: the rest of the page needs room, too.
 pub(super) const MOST_BYTES: usize = LIMIT - 128 * 1024;
 
+/// The file that GitHub names for the page.
+pub(super) fn page_of_step() -> Option<PathBuf> {
+    env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
 /// Appends the page of `run` to the file that GitHub names; where it names none, there is no page.
 pub(in crate::cli) fn append(run: &Run) {
-    let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
-    if let Err(error) = append_to(Path::new(&path), run) {
+    let Some(path) = page_of_step() else { return };
+    if let Err(error) = append_to(&path, run) {
         let path = path.to_string_lossy();
         tell("note", &format!("{path}: the summary of the step could not be written: {}", io_words(&error)));
     }

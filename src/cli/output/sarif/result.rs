@@ -66,6 +66,9 @@ pub(super) fn level(severity: Severity) -> &'static str {
 }
 
 /// Plain text of a message: brackets that would read as a link are escaped.
+///
+/// Braces stay single, although section 3.11.5 doubles them: readers that only put arguments in the place of `{0}` show doubled
+/// ones as they stand, and the braces of macros are what these messages are about.
 pub(super) fn text(words: &str) -> String {
     if words.contains("](") { words.replace('[', "\\[").replace(']', "\\]") } else { words.to_owned() }
 }
