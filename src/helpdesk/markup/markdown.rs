@@ -350,7 +350,7 @@ fn needs_escape(letter: char, before: &str, behind: &str, is_entity_text: bool) 
         '*' => !(blank(last) && blank(next)) || at_start,
         '_' => {
             let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !(word(last) && word(next)) && !(blank(last) && blank(next)) || at_start
+            !(word(last) && word(next) || blank(last) && blank(next)) || at_start
         }
         '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
         '&' => !is_entity_text && begins_entity(behind),

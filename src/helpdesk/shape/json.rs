@@ -14,8 +14,7 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let base = text.len() - json.len();
     let mut reader = Reader { title, shape, dump: Dump::default(), faults: Vec::new(), document: 0, found: false };
-    let mut values = Deserializer::from_str(json).into_iter::<Value>();
-    while let Some(value) = values.next() {
+    for value in Deserializer::from_str(json).into_iter::<Value>() {
         let value = value.map_err(|error| {
             let at = base + line_and_column_offset(json, error.line(), error.column());
             Fault { at, message: format!("this is no JSON: {}", words(&error)) }
