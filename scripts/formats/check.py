@@ -5,6 +5,7 @@ What was read must be what `jsonl` tells. Then each document is broken in small 
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -47,7 +48,8 @@ def agree(name, read, findings):
     keys = {
         "sarif": lambda path, line, rule: (path, line, rule),
         "junit": lambda path, line, rule: (path.replace("\a", "\ufffd"), line, rule),
-        "checkstyle": lambda path, line, rule: (path.replace("\a", "\ufffd"), line),
+        # Its reader takes a backslash for the mark between folders, as on Windows.
+        "checkstyle": lambda path, line, rule: (path.replace("\a", "\ufffd").replace("\\", "/"), line),
         "gitlab": lambda path, line, rule: (path, line, rule),
         "rdjson": lambda path, line, rule: (path, line, rule),
         "github": lambda path, line, rule: (path, line),
@@ -68,9 +70,6 @@ def same_fixes(folder, findings, sarif, rdjson):
     diagnostics = [diagnostic for diagnostic in rdjson["diagnostics"] if "range" in diagnostic["location"]]
     tried = 0
     for finding, result, diagnostic in zip(findings, results, diagnostics, strict=True):
-        # A name that is not UTF-8 is told with a sign in its place, and leads nowhere.
-        if "\ufffd" in finding["path"]:
-            continue
         fixes, suggestions = result.get("fixes", []), diagnostic["suggestions"]
         for fix, in_sarif, suggestion in zip(finding["fixes"], fixes, suggestions, strict=True):
             data = open_bytes(folder, finding["path"])
@@ -94,7 +93,9 @@ def same_fixes(folder, findings, sarif, rdjson):
 
 
 def open_bytes(folder, path):
-    with open(os.path.join(folder, path), "rb") as file:
+    # A byte of a name that is not UTF-8 is told as \xe9.
+    name = re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes.fromhex(found[1].decode()), os.fsencode(path))
+    with open(os.path.join(os.fsencode(folder), name), "rb") as file:
         return file.read()
 
 
