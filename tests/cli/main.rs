@@ -9,6 +9,7 @@ mod cache;
 mod changed_library;
 mod changed_since;
 mod checkstyle;
+mod dumps;
 mod exit_status;
 mod faults;
 mod fix;

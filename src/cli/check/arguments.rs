@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::super::output::FormatName;
 use super::super::terminal::Color;
+use crate::helpdesk::{Platform, shape};
 use crate::knowledge::Severity;
 use crate::workspace::day;
 
@@ -32,6 +33,9 @@ pub(in crate::cli) struct Arguments {
         conflicts_with_all = ["baseline", "write_baseline", "changed_since"]
     )]
     pub(super) input: Option<InputFormat>,
+    /// Read the dump of this help desk, such as zendesk
+    #[arg(long, value_name = "NAME", value_parser = platform_of, conflicts_with_all = ["baseline", "write_baseline", "changed_since", "input"])]
+    pub(super) platform: Option<&'static Platform>,
     /// Name to report standard input under
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -120,6 +124,13 @@ impl FailOn {
 
 fn severity(word: &str) -> Result<Severity, String> {
     Severity::from_word(word).ok_or_else(|| "one of error, warning, information, hint is needed".to_owned())
+}
+
+fn platform_of(word: &str) -> Result<&'static Platform, String> {
+    Platform::named(word).filter(|platform| platform.shape.is_some()).ok_or_else(|| {
+        let known: Vec<&str> = shape::with_shape().map(|platform| platform.id).collect();
+        format!("dumps are read of {}", known.join(", "))
+    })
 }
 
 fn day_of(word: &str) -> Result<String, String> {

@@ -5,6 +5,7 @@ mod asked;
 mod baseline;
 mod budget;
 mod changed;
+mod dump;
 mod kept;
 mod one;
 mod replies;
@@ -55,6 +56,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         choice: &choice,
         today: Some(&today),
     };
+    if let Some(platform) = arguments.platform {
+        return dump::run(arguments, platform, &wanted);
+    }
     if arguments.input == Some(InputFormat::Jsonl) {
         return check_replies(arguments, &wanted);
     }

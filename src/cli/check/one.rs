@@ -1,5 +1,6 @@
 //! What `check` does with one macro: reads it and finds what there is to say of it, or what an earlier run found.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde::Serialize;
@@ -67,7 +68,9 @@ fn found<'a>(
     let earlier = place.and_then(|place| place.earlier(input));
     let Found { title, findings, grounds } = earlier.unwrap_or_else(|| judged(input, &source, work, place));
     let knowledge: &Knowledge = &input.known;
-    (Checked { path: &input.shown, title, lines: LineIndex::new(&source), source, findings, knowledge }, grounds)
+    let lines = Cow::Owned(LineIndex::new(&source));
+    let source = source.into();
+    (Checked { path: &input.shown, title, lines, source, findings, knowledge, dumped: None }, grounds)
 }
 
 /// Title and findings, with what they rest on.
@@ -114,7 +117,8 @@ pub(super) fn check_reply<'a>(
     let subject = Subject { source: &source, parsed: &parsed, knowledge, settings, snippets: &NoSnippets };
     let findings = reported(&subject, fixes);
     let title = parsed.front_matter.title.map(|title| title.text);
-    Checked { path: id, title, lines: LineIndex::new(&source), source, findings, knowledge }
+    let lines = Cow::Owned(LineIndex::new(&source));
+    Checked { path: id, title, lines, source: source.into(), findings, knowledge, dumped: None }
 }
 
 /// Where the cache has what was found in a macro, and what that has to rest on.

@@ -32,7 +32,8 @@ impl Human {
         format!("{}: {}", self.style.bold(&name), Summary::of(checked).counted(self.style))
     }
 
-    fn finding(&self, checked: &Checked<'_>, finding: &Finding) -> String {
+    /// A finding; its place is that of `placed`, where the text stands in a file of another form.
+    fn finding(&self, checked: &Checked<'_>, finding: &Finding, placed: (&Checked<'_>, &Finding)) -> String {
         let rule = checked.rule(finding);
         // The gutter is as wide as the highest line number, and has up to five columns around it.
         let gutter = 5 + (checked.lines.line_of(finding.span.end) + 1).to_string().len();
@@ -55,15 +56,18 @@ impl Human {
         let group = Group::with_title(title).element(snippet).elements(notes);
         let text = self.renderer.render(&[group]);
         let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
-        format!("{title}\n{}\n{rest}\n\n", self.place(checked, finding, last_line))
+        format!("{title}\n{}\n{rest}\n\n", self.place(placed, last_line))
     }
 
     /// The arrow to path, line and column, which many terminals open on a click. The renderer could only draw it for a
     /// line that is not cut.
-    fn place(&self, checked: &Checked<'_>, finding: &Finding, last_line: usize) -> String {
+    fn place(&self, (checked, finding): (&Checked<'_>, &Finding), last_line: usize) -> String {
         let place = checked.start(finding);
         let arrow = format!("{:>1$}", "-->", last_line.to_string().len() + 3);
-        format!("{} {}:{}:{}", self.style.dim(&arrow), one_line(checked.path), place.line + 1, place.column + 1)
+        let record = checked.dumped.as_ref().map(|dumped| format!(" ({})", one_line(&dumped.record.pointer)));
+        let (line, column) = (place.line + 1, place.column + 1);
+        let record = record.unwrap_or_default();
+        format!("{} {}:{line}:{column}{record}", self.style.dim(&arrow), one_line(checked.path))
     }
 }
 
@@ -74,7 +78,9 @@ impl Format for Human {
     }
 
     fn file(&self, checked: &Checked<'_>) -> Part {
-        let findings = checked.findings.iter().map(|reported| self.finding(checked, &reported.finding));
+        let text = checked.dumped.as_ref().map_or(checked, |dumped| &dumped.text);
+        let findings = text.findings.iter().zip(&checked.findings);
+        let findings = findings.map(|(found, placed)| self.finding(text, &found.finding, (checked, &placed.finding)));
         let findings: String = findings.collect();
         if findings.is_empty() { Part::default() } else { format!("{}\n\n{findings}", self.heading(checked)).into() }
     }
@@ -98,6 +104,8 @@ fn level(severity: Severity) -> Level<'static> {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use expect_test::{Expect, expect};
 
     use super::super::Reported;
@@ -125,10 +133,11 @@ mod tests {
         let checked = Checked {
             path: "chat/angry.macro",
             title: None,
-            lines: LineIndex::new(source),
-            source: source.to_owned(),
+            lines: Cow::Owned(LineIndex::new(source)),
+            source: source.into(),
             findings: findings.into_iter().map(reported).collect(),
             knowledge: &knowledge,
+            dumped: None,
         };
         Human::new(Style { color: false, terminal: true, width: 80 }).file(&checked).text
     }

@@ -24,6 +24,8 @@ mod statistics;
 mod summary;
 mod xml;
 
+use std::borrow::Cow;
+
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
@@ -45,13 +47,35 @@ pub(super) struct Checked<'a> {
     /// What its front matter calls it.
     pub(super) title: Option<String>,
     /// Its text.
-    pub(super) source: String,
+    pub(super) source: Cow<'a, str>,
     /// The lines of that text.
-    pub(super) lines: LineIndex,
+    pub(super) lines: Cow<'a, LineIndex>,
     /// In the order of the text.
     pub(super) findings: Vec<Reported>,
     /// What is known of their rules.
     pub(super) knowledge: &'a Knowledge,
+    /// Where it stands in a help desk's dump: then path, text and places are those of the file of the dump.
+    pub(super) dumped: Option<Box<Dumped<'a>>>,
+}
+
+/// A macro of a dump.
+#[derive(Debug)]
+pub(super) struct Dumped<'a> {
+    /// Which it is.
+    pub(super) record: Record,
+    /// The macro as people read it, with the same findings at their places in that.
+    pub(super) text: Checked<'a>,
+}
+
+/// A text of a dump.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Record {
+    /// The JSON pointer of the text; in a table the number of the row and the column.
+    pub(super) pointer: String,
+    /// The id of its macro.
+    pub(super) id: Option<String>,
+    /// What agents search for.
+    pub(super) title: String,
 }
 
 impl Checked<'_> {

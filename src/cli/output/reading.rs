@@ -14,7 +14,7 @@ const LONGEST: usize = 300;
 /// The sentences that `fix` changes, as they would read; `None` where it adds or takes away whole lines, which only the
 /// fix's own words make clear.
 pub(super) fn after(checked: &Checked<'_>, fix: &Fix) -> Option<String> {
-    let source = checked.source.as_str();
+    let source: &str = &checked.source;
     let Edit { span, text: changed } = as_one(source, fix)?;
     let before = line_before(source, span.start);
     let after = line_after(source, span.end);
@@ -63,6 +63,8 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::borrow::Cow;
+
     use crate::knowledge::Knowledge;
     use crate::lint::Applicability;
     use crate::text::LineIndex;
@@ -76,10 +78,11 @@ mod tests {
         let checked = Checked {
             path: "x.macro",
             title: None,
-            lines: LineIndex::new(source),
-            source: source.to_owned(),
+            lines: Cow::Owned(LineIndex::new(source)),
+            source: source.into(),
             findings: Vec::new(),
             knowledge: &knowledge,
+            dumped: None,
         };
         assert_eq!(after(&checked, &fix).as_deref(), expected);
     }

@@ -22,6 +22,8 @@ pub(super) struct Record<'a> {
     fingerprint: &'a str,
     related: Vec<RelatedRecord<'a>>,
     fixes: Vec<FixRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'a super::Record>,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,6 +63,7 @@ pub(super) fn record<'a>(checked: &'a Checked<'_>, reported: &'a Reported) -> Re
         fingerprint: &reported.fingerprint,
         related: finding.related.iter().map(|related| related_record(checked, related)).collect(),
         fixes: finding.fixes.iter().map(|fix| fix_record(checked, fix)).collect(),
+        record: checked.dumped.as_ref().map(|dumped| &dumped.record),
     }
 }
 

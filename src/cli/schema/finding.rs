@@ -38,6 +38,19 @@ pub(super) fn schema() -> Value {
         ("offset", described(count(0), "From 0, in bytes.")),
     ]);
     let range = all([("start", json!({ "$ref": "#/$defs/place" })), ("end", json!({ "$ref": "#/$defs/place" }))]);
+    let record = all([
+        (
+            "pointer",
+            described(text(), "The JSON pointer of its text; in a table the number of the row and the column."),
+        ),
+        ("id", described(json!({ "type": ["string", "null"] }), "The id of its macro.")),
+        ("title", described(text(), "The title of its macro.")),
+    ]);
+    if let Some(Value::Object(properties)) = finding.get_mut("properties") {
+        let record =
+            described(record, "In the dump of a help desk: what it was found in. Places are those of the dump.");
+        properties.insert("record".to_owned(), record);
+    }
     if let Value::Object(finding) = &mut finding {
         let defs = json!({ "place": place, "range": range, "statistic": statistic(&severities), "report": report() });
         finding.insert("$defs".to_owned(), defs);

@@ -5,7 +5,7 @@
 use super::names::{Names, Spelling, title};
 use super::place::Place;
 use super::teller::Teller;
-use crate::helpdesk::Platform;
+use crate::helpdesk::{Platform, as_path};
 use crate::knowledge::Severity;
 use crate::syntax::ItemKind;
 use crate::text::{Edit, Span};
@@ -150,7 +150,8 @@ fn tell(place: &Place, names: &Names, teller: &mut Teller, placeholder: &Placeho
     let title = title(&found.platform);
     let default = fallback.as_deref().filter(|text| !text.is_empty());
     let default = default.and_then(|text| place.quoted(text)).map(|text| format!(" | default: {text}"));
-    let new = found.canonical.as_ref().map(|name| format!("{{{{ {name}{} }}}}", default.unwrap_or_default()));
+    let new = found.canonical.as_deref().map(as_path);
+    let new = new.map(|name| format!("{{{{ {name}{} }}}}", default.unwrap_or_default()));
     let is_for = names.is_for(&found.platform);
     let here = new.as_ref().map(|new| format!("; here it is `{new}`")).unwrap_or_default();
     let (rule, message) = match (is_for, &new) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::place::Place;
 use super::teller::Teller;
-use crate::helpdesk::{Found, Kind, Platform, PlatformMatch, Variable, Vocabulary};
+use crate::helpdesk::{Found, Kind, Platform, PlatformMatch, Variable, Vocabulary, as_path};
 use crate::knowledge::Severity;
 use crate::lint::{Standing, Subject};
 use crate::syntax::Path;
@@ -195,7 +195,7 @@ pub(super) fn tell_spelling(names: &Names, place: &Place, teller: &mut Teller, s
     let title = title(&found.platform);
     let most = if found.verified { Severity::Error } else { Severity::Hint };
     let written = span.of(place.source);
-    match (&found.canonical, names.is_for(&found.platform)) {
+    match (&found.canonical.as_deref().map(as_path), names.is_for(&found.platform)) {
         (Some(canonical), true) => {
             let message = format!("`{written}` is {title}'s name for it; here it is `{canonical}`");
             if let Some(mut told) = teller.tell(place, SPELLED_AS_HERE, most, span, message) {
@@ -238,7 +238,8 @@ pub(super) fn tell_unknown<'d>(
         return;
     }
     let root = path.root.text.as_str();
-    let incomplete = names.platforms.iter().any(|platform| !platform.complete && platform.has_root(root));
+    let open = names.platforms.iter().find(|platform| !platform.complete && platform.has_root(root));
+    let incomplete = open.is_some();
     let all_complete = !names.platforms.is_empty() && names.platforms.iter().all(|platform| platform.complete);
     let near = names.nearest(&dotted);
     // A parameter of a snippet, or a field that a help desk leaves free, as likely as not.
@@ -247,7 +248,12 @@ pub(super) fn tell_unknown<'d>(
         return;
     }
     let certain = (known_root && !incomplete) || all_complete;
-    let most = if certain { Severity::Error } else { Severity::Warning };
+    let most = match certain {
+        true => Severity::Error,
+        // Nobody knows all names of such a help desk, and this may well be one.
+        false if incomplete && near.is_none() => Severity::Hint,
+        false => Severity::Warning,
+    };
     let (message, canonical) = match &near {
         Some(Nearest::Canonical(name)) => {
             (format!("no variable is called `{dotted}`; did you mean `{name}`?"), Some(name.clone()))
@@ -255,11 +261,18 @@ pub(super) fn tell_unknown<'d>(
         Some(Nearest::OfPlatform(found)) => {
             let (title, inner) = (title(found.platform), found.name.inner);
             let here = match &found.canonical {
-                Some(canonical) => format!(", which is `{canonical}` here"),
+                Some(canonical) => format!(", which is `{}` here", as_path(canonical)),
                 None => String::new(),
             };
-            let to = found.canonical.clone().unwrap_or_else(|| inner.to_owned());
+            let to = found.canonical.as_deref().map_or_else(|| inner.to_owned(), as_path);
             (format!("no variable is called `{dotted}`; {title} has `{inner}`{here}"), Some(to))
+        }
+        None if let Some(platform) = open => {
+            let title = platform.title;
+            (
+                format!("`{dotted}` is not among the names of {title} that are known here; check that it exists there"),
+                None,
+            )
         }
         None => (
             format!(

@@ -1,0 +1,302 @@
+//! `check --platform`: the macros of a help desk's dump, as they stand in its file. Nothing is imported.
+//!
+//! Each text is read as an import would write it, and what is found in that leads back to the bytes of the dump.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::super::BROKE_DOWN;
+use super::super::fingerprint::{self, fnv1a};
+use super::super::inputs::{self, Input, STDIN, Wanted};
+use super::super::output::{self, Checked, Done, Dumped, Format, FormatName, How, Record, Reported, Run, Unread};
+use super::super::parallel::{self, Panicked};
+use super::super::printer::Printer;
+use super::super::progress::Progress;
+use super::super::status::{Failure, Status, tell};
+use super::super::terminal;
+use super::{Arguments, format_of, how, jobs};
+use crate::helpdesk::reply::{Fault, Reply, Text};
+use crate::helpdesk::shape::{self, Form, Places, Value};
+use crate::helpdesk::{NamesIn, Platform, Traced, markup};
+use crate::knowledge::Severity;
+use crate::lint::{self, Finding, Fixes, Settings, Standing, Subject};
+use crate::message::NoSnippets;
+use crate::syntax::{Channel, Macro};
+use crate::text::{Encoding, LineIndex, Span};
+
+/// Checks the dumps that are named.
+pub(super) fn run(arguments: &Arguments, platform: &'static Platform, wanted: &Wanted<'_>) -> Result<Status, Failure> {
+    if wanted.paths.iter().any(|path| path != Path::new(STDIN) && path.is_dir()) {
+        let words = "`--platform` reads the file that a help desk exported; name it, as in";
+        return Err(Failure::new(format!("{words} `softspoken check --platform {} macros.json`", platform.id)));
+    }
+    let inputs = inputs::gather(wanted)?;
+    let format = format_of(arguments)?;
+    let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
+    let how = how(arguments, format, style);
+    let mut all = Checking { arguments, platform, how: &how, printer: Printer::new(out), run: Run::default() };
+    let format = output::format(&how);
+    all.printer.print(&format.begin());
+    for error in &inputs.errors {
+        all.unread(
+            &error.words,
+            &error.to_string(),
+            error.path.as_ref().map(|path| path.display().to_string()),
+            &*format,
+        );
+    }
+    for input in &inputs.macros {
+        all.dump(input, &*format);
+    }
+    let Checking { mut printer, run, .. } = all;
+    printer.print(&format.end(&run));
+    printer.finish()?;
+    if how.format == FormatName::Github {
+        output::append_step_summary(&run);
+    }
+    Ok(match arguments.fail_on.at_least() {
+        _ if run.summary.unreadable > 0 => Status::Failed,
+        Some(floor) if Severity::ALL.iter().any(|one| *one >= floor && run.summary.count(*one) > 0) => Status::Found,
+        _ => Status::Clean,
+    })
+}
+
+/// A run over dumps.
+struct Checking<'r> {
+    arguments: &'r Arguments,
+    platform: &'static Platform,
+    how: &'r How,
+    printer: Printer,
+    run: Run,
+}
+
+/// A text of a dump that is checked.
+struct Item<'d> {
+    reply: &'d Reply,
+    text: &'d Text,
+    /// Where it stands in the file.
+    value: Value,
+    settings: Arc<Settings>,
+}
+
+/// What the check of every text of a file needs.
+struct File<'d> {
+    input: &'d Input,
+    source: &'d str,
+    lines: LineIndex,
+    names: NamesIn,
+    fixes: Fixes,
+    floor: Severity,
+    /// Whether messages name their macro.
+    is_named: bool,
+}
+
+impl Checking<'_> {
+    fn unread(&mut self, words: &str, told: &str, path: Option<String>, format: &dyn Format) {
+        tell("error", told);
+        let unread = Unread { path, words: words.to_owned() };
+        self.printer.part(&self.run.unread(unread, format), format.between());
+    }
+
+    /// Checks all texts of a file.
+    fn dump(&mut self, input: &Input, format: &dyn Format) {
+        let shown = || Some(input.shown.clone());
+        let source = match input.source.read() {
+            Ok(source) => source,
+            Err(words) => return self.unread(&words, &format!("{}: {words}", input.name()), shown(), format),
+        };
+        let lines = LineIndex::new(&source);
+        let tell_fault = |all: &mut Self, fault: &Fault| {
+            let place = lines.position(&source, fault.at, Encoding::Utf32);
+            let words = format!("{}:{}: {}", place.line + 1, place.column + 1, fault.message);
+            all.unread(&words, &format!("{}:{words}", input.name()), shown(), format);
+        };
+        let form = form(&input.shown, &source);
+        let dump = match shape::read(self.platform, &source, form) {
+            Ok(dump) => dump,
+            Err(fault) => return tell_fault(self, &fault),
+        };
+        dump.faults.iter().for_each(|fault| tell_fault(self, fault));
+        dump.notes.iter().for_each(|note| tell("note", &format!("{}: {note}", input.name())));
+        let texts = dump.replies.iter().flat_map(|reply| &reply.texts).map(|text| &text.place);
+        let places = shape::places(self.platform, &source, form, texts);
+        let items = items(self.platform, &dump.replies, &places, &input.settings);
+        if items.is_empty() && dump.faults.is_empty() {
+            tell("note", &format!("{}: no macro in it has a text for customers", input.name()));
+        }
+        let fixes = if self.how.format == FormatName::Human { format.fixes() } else { Fixes::None };
+        let floor = self.arguments.min_severity.unwrap_or(Severity::Hint);
+        let is_named = !matches!(self.how.format, FormatName::Human | FormatName::Json | FormatName::Jsonl);
+        let file = File {
+            input,
+            source: &source,
+            lines: lines.clone(),
+            names: NamesIn::of(self.platform),
+            fixes,
+            floor,
+            is_named,
+        };
+        let mut progress = Progress::new(items.len(), io::stderr().is_terminal());
+        let work = |item: &Item<'_>| Done::of(&file.check(item), format);
+        parallel::in_order(&items, jobs(self.arguments), work, |item, done| {
+            match done {
+                Ok(done) => {
+                    let text = self.run.done(done, &input.known);
+                    if !text.is_empty() {
+                        progress.clear();
+                    }
+                    self.printer.part(&text, format.between());
+                }
+                Err(Panicked) => {
+                    progress.clear();
+                    let fault = Fault { at: item.value.span.start, message: BROKE_DOWN.to_owned() };
+                    tell_fault(self, &fault);
+                }
+            }
+            progress.step();
+        });
+        progress.clear();
+    }
+}
+
+/// What a file is written in: its name says so, or else its first letter.
+fn form(name: &str, source: &str) -> Form {
+    let ending = Path::new(name).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match ending.as_str() {
+        "csv" | "tsv" => Form::Csv,
+        "json" | "jsonl" | "ndjson" => Form::Json,
+        _ if source.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) => Form::Json,
+        _ => Form::Csv,
+    }
+}
+
+/// The texts that customers read, in the order of the file.
+fn items<'d>(
+    platform: &'static Platform,
+    replies: &'d [Reply],
+    places: &Places,
+    settings: &Arc<Settings>,
+) -> Vec<Item<'d>> {
+    let mut by_locale: HashMap<Option<&str>, Arc<Settings>> = HashMap::new();
+    let mut items = Vec::new();
+    for reply in replies {
+        for text in reply.texts.iter().filter(|text| !text.internal) {
+            let Some(value) = places.get(&text.place).copied() else { continue };
+            let of_locale = by_locale.entry(reply.locale.as_deref());
+            let settings = of_locale.or_insert_with(|| Arc::new(settings_of(platform, reply, settings))).clone();
+            items.push(Item { reply, text, value, settings });
+        }
+    }
+    items.sort_by_key(|item| item.value.span.start);
+    items
+}
+
+/// What is decided about a macro of that help desk.
+fn settings_of(platform: &'static Platform, reply: &Reply, settings: &Settings) -> Settings {
+    let locale = reply.locale.as_ref().map(|locale| locale.replace('_', "-"));
+    // No macro of a help desk is a part of others; but where not all names are known, one without a dot may be one.
+    let standing = if platform.complete { Standing::Macro } else { Standing::Unknown };
+    let platforms = vec![platform.id.to_owned()];
+    let locale = locale.or_else(|| settings.locale.clone());
+    Settings { platforms, locale, standing, library: None, ..settings.clone() }
+}
+
+impl File<'_> {
+    /// Reads and lints one text.
+    fn check(&self, item: &Item<'_>) -> Checked<'_> {
+        let converted = markup::convert(&item.text.body, item.text.kind, &self.names);
+        let source = converted.text.text.clone();
+        let mut parsed = Macro::parse(&source);
+        parsed.is_html = converted.is_html;
+        let channels = item.text.channels.iter().filter_map(|channel| Channel::from_word(channel));
+        parsed.front_matter.channels = channels.map(|channel| (channel, Span::at(0))).collect();
+        let knowledge = &*self.input.known;
+        let subject =
+            Subject { source: &source, parsed: &parsed, knowledge, settings: &item.settings, snippets: &NoSnippets };
+        let mut findings = lint::check(&subject, self.fixes);
+        findings.retain(|finding| finding.severity >= self.floor);
+        let fingerprints = fingerprint::fingerprints(&source, &findings, knowledge);
+        let ids = fingerprints.iter().map(|own| self.fingerprint(item, own));
+        let placed = self.placed(item, &converted.text, &findings);
+        let mut both: Vec<(Reported, Reported)> = findings
+            .into_iter()
+            .zip(placed)
+            .zip(ids)
+            .map(|((finding, placed), fingerprint)| {
+                let reported = |finding| Reported { finding, fingerprint: fingerprint.clone() };
+                (reported(finding), reported(placed))
+            })
+            .collect();
+        both.sort_by(|(_, a), (_, b)| {
+            (a.finding.span.start, &a.finding.rule).cmp(&(b.finding.span.start, &b.finding.rule))
+        });
+        let (findings, placed) = both.into_iter().unzip();
+        let title = Some(item.reply.title.clone()).filter(|title| !title.trim().is_empty());
+        let id = item.reply.id.clone();
+        let title = title.or_else(|| id.clone());
+        let path = &self.input.shown;
+        let lines = Cow::Owned(LineIndex::new(&source));
+        let text =
+            Checked { path, title: title.clone(), source: source.into(), lines, findings, knowledge, dumped: None };
+        let record = Record { pointer: item.text.place.pointer.clone(), id, title: item.reply.title.clone() };
+        Checked {
+            path,
+            title,
+            source: Cow::Borrowed(self.source),
+            lines: Cow::Borrowed(&self.lines),
+            findings: placed,
+            knowledge,
+            dumped: Some(Box::new(Dumped { record, text })),
+        }
+    }
+
+    /// A name that a finding keeps wherever its macro stands in the dump, and that no other macro gives.
+    fn fingerprint(&self, item: &Item<'_>, own: &str) -> String {
+        let id = item.reply.id.as_deref().unwrap_or(&item.reply.title);
+        let part = item.text.channels.join(" ");
+        format!("{:016x}", fnv1a(&format!("{id}\0{part}\0{own}")))
+    }
+
+    /// What is said of a finding: where a format shows nothing else of the macro, with its title.
+    fn message(&self, item: &Item<'_>, finding: &Finding) -> String {
+        match item.reply.title.trim() {
+            title if self.is_named && !title.is_empty() => format!("“{title}”: {}", finding.message),
+            _ => finding.message.clone(),
+        }
+    }
+
+    /// The findings at their places in the file. What would be edited is no text of the file, so none comes with a fix.
+    fn placed(&self, item: &Item<'_>, made: &Traced, findings: &[Finding]) -> Vec<Finding> {
+        let mut offsets: Vec<usize> = Vec::new();
+        for finding in findings {
+            let here = finding.related.iter().filter(|related| related.elsewhere.is_none());
+            for span in here.map(|related| related.span).chain([finding.span]) {
+                let from = made.source(span);
+                offsets.extend([from.start, from.end]);
+            }
+        }
+        offsets.sort_unstable();
+        offsets.dedup();
+        let in_file = item.value.offsets(self.source, &offsets);
+        let offset = |at: usize| {
+            let place = offsets.binary_search(&at).unwrap_or_default();
+            in_file.get(place).copied().unwrap_or(item.value.span.start)
+        };
+        let span = |span: Span| {
+            let from = made.source(span);
+            Span::new(offset(from.start), offset(from.end))
+        };
+        let placed = |finding: &Finding| {
+            let message = self.message(item, finding);
+            let mut finding = Finding { span: span(finding.span), fixes: Vec::new(), message, ..finding.clone() };
+            for related in finding.related.iter_mut().filter(|related| related.elsewhere.is_none()) {
+                related.span = span(related.span);
+            }
+            finding
+        };
+        findings.iter().map(placed).collect()
+    }
+}
