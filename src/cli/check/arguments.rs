@@ -37,7 +37,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "NAME", value_parser = platform_of, conflicts_with_all = ["baseline", "write_baseline", "changed_since", "input"])]
     pub(super) platform: Option<&'static Platform>,
     /// Name to report standard input under
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide = true)]
     pub(super) stdin_filename: Option<PathBuf>,
     /// human, json, sarif, github, junit and others
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
