@@ -228,10 +228,10 @@ fn what_cannot_be_read_is_named_with_its_place() {
             "zendesk",
             "zendesk/broken/not_utf8.json",
             expect![[r#"
-            [stderr]
-            error: not_utf8.json: line 1 is not UTF-8 text (byte 35); save the file as UTF-8
-            [exit 2]
-        "#]],
+                [stderr]
+                error: not_utf8.json: line 1, column 36 is not UTF-8 text (byte 35); save the file as UTF-8
+                [exit 2]
+            "#]],
         ),
         (
             "zendesk",
