@@ -97,7 +97,7 @@ struct File<'d> {
 impl Checking<'_> {
     fn unread(&mut self, words: &str, told: &str, path: Option<String>, format: &dyn Format) {
         tell("error", told);
-        let unread = Unread { path, words: words.to_owned() };
+        let unread = Unread { path, words: words.to_owned(), repeated: false };
         self.printer.part(&self.run.unread(unread, format), format.between());
     }
 
@@ -226,7 +226,7 @@ impl File<'_> {
             .zip(placed)
             .zip(ids)
             .map(|((finding, placed), fingerprint)| {
-                let reported = |finding| Reported { finding, fingerprint: fingerprint.clone() };
+                let reported = |finding| Reported { finding, fingerprint: fingerprint.clone(), budgeted: false };
                 (reported(finding), reported(placed))
             })
             .collect();
