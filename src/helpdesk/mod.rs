@@ -5,6 +5,7 @@
 //! [`Platform`] (a help desk's spellings by name) and [`FilterFacts`]. Knows nothing of the protocol.
 
 mod answers;
+pub mod carried;
 mod catalogue;
 pub mod facts;
 mod filter_table;

@@ -1,5 +1,7 @@
 //! A macro as a help desk keeps it, whatever that calls it: canned response, saved reply, template.
 
+use serde_json::{Map, Value};
+
 use super::facts::TextKind;
 
 /// A macro of a help desk.
@@ -7,6 +9,8 @@ use super::facts::TextKind;
 pub struct Reply {
     /// Its record in the dump.
     pub place: Place,
+    /// The id of its folder, where folders have any.
+    pub folder: Option<String>,
     /// Its id there; numbers as their digits.
     pub id: Option<String>,
     /// What agents search for; empty where it has none.
@@ -21,6 +25,27 @@ pub struct Reply {
     pub active: Option<bool>,
     /// Its texts: the main one first.
     pub texts: Vec<Text>,
+    /// Its folders, as they are called there, outermost first.
+    pub category: Vec<String>,
+    /// Its own tags; not those that it gives to tickets.
+    pub tags: Vec<String>,
+    /// What it does, in its order.
+    pub actions: Vec<Action>,
+    /// All else that its record says, in the order of the record and as it stands there.
+    pub extra: Map<String, Value>,
+}
+
+/// Something that a help desk does when a macro is used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Action {
+    /// What it does, or which field it sets.
+    pub field: String,
+    /// With what. A text that customers receive is taken out of it; one that only agents see is left in.
+    pub value: Option<Value>,
+    /// The text that was taken out, by its place among [`Reply::texts`].
+    pub text: Option<usize>,
+    /// All else that the record says of it.
+    pub extra: Map<String, Value>,
 }
 
 /// A text of a macro.
@@ -32,6 +57,8 @@ pub struct Text {
     pub body: String,
     /// What it is written in.
     pub kind: TextKind,
+    /// What part of the macro it is; `None` for the main one.
+    pub part: Option<String>,
     /// The channels that it is for; empty for all.
     pub channels: Vec<String>,
     /// Whether only agents see it.
@@ -65,4 +92,17 @@ pub struct Dump {
     pub faults: Vec<Fault>,
     /// What else is worth knowing, such as pages that are missing.
     pub notes: Vec<String>,
+    /// The folders that are listed in it.
+    pub folders: Vec<Folder>,
+}
+
+/// A folder of macros.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folder {
+    /// Its id; numbers as their digits.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// The id of the folder around it.
+    pub parent: Option<String>,
 }

@@ -110,6 +110,10 @@ pub struct Category {
     pub in_title: Option<String>,
     /// Where its id stands.
     pub at: Option<String>,
+    /// What stands between folders there, where it holds their names.
+    pub between: Option<String>,
+    /// What a folder is called of which only the id is known.
+    pub word: Option<String>,
     /// The id of none.
     pub none: Option<String>,
     /// Whether the id is the last part of a link.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::super::facts::Shape;
 use super::super::reply::{Dump, Fault, Place};
 use super::places::{Places, Value, Written};
-use super::record;
+use super::{folders, record};
 use crate::text::Span;
 
 /// A table in parts.
@@ -57,6 +57,7 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
         dump.faults.extend(faults.into_iter().map(|(_, message)| Fault { at: start, message }));
     }
     dump.faults.sort_by_key(|fault| fault.at);
+    folders::name_folders(shape, &mut dump.replies, &[]);
     Ok(dump)
 }
 

@@ -5,15 +5,16 @@
 use serde_json::{Deserializer, Value};
 
 use super::super::facts::Shape;
-use super::super::reply::{Dump, Fault, Place};
+use super::super::reply::{Dump, Fault, Folder, Place};
 use super::places::{Places, line_and_column_offset};
-use super::record;
+use super::{folders, record};
 
 /// Reads all values of a file.
 pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let base = text.len() - json.len();
-    let mut reader = Reader { title, shape, dump: Dump::default(), faults: Vec::new(), document: 0, found: false };
+    let dump = Dump::default();
+    let mut reader = Reader { title, shape, dump, faults: Vec::new(), document: 0, found: false, within: None };
     for value in Deserializer::from_str(json).into_iter::<Value>() {
         let value = value.map_err(|error| {
             let at = base + line_and_column_offset(json, error.line(), error.column());
@@ -26,6 +27,7 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
         return Err(Fault { at: 0, message: "the file is empty".to_owned() });
     }
     let Reader { mut dump, faults, found, .. } = reader;
+    folders::name_folders(shape, &mut dump.replies, &dump.folders);
     let wanted = faults.iter().map(|(place, _)| place);
     let places = Places::in_json(text, wanted);
     let at = |place: &Place| places.get(place).map_or(base, |value| value.span.start);
@@ -54,6 +56,8 @@ struct Reader<'s> {
     document: usize,
     /// Whether anything looked like a dump.
     found: bool,
+    /// The folder whose list is read.
+    within: Option<Folder>,
 }
 
 impl Reader<'_> {
@@ -95,6 +99,9 @@ impl Reader<'_> {
 
     fn page(&mut self, page: &Value, pointer: &mut String) {
         self.pages_missing(page);
+        self.dump.folders.extend(folders::beside(self.shape, page));
+        self.within = folders::folder(self.shape, page).filter(|_| self.list(page).is_some());
+        self.dump.folders.extend(self.within.clone());
         if let Some((list, value)) = self.list(page).map(|(list, value)| (list.to_owned(), value)) {
             let length = pointer.len();
             pointer.push_str(&list);
@@ -112,6 +119,7 @@ impl Reader<'_> {
                 _ => {}
             }
             pointer.truncate(length);
+            self.within = None;
             return;
         }
         let is_record =
@@ -143,7 +151,11 @@ impl Reader<'_> {
 
     fn record(&mut self, item: &Value, pointer: &str) {
         let place = self.place(pointer);
-        let reply = record::reply(self.shape, item, &place, &mut self.faults);
+        self.dump.folders.extend(folders::folder(self.shape, item).filter(|_| folders::is_folder(self.shape, item)));
+        let mut reply = record::reply(self.shape, item, &place, &mut self.faults);
+        if reply.folder.is_none() {
+            reply.folder = self.within.as_ref().map(|folder| folder.id.clone());
+        }
         self.dump.replies.push(reply);
     }
 

@@ -2,7 +2,9 @@
 //!
 //! A new help desk is a file of facts; only a shape that none has yet needs code here.
 
+mod actions;
 mod csv;
+mod folders;
 mod json;
 mod places;
 mod record;
@@ -13,6 +15,7 @@ use super::Platform;
 use super::facts::Shape;
 use super::reply::{Dump, Fault, Place};
 
+pub use folders::name_folders;
 pub use places::{Places, Value, Written};
 
 /// What a dump is written in.

@@ -1,9 +1,10 @@
 //! A record of a dump as a [`Reply`], by what the facts say of its fields.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::super::facts::{ActionText, Actions, Shape, TextKind};
+use super::super::facts::Shape;
 use super::super::reply::{Place, Reply, Text};
+use super::{actions, folders};
 
 /// Reads a record; what is wrong with it is told, and the rest of it is kept.
 pub(super) fn reply(shape: &Shape, record: &Value, place: &Place, faults: &mut Vec<(Place, String)>) -> Reply {
@@ -15,13 +16,15 @@ pub(super) fn reply(shape: &Shape, record: &Value, place: &Place, faults: &mut V
     let at = |pointer: &Option<String>| pointer.as_deref().and_then(|pointer| text_at(record, pointer));
     let mut reply = Reply {
         place: place.clone(),
+        folder: folders::of_record(shape, record),
         id: text_at(record, &shape.id),
         title: title.unwrap_or_default(),
         description: at(&shape.description).filter(|words| !words.is_empty()),
         subject: at(&shape.subject).zip(shape.subject.as_deref()).map(|(words, pointer)| (below(pointer), words)),
         locale: at(&shape.locale).filter(|locale| !locale.is_empty()),
         active: active(shape, record),
-        texts: Vec::new(),
+        tags: tags(shape, record),
+        ..Reply::default()
     };
     for field in &shape.text {
         // What only repeats the main text is read where that is missing.
@@ -33,19 +36,21 @@ pub(super) fn reply(shape: &Shape, record: &Value, place: &Place, faults: &mut V
                 place: below(&field.at),
                 body: body.to_owned(),
                 kind: field.kind,
+                part: field.part.clone(),
                 channels: field.channels.clone(),
                 internal: false,
             });
         }
     }
-    if let Some(actions) = &shape.actions {
-        read_actions(actions, record, place, &mut reply, faults);
+    if let Some(of_actions) = &shape.actions {
+        actions::read(of_actions, record, place, &mut reply, faults);
     }
+    reply.extra = extra(shape, record, &reply);
     reply
 }
 
 /// A text, or a number as its digits.
-fn text_at(record: &Value, pointer: &str) -> Option<String> {
+pub(super) fn text_at(record: &Value, pointer: &str) -> Option<String> {
     match record.pointer(pointer)? {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -60,7 +65,7 @@ fn active(shape: &Shape, record: &Value) -> Option<bool> {
     is_true(record.pointer(shape.active.as_deref()?)?)
 }
 
-fn is_true(value: &Value) -> Option<bool> {
+pub(super) fn is_true(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(value) => Some(*value),
         Value::Number(number) => Some(number.as_f64() != Some(0.0)),
@@ -73,46 +78,53 @@ fn is_true(value: &Value) -> Option<bool> {
     }
 }
 
-fn read_actions(shape: &Actions, record: &Value, place: &Place, reply: &mut Reply, faults: &mut Vec<(Place, String)>) {
-    let Some(list) = record.pointer(&shape.list) else { return };
-    let start = format!("{}{}", place.pointer, shape.list);
-    let Some(actions) = list.as_array() else {
-        let place = Place { document: place.document, pointer: start };
-        return faults.push((place, "the actions of this macro are no list".to_owned()));
+fn tags(shape: &Shape, record: &Value) -> Vec<String> {
+    let Some(field) = &shape.tags else { return Vec::new() };
+    let words = match record.pointer(&field.at) {
+        Some(Value::String(words)) => words.split(field.between.as_str()).collect(),
+        Some(Value::Array(words)) => words.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
     };
-    let mut internal = false;
-    for (number, action) in actions.iter().enumerate() {
-        let Some(name) = action.pointer(&shape.name).and_then(Value::as_str) else { continue };
-        let Some(value) = action.pointer(&shape.value) else { continue };
-        let at = |pointer: &str| Place {
-            document: place.document,
-            pointer: format!("{start}/{number}{}{pointer}", shape.value),
-        };
-        if let Some(text) = shape.text.iter().find(|text| text.name == name) {
-            reply.texts.extend(action_text(text, value, at));
-        }
-        if let Some(subject) = shape.subject.as_ref().filter(|subject| subject.name == name) {
-            let words = value.pointer(&subject.at).and_then(Value::as_str);
-            reply.subject = words.map(|words| (at(&subject.at), words.to_owned()));
-        }
-        if let Some(note) = shape.internal.as_ref().filter(|note| note.name == name) {
-            internal |= note.when.is_some() && is_true(value) == note.when;
-        }
-    }
-    reply.texts.iter_mut().for_each(|text| text.internal = internal);
+    words.into_iter().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The text of an action.
-fn action_text(shape: &ActionText, value: &Value, at: impl Fn(&str) -> Place) -> Option<Text> {
-    let text = |pointer: &str, kind: TextKind, channels: Vec<String>| {
-        let body = value.pointer(pointer)?.as_str().filter(|body| !body.is_empty())?;
-        Some(Text { place: at(pointer), body: body.to_owned(), kind, channels, internal: false })
-    };
-    if let Some(pair) = value.as_array().filter(|_| shape.channel_first) {
-        let channel = pair.first().and_then(Value::as_str).unwrap_or_default();
-        let channels = if channel == "channel:chat" { vec!["chat".to_owned()] } else { Vec::new() };
-        return text("/1", shape.kind, channels);
+/// What no other field of the reply holds.
+fn extra(shape: &Shape, record: &Value, reply: &Reply) -> Map<String, Value> {
+    let Value::Object(fields) = record else { return Map::new() };
+    let mut extra = fields.clone();
+    let read = [Some(&shape.id), Some(&shape.title), shape.description.as_ref(), shape.subject.as_ref()];
+    let read = read.into_iter().flatten().chain(shape.text.iter().map(|text| &text.at)).chain(&shape.passing);
+    for pointer in read.chain(shape.tags.as_ref().map(|tags| &tags.at)) {
+        take(&mut extra, pointer);
     }
-    let plain = || text(shape.plain.as_deref()?, TextKind::Text, Vec::new());
-    text(&shape.at, shape.kind, Vec::new()).or_else(plain)
+    if reply.active.is_some() {
+        shape.active.iter().for_each(|pointer| take(&mut extra, pointer));
+    }
+    // What is no language tag as we write them is kept as it is written there.
+    if reply.locale.as_deref().is_none_or(crate::syntax::is_locale) {
+        shape.locale.iter().for_each(|pointer| take(&mut extra, pointer));
+    }
+    if let Some(actions) = &shape.actions
+        && record.pointer(&actions.list).is_some_and(Value::is_array)
+    {
+        take(&mut extra, &actions.list);
+    }
+    extra
+}
+
+/// Takes out what a pointer leads to, and what holds nothing then.
+pub(super) fn take(fields: &mut Map<String, Value>, pointer: &str) {
+    let path = pointer.strip_prefix('/').unwrap_or(pointer);
+    let (key, rest) = path.split_once('/').map_or((path, None), |(key, rest)| (key, Some(rest)));
+    let key = key.replace("~1", "/").replace("~0", "~");
+    let Some(rest) = rest else {
+        fields.shift_remove(&key);
+        return;
+    };
+    let Some(Value::Object(inner)) = fields.get_mut(&key) else { return };
+    let held = !inner.is_empty();
+    take(inner, rest);
+    if held && inner.is_empty() {
+        fields.shift_remove(&key);
+    }
 }

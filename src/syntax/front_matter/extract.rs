@@ -161,7 +161,8 @@ impl<'a> Reader<'a> {
 
     fn action(&self, node: &Node) -> Action {
         let part = |name| self.field(node, name).map(|node| self.scalar(node));
-        Action { span: node.span, field: part("field"), value: part("value") }
+        let extra = self.field(node, "extra").map(|node| node.span);
+        Action { span: node.span, field: part("field"), value: part("value"), extra }
     }
 
     fn origin(&self, node: &Node) -> Origin {

@@ -185,6 +185,8 @@ pub struct Action {
     pub field: Option<Scalar>,
     /// What it is set to; a list or a block as written.
     pub value: Option<Scalar>,
+    /// What else the help desk says of it, word for word.
+    pub extra: Option<Span>,
 }
 
 /// Where the macro was imported from.

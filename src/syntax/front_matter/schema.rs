@@ -207,6 +207,13 @@ pub(super) const ACTION: &[Field] = &[
         meaning: "The field of the help desk that is set.",
     },
     Field { name: "value", also: &[], shape: Shape::Anything, example: "solved", meaning: "What it is set to." },
+    Field {
+        name: "extra",
+        also: &[],
+        shape: Shape::Anything,
+        example: "{ title: Set status }",
+        meaning: "What else the help desk says of the action, kept word for word.",
+    },
 ];
 
 /// What `source` says.
