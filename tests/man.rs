@@ -33,7 +33,7 @@ fn pages() -> BTreeMap<PathBuf, String> {
 
 fn add(command: &clap::Command, name: &str, out: &mut BTreeMap<PathBuf, String>) {
     let version = format!("softspoken {}", env!("CARGO_PKG_VERSION"));
-    let manual = Man::new(command.clone()).title(name).source(version).manual("softspoken");
+    let manual = Man::new(with_all_options(command)).title(name).source(version).manual("softspoken");
     let mut page = Vec::new();
     manual.render_title(&mut page).expect("a title");
     manual.render_name_section(&mut page).expect("a name");
@@ -53,6 +53,14 @@ fn add(command: &clap::Command, name: &str, out: &mut BTreeMap<PathBuf, String>)
     for below in below {
         add(below, &format!("{name}-{}", below.get_name()), out);
     }
+}
+
+/// What `--help` leaves out to fit a screen belongs in the manual. Options without a text are for programs.
+fn with_all_options(command: &clap::Command) -> clap::Command {
+    command.clone().mut_args(|option| match option.get_help() {
+        Some(_) => option.hide(false),
+        None => option,
+    })
 }
 
 /// What stands behind the options in `--help`, each in a section of its own.

@@ -13,7 +13,7 @@ pub(super) struct Arguments {
     /// Talk over standard input and output, as without it
     #[arg(long)]
     stdio: bool,
-    /// Added by editors; the parent process is watched as `initialize` names it.
+    // Added by editors; the parent process is watched as `initialize` names it.
     #[arg(long = "clientProcessId", hide = true)]
     client_process_id: Option<String>,
 }
