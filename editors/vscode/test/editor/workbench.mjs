@@ -64,9 +64,12 @@ export class Workbench {
   }
 
   async hoverSquiggle(text) {
-    const { x, y } = await this.#squiggle(text);
-    await this.page.mouse.move(x, y);
-    await this.page.waitForSelector('.monaco-hover:not(.hidden) .hover-row');
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-row').first();
+    await this.#atSquiggle(`a hover at “${text}”`, text, async ({ x, y }) => {
+      await this.page.mouse.move(0, 0);
+      await this.page.mouse.move(x, y);
+      return shows(hover);
+    });
   }
 
   async hoverText() {
@@ -76,13 +79,17 @@ export class Workbench {
 
   // Puts the cursor into the underlined text and opens the fix menu; gives the titles in it.
   async openQuickFixes(text) {
-    const { x, y } = await this.#squiggle(text);
-    await this.page.mouse.click(x, y);
-    // The bulb tells the user, too, that there are fixes.
-    await this.page.locator('.editor-instance :is(.lightBulbWidget, [class*="codicon-gutter-lightbulb"])').filter({ visible: true }).first().waitFor();
-    await this.page.keyboard.press('Control+.');
+    const bulb = this.page.locator('.editor-instance :is(.lightBulbWidget, [class*="codicon-gutter-lightbulb"])').filter({ visible: true }).first();
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
-    await rows.first().waitFor();
+    await this.#atSquiggle(`a bulb and fixes at “${text}”`, text, async ({ x, y }) => {
+      await this.page.mouse.click(x, y);
+      // The bulb tells the user, too, that there are fixes.
+      if (!(await shows(bulb))) return false;
+      await this.page.keyboard.press('Control+.');
+      if (await shows(rows.first())) return true;
+      await this.page.keyboard.press('Escape');
+      return false;
+    });
     return (await rows.allInnerTexts()).map((title) => title.trim());
   }
 
@@ -90,12 +97,23 @@ export class Workbench {
     return (await this.page.locator('.action-widget .monaco-list-row.focused').innerText()).trim();
   }
 
-  // A point inside the underlined text.
-  async #squiggle(text) {
+  // Points at the underlined text until what is asked for is there, each time at another letter. While its window fills (lenses,
+  // breadcrumbs, settings), VS Code 1.100 asks for fixes several times at once, can take the wrong answer, and asks again
+  // only when the cursor has moved; so a person would.
+  async #atSquiggle(what, text, act) {
+    let tries = 0;
+    await this.until(() => `${what}, pointed at ${tries} times`, async () => {
+      tries += 1;
+      return act(await this.#squiggle(text, tries % 2 === 1 ? 0.5 : 0.25));
+    });
+  }
+
+  // A point inside the underlined text, at a part of its width.
+  async #squiggle(text, part) {
     const index = (await this.underlined()).indexOf(text);
     const box = index < 0 ? undefined : await this.page.locator(squiggles()).nth(index).boundingBox();
     if (!box) throw new Error(`“${text}” is not underlined`);
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 - 4 };
+    return { x: box.x + box.width * part, y: box.y + box.height / 2 - 4 };
   }
 
   async save() {
@@ -149,6 +167,11 @@ export class Workbench {
     } while (Date.now() < deadline);
     throw new Error(`waited ${patience / 1000} s for ${typeof what === 'function' ? what() : what}`);
   }
+}
+
+// Whether something is there within a moment.
+function shows(locator) {
+  return locator.waitFor({ timeout: 4_000 }).then(() => true, () => false);
 }
 
 function squiggles(severity = '') {
