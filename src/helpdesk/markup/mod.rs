@@ -7,8 +7,12 @@
 mod block;
 mod entity;
 mod hole;
+mod html;
+mod logic;
 mod look;
 mod markdown;
+mod nesting;
+mod outline;
 mod same;
 #[cfg(test)]
 mod tests;
@@ -21,6 +25,7 @@ use crate::message::has_tags;
 use crate::text::Span;
 
 pub use hole::{Delimiters, Hole, holes};
+pub use html::html;
 
 /// A text in the language's own form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +62,7 @@ pub fn convert(text: &str, kind: TextKind, holes: &dyn Holes) -> Converted {
     let tokens = token::tokens(text, reading, holes);
     let tree = tree::tree(text, &tokens, reading, holes);
     if let Some(why) = tree.whole {
-        return html(text, &tokens, holes, why);
+        return as_html(text, &tokens, holes, why);
     }
     for has_tags in [false, true] {
         let written = markdown::write(text, &tree, has_tags);
@@ -66,7 +71,7 @@ pub fn convert(text: &str, kind: TextKind, holes: &dyn Holes) -> Converted {
         }
     }
     match reading {
-        token::Reading::Html => html(text, &tokens, holes, "marks that Markdown reads otherwise"),
+        token::Reading::Html => as_html(text, &tokens, holes, "marks that Markdown reads otherwise"),
         _ => as_it_stands(text, holes),
     }
 }
@@ -85,7 +90,7 @@ fn as_it_stands(text: &str, filler: &dyn Holes) -> Converted {
 }
 
 /// The same for HTML: elements that stand for placeholders are holes too.
-fn html(text: &str, tokens: &[token::Token], holes: &dyn Holes, why: &'static str) -> Converted {
+fn as_html(text: &str, tokens: &[token::Token], holes: &dyn Holes, why: &'static str) -> Converted {
     let mut out = Traced::default();
     for token in tokens {
         match &token.kind {
