@@ -129,7 +129,7 @@ pub struct TextForm {
     /// What a paragraph is: `p`, `div` or `br`.
     #[serde(default)]
     pub paragraph: Option<String>,
-    /// What ends a line within one.
+    /// What ends a line within one: a tag, without its angles.
     #[serde(default)]
     pub lines: Option<String>,
     /// What stands for an empty line.

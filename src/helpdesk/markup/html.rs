@@ -75,7 +75,7 @@ impl<'o> Writer<'o> {
             Part::Words(words) => self.out.push_str(&outline.filled(words, escaped)),
             Part::Code(words) if self.is_in(Element::CodeBlock) => self.out.push_str(&outline.filled(words, escaped)),
             Part::Code(words) => self.out.push_str(&format!("<code>{}</code>", outline.filled(words, escaped))),
-            Part::Html(html) => self.out.push_str(&outline.filled(html.trim_end_matches(['\n', '\r']), str::to_owned)),
+            Part::Html(html) => self.out.push_str(&outline.filled(html, str::to_owned)),
             Part::Image(address, words, title) => {
                 let attributes = [("src", address), ("alt", words), ("title", title)];
                 let written = |(name, value): &(&str, &String)| format!(" {name}=\"{}\"", self.attribute(value));
@@ -181,6 +181,8 @@ impl<'o> Writer<'o> {
 
     fn closes(&mut self, _: Element) {
         let Some((element, _)) = self.open.pop() else { return };
+        // The line of HTML that was the last of its block.
+        self.out.truncate(self.out.trim_end_matches(['\n', '\r']).len());
         self.after_paragraph = matches!(element, Element::Paragraph);
         match element {
             Element::Paragraph if self.has_elements() => self.out.push_str(&format!("</{}>", self.element())),
@@ -205,3 +207,6 @@ impl<'o> Writer<'o> {
         self.marks.iter().for_each(|(open, _)| self.out.push_str(open));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -239,8 +239,12 @@ impl Writer<'_> {
             return self.make("<br>", end);
         }
         let line = self.out.text.text.get(self.line_start..).unwrap_or_default().trim_end();
-        let is_short = line.chars().count() < SHORT_LINE && !line.ends_with(['.', '!', '?', ';', ':', '>']);
-        let is_plain = is_short && !next.starts_with(char::is_lowercase) || line.ends_with("%}");
+        // What stands at the end for who reads it: behind marks, or before the address of a link.
+        let shown = line.trim_end_matches(['*', '_', '`']);
+        let is_marked = shown.ends_with(['.', '!', '?', ';', ':', '>']) || shown.ends_with(')') && shown.contains("](");
+        let is_short = line.chars().count() < SHORT_LINE && !is_marked;
+        let is_logic = line.starts_with("{%") && line.ends_with("%}") && line.matches("%}").count() == 1;
+        let is_plain = is_short && !next.starts_with(char::is_lowercase) || is_logic;
         self.make(if is_plain { "\n" } else { "<br>\n" }, end);
         let prefix = self.prefix.clone();
         self.make(&prefix, Span::at(end.end));

@@ -112,7 +112,11 @@ fn chosen(runs: &[Run], tags: &[Tag]) -> Vec<usize> {
                 let Some(mut group) = groups.pop() else { continue };
                 group.push(number);
                 if let Some(block) = shared(runs, tags, &group) {
-                    group.iter().for_each(|number| if let Some(own) = blocks.get_mut(*number) { *own = block });
+                    group.iter().for_each(|number| {
+                        if let Some(own) = blocks.get_mut(*number) {
+                            *own = block
+                        }
+                    });
                 }
             }
             None => {}

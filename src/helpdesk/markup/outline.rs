@@ -75,12 +75,21 @@ impl<'t> Outline<'t> {
         let mark = ('\u{e000}'..='\u{f8ff}').find(|mark| !text.contains(*mark));
         let masked = Masked::of(text, if mark.is_some() { &holes } else { &[] }, mark.unwrap_or_default());
         let written: Vec<&str> = holes.iter().map(|(_, hole)| *hole).collect();
-        let mut reader = Reader { parts: Vec::new(), waiting: masked.lines, next: 0, run: 0, code: None, image: None };
+        let mut reader = Reader {
+            parts: Vec::new(),
+            waiting: masked.lines,
+            next: 0,
+            run: 0,
+            code: None,
+            image: None,
+            in_comment: false,
+        };
         for (event, range) in Parser::new(&masked.text).into_offset_iter() {
             reader.event(event, range.start);
         }
         reader.before_content(usize::MAX);
         let mut parts = reader.parts;
+        html_paragraphs(&mut parts);
         plain_items(&mut parts);
         let mut outline = Self { parts, holes: written, mark };
         outline.decide_wraps();
@@ -252,6 +261,8 @@ struct Reader {
     code: Option<String>,
     /// The picture that is open, with the words in its place.
     image: Option<(String, String, String)>,
+    /// Whether a comment of a block of HTML is open.
+    in_comment: bool,
 }
 
 impl Reader {
@@ -286,7 +297,7 @@ impl Reader {
                 comment if comment.starts_with("<!--") => {}
                 _ => self.content(Part::Html(html.into_string()), at),
             },
-            Event::Html(html) => self.content(Part::Html(html.into_string()), at),
+            Event::Html(html) => self.html_line(&html, at),
             Event::SoftBreak => self.line_end(Part::Wrap, at),
             Event::HardBreak => self.line_end(Part::Break, at),
             Event::Rule => self.content(Part::Rule, at),
@@ -300,6 +311,33 @@ impl Reader {
     fn line_end(&mut self, part: Part, at: usize) {
         if !matches!(self.parts.last(), Some(Part::Break)) {
             self.content(part, at);
+        }
+    }
+
+    /// A line of a block of HTML, without the comments in it: nobody but their author is to read these.
+    fn html_line(&mut self, html: &str, at: usize) {
+        let mut rest = html;
+        let mut shown = String::new();
+        loop {
+            if self.in_comment {
+                let Some((_, behind)) = rest.split_once("-->") else { break };
+                self.in_comment = false;
+                rest = behind;
+            }
+            match rest.split_once("<!--") {
+                Some((before, behind)) => {
+                    shown.push_str(before);
+                    rest = behind;
+                    self.in_comment = true;
+                }
+                None => {
+                    shown.push_str(rest);
+                    break;
+                }
+            }
+        }
+        if !shown.trim().is_empty() {
+            self.content(Part::Html(shown), at);
         }
     }
 
@@ -325,7 +363,10 @@ impl Reader {
             Tag::BlockQuote(_) => Element::Quote,
             Tag::List(first) => Element::List(first),
             Tag::Item => Element::Item,
-            Tag::HtmlBlock => Element::HtmlBlock,
+            Tag::HtmlBlock => {
+                self.in_comment = false;
+                Element::HtmlBlock
+            }
             Tag::CodeBlock(_) => {
                 self.code = Some(String::new());
                 Element::CodeBlock
@@ -376,6 +417,85 @@ impl Reader {
     }
 }
 
+/// Makes paragraphs of the blocks of HTML that are none: a picture alone, a word in a colour.
+fn html_paragraphs(parts: &mut Vec<Part>) {
+    const BLOCKS: [&str; 40] = [
+        "address",
+        "article",
+        "aside",
+        "audio",
+        "blockquote",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "iframe",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tr",
+        "ul",
+        "video",
+    ];
+    let is_block = |html: &str| {
+        let name = html.trim_start().trim_start_matches(['<', '/']);
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        BLOCKS.contains(&name.to_ascii_lowercase().as_str())
+    };
+    let mut is_paragraph = false;
+    let mut before = None;
+    let mut empty = Vec::new();
+    for place in 0..parts.len() {
+        let next = parts.get(place + 1);
+        let opens = matches!(parts.get(place), Some(Part::Open(Element::HtmlBlock)));
+        if opens {
+            is_paragraph = matches!(next, Some(Part::Html(html)) if !is_block(html));
+            before = Some(place);
+        }
+        let Some(part) = parts.get_mut(place) else { break };
+        match part {
+            Part::Open(Element::HtmlBlock) if is_paragraph => *part = Part::Open(Element::Paragraph),
+            Part::Close(Element::HtmlBlock) if place.checked_sub(1) == before => empty.extend([place - 1, place]),
+            Part::Close(Element::HtmlBlock) if is_paragraph => *part = Part::Close(Element::Paragraph),
+            _ => {}
+        }
+    }
+    without(parts, empty);
+}
+
+fn without(parts: &mut Vec<Part>, places: Vec<usize>) {
+    let mut places = places.into_iter().peekable();
+    let mut place = 0;
+    parts.retain(|_| {
+        place += 1;
+        places.next_if_eq(&(place - 1)).is_none()
+    });
+}
+
 /// Takes the paragraphs out of items that hold a single one: whether empty lines stand between items is no difference.
 fn plain_items(parts: &mut Vec<Part>) {
     let mut open: Vec<Vec<usize>> = Vec::new();
@@ -411,12 +531,7 @@ fn plain_items(parts: &mut Vec<Part>) {
         }
     }
     single.sort_unstable();
-    let mut single = single.into_iter().peekable();
-    let mut place = 0;
-    parts.retain(|_| {
-        place += 1;
-        single.next_if_eq(&(place - 1)).is_none()
-    });
+    without(parts, single);
 }
 
 /// Words as HTML.

@@ -307,7 +307,7 @@ fn dumps_of_all_shapes() {
 
             {% if ticket.priority == "urgent" %}I will call you before noon.{% endif %}
 
-            **Which suits you better?**
+            **Which suits you better?**<br>
             {{agent.first_name}}, Harbour Cycles
             == /macros/1/actions/0/value/1
             Hi {{customer.first_name}},
