@@ -12,7 +12,9 @@ mod logic;
 mod look;
 mod markdown;
 mod nesting;
+mod normal;
 mod outline;
+mod plain;
 mod same;
 #[cfg(test)]
 mod tests;
@@ -26,6 +28,8 @@ use crate::text::Span;
 
 pub use hole::{Delimiters, Hole, holes};
 pub use html::html;
+pub use normal::normal;
+pub use plain::{Plain, plain};
 
 /// A text in the language's own form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

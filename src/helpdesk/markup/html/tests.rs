@@ -4,8 +4,8 @@ use expect_test::{Expect, expect};
 
 use super::super::super::{NamesIn, Platform, shape};
 use super::super::{Delimiters, Holes, convert, holes};
-use crate::helpdesk::facts::Element;
 use super::*;
+use crate::helpdesk::facts::Element;
 
 /// Light Markdown as that help desk's editor writes it; all between its delimiters and Liquid's is a hole.
 fn written(platform: &str, markdown: &str) -> String {
