@@ -40,36 +40,36 @@ fn front_matter_holds_what_is_no_text() {
         "macros.json",
         "360041000011",
         expect![[r#"
-        ---
-        title: "Returns::Bikes::Asked too late"
-        description: For bikes that were ridden. Not for helmets.
-        actions:
-          - { field: status, value: pending }
-          - { field: comment_value_html }
-          - { field: comment_mode_is_public, value: "true" }
-          - { field: current_tags, value: "returns late_return" }
-          - { field: custom_fields_360050000001, value: bike_return }
-        source:
-          platform: zendesk
-          id: "360041000011"
-          active: true
-          extra: {"position": 12, "restriction": {"type": "Group", "id": 360002, "ids": [360002, 360007]}, "x_of_tomorrow": {"kept": ["as", "it", "stands", null, 1.5]}}
-        ---
-        Hi {% if customer.first_name == blank %}there{% else %}{{customer.first_name}}{% endif %},
+            ---
+            title: "Returns::Bikes::Asked too late"
+            description: For bikes that were ridden. Not for helmets.
+            actions:
+              - { field: status, value: pending }
+              - { field: comment_value_html }
+              - { field: comment_mode_is_public, value: "true" }
+              - { field: current_tags, value: "returns late_return" }
+              - { field: custom_fields_360050000001, value: bike_return }
+            source:
+              platform: zendesk
+              id: "360041000011"
+              active: true
+              extra: {"position": 12, "restriction": {"type": "Group", "id": 360002, "ids": [360002, 360007]}, "x_of_tomorrow": {"kept": ["as", "it", "stands", null, 1.5]}}
+            ---
+            Hi {% if customer.first_name == blank %}there{% else %}{{customer.first_name}}{% endif %},
 
-        You were looking forward to riding your&nbsp;Wren&nbsp;S8, and I can see why a squeaking crank is frustrating. 🚲
+            You were looking forward to riding your&nbsp;Wren&nbsp;S8, and I can see why a squeaking crank is frustrating. 🚲
 
-        What I can do today:
+            What I can do today:
 
-        - book a free check at our workshop,
-          - Monday to Friday, 9&nbsp;am to 5&nbsp;pm
-        - send you the part & a short [guide](https://harbourcycles.example/guides?p=crank&v=2).
+            - book a free check at our workshop,
+              - Monday to Friday, 9&nbsp;am to 5&nbsp;pm
+            - send you the part & a short [guide](https://harbourcycles.example/guides?p=crank&v=2).
 
-        {% if ticket.priority == "urgent" %}I will call you before noon.{% endif %}
+            {% if ticket.priority == "urgent" %}I will call you before noon.{% endif %}
 
-        **Which suits you better?**
-        {{agent.first_name}}, Harbour Cycles
-    "#]],
+            **Which suits you better?**<br>
+            {{agent.first_name}}, Harbour Cycles
+        "#]],
     );
     check(
         "zendesk",

@@ -26,6 +26,12 @@ pub struct Shape {
     pub preview: Vec<String>,
     /// Its id.
     pub id: String,
+    /// Whether that is a text, even where it is all digits.
+    #[serde(default)]
+    pub text_id: bool,
+    /// Whether every value is a text, as in the rows of a database.
+    #[serde(default)]
+    pub all_text: bool,
     /// What agents search for.
     pub title: String,
     /// When to use it.

@@ -80,6 +80,40 @@ pub fn convert(text: &str, kind: TextKind, holes: &dyn Holes) -> Converted {
     }
 }
 
+/// HTML as text without marks, its holes as they are.
+pub fn plain_of_html(text: &str, delimiters: &Delimiters) -> String {
+    let holes = AsTheyAre(delimiters);
+    let converted = convert(text, TextKind::Html, &holes);
+    let markdown = match converted.is_html {
+        // What has no paragraphs is taken word by word.
+        true => token::words(text, &token::tokens(text, token::Reading::Html, &holes)),
+        false => converted.text.text,
+    };
+    let spans: Vec<Span> = hole::holes(&markdown, delimiters).map(|hole| hole.span).collect();
+    plain::plain(&markdown, &spans).text
+}
+
+/// Holes that stay what they are.
+struct AsTheyAre<'d>(&'d Delimiters);
+
+impl Holes for AsTheyAre<'_> {
+    fn delimiters(&self) -> &Delimiters {
+        self.0
+    }
+
+    fn element(&self) -> Option<&Element> {
+        None
+    }
+
+    fn filled(&self, written: &str) -> String {
+        written.to_owned()
+    }
+
+    fn named(&self, name: &str, _: Option<&str>) -> String {
+        name.to_owned()
+    }
+}
+
 /// The text with nothing but its holes changed.
 fn as_it_stands(text: &str, filler: &dyn Holes) -> Converted {
     let mut out = Traced::default();

@@ -110,6 +110,19 @@ fn markup(rest: &str, comments: &mut bool) -> Option<(usize, Kind)> {
     }
 }
 
+/// The words of a text and its holes, with a blank in the place of each tag.
+pub(super) fn words(text: &str, tokens: &[Token]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for token in tokens {
+        match token.kind {
+            Kind::Text => out.push_str(&entity::decoded(token.span.of(text))),
+            Kind::Hole => out.push_str(token.span.of(text)),
+            _ => out.push(' '),
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The name of an element, as it is written.
 pub(super) fn name<'t>(text: &'t str, token: &Token) -> &'t str {
     let inside = token.span.of(text).trim_start_matches(['<', '/']);

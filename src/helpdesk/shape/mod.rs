@@ -10,6 +10,7 @@ mod places;
 mod record;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use super::Platform;
 use super::facts::Shape;
@@ -17,6 +18,7 @@ use super::reply::{Dump, Fault, Place};
 
 pub use folders::name_folders;
 pub use places::{Places, Value, Written};
+pub use write::write;
 
 /// What a dump is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

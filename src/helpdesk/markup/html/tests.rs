@@ -3,9 +3,8 @@
 use expect_test::{Expect, expect};
 
 use super::super::super::{NamesIn, Platform, shape};
-use super::super::{Delimiters, Holes, convert, holes};
+use super::super::{AsTheyAre, Delimiters, convert, holes};
 use super::*;
-use crate::helpdesk::facts::Element;
 
 /// Light Markdown as that help desk's editor writes it; all between its delimiters and Liquid's is a hole.
 fn written(platform: &str, markdown: &str) -> String {
@@ -137,27 +136,6 @@ fn logic_between_blocks_switches_whole_blocks() {
     );
 }
 
-/// Holes that are in the language's own form.
-struct AsTheyAre(Delimiters);
-
-impl Holes for AsTheyAre {
-    fn delimiters(&self) -> &Delimiters {
-        &self.0
-    }
-
-    fn element(&self) -> Option<&Element> {
-        None
-    }
-
-    fn filled(&self, written: &str) -> String {
-        written.to_owned()
-    }
-
-    fn named(&self, name: &str, _: Option<&str>) -> String {
-        name.to_owned()
-    }
-}
-
 /// Every text of the dumps, written again after it was read, reads the same.
 #[test]
 fn texts_of_dumps_come_back() {
@@ -184,7 +162,7 @@ fn texts_of_dumps_come_back() {
             let delimiters = Delimiters::of(desk);
             let spans: Vec<Span> = holes(&read.text.text, &delimiters).map(|hole| hole.span).collect();
             let back = html(&read.text.text, &spans, desk.text.as_ref().unwrap());
-            let again = convert(&back, super::super::TextKind::Html, &AsTheyAre(Delimiters::of(desk)));
+            let again = convert(&back, super::super::TextKind::Html, &AsTheyAre(&Delimiters::of(desk)));
             assert_eq!(again.text.text, read.text.text, "{platform}: {back}");
             seen += 1;
         }
