@@ -107,7 +107,7 @@ impl<'t> Outline<'t> {
         let Some(mark) = self.mark else { return vec![Err(words)] };
         let number = |place: usize, part: &str| part.parse().ok().filter(|_| place % 2 == 1);
         let parts = words.split(mark).enumerate();
-        let parts = parts.map(|(place, part)| number(place, part).map_or(Err(part), Ok));
+        let parts = parts.map(|(place, part)| number(place, part).ok_or(part));
         parts.filter(|part| *part != Err("")).collect()
     }
 

@@ -228,7 +228,8 @@ fn a_new_macro_gets_its_actions() {
         texts: vec![text(None, TextKind::Html, "<p>Hi</p>"), text(Some("chat"), TextKind::Markdown, "Hi")],
         ..Reply::default()
     };
-    let written = |platform: &str| write(Platform::named(platform).unwrap(), &[reply.clone()], Form::Json).unwrap();
+    let written =
+        |platform: &str| write(Platform::named(platform).unwrap(), std::slice::from_ref(&reply), Form::Json).unwrap();
     expect![[r#"
         {
           "macros": [
