@@ -20,6 +20,7 @@ pub mod shape;
 mod shipped_list;
 mod spelling;
 mod traced;
+pub mod unfold;
 mod vocabulary;
 
 pub use catalogue::{Catalogue, Kind, Variable};

@@ -71,6 +71,36 @@ fn strftime(format: &str) -> String {
     out
 }
 
+/// The format of moment.js that says the same as one of `date`; `None` where a part of it has no counterpart.
+pub(super) fn format(strftime: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = strftime;
+    while let Some(letter) = rest.chars().next() {
+        if letter != '%' {
+            let end = rest.find('%').unwrap_or(rest.len());
+            let (text, behind) = rest.split_at(end);
+            let has_letters = text.contains(|c: char| c.is_ascii_alphabetic());
+            match (has_letters, text.contains(['[', ']'])) {
+                (false, false) => out.push_str(text),
+                (_, true) => return None,
+                // Letters mean something to moment.js, unless they stand in brackets.
+                (true, false) => {
+                    let words = text.trim();
+                    out.push_str(&text.replace(words, &format!("[{words}]")));
+                }
+            }
+            rest = behind;
+            continue;
+        }
+        // `Do` reads as `%-d` and is not written: the bare number is `D`.
+        let tokens = TOKENS.iter().filter(|(token, written)| *token != "Do" && written.matches('%').count() == 1);
+        let (token, written) = tokens.filter(|(_, written)| rest.starts_with(written)).max_by_key(|(_, w)| w.len())?;
+        out.push_str(token);
+        rest = rest.get(written.len()..)?;
+    }
+    Some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +111,17 @@ mod tests {
         assert_eq!(strftime("dddd, D MMMM YYYY [at] HH:mm"), "%A, %-d %B %Y at %H:%M");
         assert_eq!(call("(\"L\") }}"), (Some("date: \"%m/%d/%Y\"".to_owned()), " }}"));
         assert_eq!(call(": 1"), (None, ": 1"));
+    }
+
+    #[test]
+    fn formats_of_date() {
+        let check = |strftime: &str, expected: Option<&str>| assert_eq!(format(strftime).as_deref(), expected);
+        check("%A, %-d %B %Y at %H:%M", Some("dddd, D MMMM YYYY [at] HH:mm"));
+        check("%d/%m/%y", Some("DD/MM/YY"));
+        check("%s seconds", None);
+        check("%Y [x]", None);
+        for (token, _) in TOKENS.iter().filter(|(token, _)| !matches!(*token, "Do" | "L" | "LL" | "LLL" | "LLLL")) {
+            assert_eq!(format(&strftime(token)).as_deref(), Some(*token));
+        }
     }
 }

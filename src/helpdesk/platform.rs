@@ -168,6 +168,21 @@ impl Platform {
         self.by_canonical.get(canonical).and_then(|at| self.names.get(*at))
     }
 
+    /// How the help desk spells a canonical variable, without delimiters, and whether a source says so; what stands for the
+    /// variable part of a family is filled in.
+    pub fn spell(&self, canonical: &str) -> Option<(String, bool)> {
+        if let Some(name) = self.written(canonical) {
+            return Some((name.inner.to_owned(), name.verified));
+        }
+        let families = self.names.iter().filter(|name| name.canonical.is_some_and(|known| known.contains("<key>")));
+        families.filter(|name| name.inner.matches('<').count() == 1).find_map(|name| {
+            let key = pattern::matches(name.canonical?, canonical)?;
+            let (before, rest) = name.inner.split_once('<')?;
+            let (_, after) = rest.split_once('>')?;
+            Some((format!("{before}{key}{after}"), name.verified))
+        })
+    }
+
     /// Whether names of the help desk begin with this one and a dot.
     pub fn has_root(&self, root: &str) -> bool {
         let below = |name: &PlatformName| name.inner.strip_prefix(root).is_some_and(|rest| rest.starts_with('.'));

@@ -35,6 +35,20 @@ impl Delimiters {
         Self::new(pairs)
     }
 
+    /// Those of a help desk that are not those of Liquid; `None` where there are none.
+    pub(in crate::helpdesk) fn foreign(platform: &Platform) -> Option<Self> {
+        let pairs = platform.delimiters.iter().filter(|(open, _)| *open != "{{");
+        let pairs: Vec<_> = pairs.copied().collect();
+        (!pairs.is_empty()).then(|| Self::new(pairs))
+    }
+
+    /// What a help desk takes for its own, with or without tags.
+    pub(in crate::helpdesk) fn own(platform: &Platform, with_tags: bool) -> Self {
+        let mut pairs = platform.delimiters.clone();
+        pairs.extend(Some(("{%", "%}")).filter(|tag| with_tags && !pairs.contains(tag)));
+        Self::new(pairs)
+    }
+
     /// Those of Liquid.
     pub(super) fn liquid() -> Self {
         Self::new(vec![("{{", "}}"), ("{%", "%}")])

@@ -91,7 +91,7 @@ impl Walk<'_> {
         }
     }
 
-    fn comparison(&self, file: &File<'_>, comparison: &Comparison) -> Result<bool, Fault> {
+    pub(super) fn comparison(&self, file: &File<'_>, comparison: &Comparison) -> Result<bool, Fault> {
         let left = self.side(file, &comparison.left)?;
         match &comparison.right {
             None => Ok(left.is_true()),

@@ -5,19 +5,19 @@ use crate::text::Span;
 
 /// What rendering needs to know of a macro besides its items.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Layout {
+pub(crate) struct Layout {
     /// What an item prints as it stands: trimmed text, the inside of `raw`; empty for all else.
-    pub(super) texts: Vec<Span>,
+    pub(crate) texts: Vec<Span>,
     /// The block that an item opens.
-    pub(super) opens: Vec<Option<usize>>,
+    pub(crate) opens: Vec<Option<usize>>,
     /// Whether a block prints nothing whatever its branches hold: only white space, and tags that print nothing.
-    pub(super) blank: Vec<bool>,
+    pub(crate) blank: Vec<bool>,
     /// Whether `forloop` is read anywhere.
     pub(super) reads_forloop: bool,
 }
 
 impl Layout {
-    pub(super) fn of(source: &str, parsed: &Macro) -> Self {
+    pub(crate) fn of(source: &str, parsed: &Macro) -> Self {
         let mut layout = Self {
             texts: texts(source, parsed),
             opens: vec![None; parsed.items.len()],

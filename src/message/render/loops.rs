@@ -8,7 +8,7 @@ use crate::syntax::{Argument, Block, Expression, TagKind, Value as Written};
 use std::sync::Arc;
 
 /// What a loop walks through.
-enum Walked {
+pub(super) enum Walked {
     List(Vec<Value>),
     /// From the first to the last, not laid out: it may be huge.
     Range(i128, i128),
@@ -20,6 +20,11 @@ impl Walked {
             Walked::List(items) => items.len(),
             Walked::Range(from, to) => usize::try_from((to - from).saturating_add(1).max(0)).unwrap_or(usize::MAX),
         }
+    }
+
+    /// All of it, unless it is more than `most`.
+    pub(super) fn within(&self, most: usize) -> Option<Vec<Value>> {
+        (self.len() <= most).then(|| (0..self.len()).map(|place| self.get(place)).collect())
     }
 
     fn get(&self, place: usize) -> Value {
@@ -87,7 +92,7 @@ impl Walk<'_> {
     }
 
     /// The items between offset and limit.
-    fn walked(&self, file: &File<'_>, list: &Expression, arguments: &[Argument]) -> Result<Walked, Fault> {
+    pub(super) fn walked(&self, file: &File<'_>, list: &Expression, arguments: &[Argument]) -> Result<Walked, Fault> {
         let option = |wanted: &str| {
             let named = |argument: &&Argument| argument.name.as_ref().is_some_and(|name| name.text == wanted);
             let Some(argument) = arguments.iter().rev().find(named) else { return Ok(None) };

@@ -22,6 +22,7 @@ mod number;
 mod paths;
 mod scope;
 mod script;
+mod settled;
 mod slots;
 mod snippets;
 #[cfg(test)]
@@ -35,11 +36,13 @@ pub use filters::{calendar_date, calendar_days};
 pub use html::{escape_html, is_html, to_html, to_html_marked};
 pub use marks::Mark;
 pub use paths::{PathMessage, Paths, render_paths};
+pub use settled::{settled_comparison, settled_filter, settled_rounds, settled_value};
 pub use slots::SlotSample;
 pub use value::{Object, Value};
 
+use budget::Budget;
 use choices::Tracing;
-use layout::Layout;
+pub(crate) use layout::Layout;
 use script::Script;
 use walk::{File, Walk};
 

@@ -1,0 +1,270 @@
+//! The walk over the items of a macro and of the snippets in it. Blocks and snippets are kept on lists of their own, so that
+//! depth costs no stack.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::blocks::Open;
+use super::data::{Data, Place};
+use super::operand::Operand;
+use super::out::Out;
+use super::scope::Scope;
+use super::sheet::Sheet;
+use super::target::{Said, Target};
+use super::{Around, Certainty, Inside, Loss, LossKind, Unfolded};
+use crate::helpdesk::markup::{Delimiters, holes};
+use crate::syntax::{ItemKind, Macro, Tag, TagKind};
+use crate::text::Span;
+
+/// The most items that are walked through besides those of the macro itself.
+const MOST_STEPS: usize = 200_000;
+
+/// The walk and all that it carries along.
+pub(super) struct Walk<'a> {
+    pub(super) around: &'a Around<'a>,
+    pub(super) target: &'a Target<'a>,
+    pub(super) out: Out,
+    pub(super) frames: Vec<Frame<'a>>,
+    pub(super) scopes: Vec<Scope>,
+    /// What is seen where nothing is walked through.
+    outermost: Scope,
+    pub(super) files: Vec<File>,
+    /// The macro itself.
+    own_sheet: Rc<Sheet<'a>>,
+    pub(super) sheets: HashMap<String, Rc<Sheet<'a>>>,
+    losses: Vec<Loss>,
+    doubts: Vec<Loss>,
+    /// How the help desk writes placeholders, where that is not as the language does.
+    foreign: Option<Delimiters>,
+    /// What the help desk takes for its own.
+    own: Delimiters,
+    steps: usize,
+}
+
+/// A text that is being walked through.
+pub(super) struct Frame<'a> {
+    pub(super) sheet: Rc<Sheet<'a>>,
+    /// Which of the files it is.
+    pub(super) file: usize,
+    /// The next item.
+    pub(super) at: usize,
+    /// Which of the scopes it sees.
+    pub(super) scope: usize,
+    pub(super) opens: Vec<Open>,
+    /// Its id, if it is a snippet.
+    pub(super) id: Option<String>,
+    /// What names stood for that were set for an included one.
+    pub(super) before: Vec<(String, Option<Operand>)>,
+}
+
+/// A text that was walked through.
+#[derive(Clone, Debug, Default)]
+pub(super) struct File {
+    pub(super) label: String,
+    /// The tag of the macro that led there.
+    pub(super) rendered: Span,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(source: &'a str, parsed: &'a Macro, around: &'a Around<'a>, target: &'a Target<'a>) -> Self {
+        let own_sheet = Rc::new(Sheet::own(source, parsed));
+        let frame = Frame {
+            sheet: Rc::clone(&own_sheet),
+            file: 0,
+            at: 0,
+            scope: 0,
+            opens: Vec::new(),
+            id: None,
+            before: Vec::new(),
+        };
+        Self {
+            around,
+            target,
+            out: Out::default(),
+            frames: vec![frame],
+            scopes: vec![Scope::default()],
+            outermost: Scope::default(),
+            files: vec![File::default()],
+            own_sheet,
+            sheets: HashMap::new(),
+            losses: Vec::new(),
+            doubts: Vec::new(),
+            foreign: Delimiters::foreign(target.platform),
+            own: Delimiters::own(target.platform, target.has_tag("if")),
+            steps: MOST_STEPS.saturating_add(parsed.items.len().saturating_mul(4)),
+        }
+    }
+
+    pub(super) fn run(mut self) -> Unfolded {
+        while let Some(frame) = self.frames.last() {
+            if self.steps == 0 {
+                self.lose_here(LossKind::Snippet, "…");
+                break;
+            }
+            self.steps -= 1;
+            let (sheet, at) = (Rc::clone(&frame.sheet), frame.at);
+            match frame.opens.last() {
+                Some(open) if sheet.end(open.block()) <= at => self.close(&sheet),
+                Some(open) if open.next_arm(&sheet) == Some(at) => self.arm(&sheet),
+                _ if at >= sheet.parsed().items.len() => self.leave(),
+                _ => self.item(&sheet, at),
+            }
+        }
+        let out = std::mem::take(&mut self.out).trimmed();
+        let Out { text, holes, more, longest, .. } = out;
+        Unfolded { text, holes, losses: self.losses, doubts: self.doubts, more, longest }
+    }
+
+    pub(super) fn sheet(&self) -> &Sheet<'a> {
+        self.frames.last().map_or(&self.own_sheet, |frame| &frame.sheet)
+    }
+
+    /// Whether it is the macro itself that is walked through.
+    pub(super) fn is_own_text(&self) -> bool {
+        self.file_number() == 0
+    }
+
+    pub(super) fn file_number(&self) -> usize {
+        self.frames.last().map_or(0, |frame| frame.file)
+    }
+
+    pub(super) fn scope(&self) -> &Scope {
+        let scope = self.frames.last().map_or(0, |frame| frame.scope);
+        self.scopes.get(scope).unwrap_or(&self.outermost)
+    }
+
+    pub(super) fn set(&mut self, name: &str, operand: Operand) {
+        let scope = self.frames.last().map_or(0, |frame| frame.scope);
+        if let Some(scope) = self.scopes.get_mut(scope) {
+            scope.set(name, operand);
+        }
+    }
+
+    /// Goes on with this item.
+    pub(super) fn go_to(&mut self, at: usize) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.at = at;
+        }
+    }
+
+    /// Takes so many steps more.
+    pub(super) fn spend(&mut self, bytes: usize) {
+        self.steps = self.steps.saturating_sub(bytes / 64);
+    }
+
+    fn item(&mut self, sheet: &Rc<Sheet<'a>>, at: usize) {
+        let Some(item) = sheet.item(at) else { return };
+        if let Some(block) = sheet.opens(at) {
+            return self.open(sheet, block);
+        }
+        self.go_to(at + 1);
+        match &item.kind {
+            ItemKind::Text => {
+                let text = sheet.layout.texts.get(at).copied().unwrap_or_default();
+                self.text(text.of(sheet.source()));
+            }
+            ItemKind::Raw(inside) => self.raw(inside.of(sheet.source()), item.span),
+            ItemKind::Output(output) => {
+                if self.is_placeholder(item.span.of(sheet.source())) {
+                    return self.out.hole(item.span.of(sheet.source()));
+                }
+                let operand = self.through(&output.value, &output.filters);
+                self.print(&operand, item.span);
+            }
+            ItemKind::Slot(slot) => {
+                let fill_in = self.target.slot(slot, &sheet.parsed().front_matter.slots);
+                self.out.hole(&fill_in);
+            }
+            ItemKind::Tag(tag) => self.tag(sheet, tag, item.span),
+            ItemKind::Comment | ItemKind::CommentTag(_) => self.out.vanish(),
+            ItemKind::Broken => self.broken(item.span.of(sheet.source()), item.span),
+        }
+    }
+
+    /// Whether a part is one of the help desk's own placeholders, in a form that is none of the language.
+    fn is_placeholder(&self, written: &str) -> bool {
+        self.foreign.is_some() && self.target.is_placeholder(written)
+    }
+
+    fn text(&mut self, text: &str) {
+        let Some(delimiters) = &self.foreign else { return self.out.text(text) };
+        let own = holes(text, delimiters).filter(|hole| self.target.is_placeholder(hole.span.of(text)));
+        let own: Vec<Span> = own.map(|hole| hole.span).collect();
+        let mut at = 0;
+        for hole in own {
+            self.out.text(text.get(at..hole.start).unwrap_or_default());
+            self.out.hole(hole.of(text));
+            at = hole.end;
+        }
+        self.out.text(text.get(at..).unwrap_or_default());
+    }
+
+    fn raw(&mut self, text: &str, span: Span) {
+        let taken = holes(text, &self.own).next().map(|hole| hole.span.of(text).to_owned());
+        if let Some(what) = taken {
+            self.lose(LossKind::Raw, Certainty::Certain, what, text.to_owned(), self.place(span), None);
+        }
+        self.out.text(text);
+    }
+
+    /// A part that cannot be read, unless the help desk can.
+    fn broken(&mut self, written: &str, span: Span) {
+        if self.target.is_placeholder(written) {
+            return self.out.hole(written);
+        }
+        self.lose(LossKind::Broken, Certainty::Certain, written.to_owned(), written.to_owned(), self.place(span), None);
+        self.out.text(written);
+    }
+
+    fn tag(&mut self, sheet: &Rc<Sheet<'a>>, tag: &Tag, span: Span) {
+        match &tag.kind {
+            TagKind::Assign { name: Some(name), value: Some(value), filters } => {
+                let operand = self.through(value, filters);
+                self.set(&name.text, operand);
+                self.out.vanish();
+            }
+            TagKind::Render { id: Some(id), parameters } => self.render(tag, &id.text, parameters, span),
+            _ => self.broken(span.of(sheet.source()), span),
+        }
+    }
+
+    /// Notes that something cannot be said. `about` is the value that it is said of.
+    pub(super) fn lose(
+        &mut self,
+        kind: LossKind,
+        certainty: Certainty,
+        what: String,
+        instead: String,
+        place: Place,
+        about: Option<Place>,
+    ) {
+        let (span, inside) = self.place_of(place, about);
+        self.losses.push(Loss { span, kind, certainty, what, instead, inside });
+    }
+
+    /// Notes that a name is not confirmed.
+    pub(super) fn doubt(&mut self, data: &Data, said: &Said) {
+        let (span, inside) = self.place_of(data.place, None);
+        let (kind, certainty) = (LossKind::Name, Certainty::Unverified);
+        let (what, instead) = (data.name.clone(), said.written.clone());
+        self.doubts.push(Loss { span, kind, certainty, what, instead, inside });
+    }
+
+    /// The same of what the walk stands at.
+    pub(super) fn lose_here(&mut self, kind: LossKind, what: &str) {
+        let sheet = self.sheet();
+        let at = self.frames.last().map_or(0, |frame| frame.at);
+        let span = sheet.item(at).map_or(sheet.parsed().body, |item| item.span);
+        self.lose(kind, Certainty::Certain, what.to_owned(), String::new(), self.place(span), None);
+    }
+
+    fn place_of(&self, place: Place, about: Option<Place>) -> (Span, Option<Inside>) {
+        if place.file == 0 {
+            return (place.span, None);
+        }
+        let file = self.files.get(place.file).cloned().unwrap_or_default();
+        let about = about.filter(|about| about.file != place.file);
+        let span = about.filter(|about| about.file == 0).map_or(file.rendered, |about| about.span);
+        (span, Some(Inside { label: file.label, span: place.span, given: about.is_some() }))
+    }
+}
