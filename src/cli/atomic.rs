@@ -49,6 +49,40 @@ pub(super) fn put(path: &Path, text: &str) -> io::Result<()> {
     new.take_the_place_of(&target, folder)
 }
 
+/// Puts `text` into a new file at `path`, which no file of any content may have; says in plain words why not. The text is not
+/// brought to the disk by itself: [`sync_all`] does that for many files at once.
+pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut new = NewText::with_usual_mode(folder).map_err(|error| words(&error))?;
+    new.file.write_all(text.as_bytes()).map_err(|error| words(&error))?;
+    // Where a run was cut short a file may have its name already, and nothing in it.
+    if fs::symlink_metadata(path).is_ok_and(|there| there.is_file() && there.len() == 0) {
+        return new.take_the_place_of(path, folder).map_err(|error| words(&error));
+    }
+    let named = match &new.name {
+        None => give_name(&new.file, path),
+        Some(name) => fs::hard_link(name, path),
+    };
+    named.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => "there is such a file by now; nothing was written".to_owned(),
+        _ => words(&error),
+    })
+}
+
+/// Brings everything that was written below `root` to the disk, with the names of the files at `paths`.
+pub(super) fn sync_all<'a>(root: &Path, paths: impl Iterator<Item = &'a Path>) {
+    #[cfg(target_os = "linux")]
+    if let Ok(folder) = File::open(root)
+        && rustix::fs::syncfs(&folder).is_ok()
+    {
+        return;
+    }
+    let _ = root;
+    let paths: Vec<&Path> = paths.collect();
+    paths.iter().for_each(|path| _ = File::open(path).and_then(|file| file.sync_all()));
+    sync_folders(paths.into_iter());
+}
+
 /// Brings the new names of the files at `paths` to the disk. Where that fails, a file is still the old or the new one.
 pub(super) fn sync_folders<'a>(paths: impl Iterator<Item = &'a Path>) {
     let folders: BTreeSet<PathBuf> =
@@ -93,8 +127,18 @@ struct NewText {
 }
 
 impl NewText {
+    /// A file that nobody else may read until it has the mode of another.
     fn beside(folder: &Path) -> io::Result<Self> {
-        if let Some(file) = nameless(folder) {
+        Self::with_mode(folder, 0o600)
+    }
+
+    /// A file as programs make them.
+    fn with_usual_mode(folder: &Path) -> io::Result<Self> {
+        Self::with_mode(folder, 0o666)
+    }
+
+    fn with_mode(folder: &Path, mode: u32) -> io::Result<Self> {
+        if let Some(file) = nameless(folder, mode) {
             return Ok(Self { file, name: None });
         }
         let (name, file) =
@@ -153,18 +197,18 @@ fn under_a_new_name<T>(folder: &Path, make: impl Fn(&Path) -> io::Result<T>) -> 
 
 /// A file in `folder` without a name; `None` where the system or its disk knows none.
 #[cfg(target_os = "linux")]
-fn nameless(folder: &Path) -> Option<File> {
+fn nameless(folder: &Path, mode: u32) -> Option<File> {
     use rustix::fs::{Mode, OFlags, open};
     // Names are given through this folder.
     if !Path::new("/proc/self/fd").is_dir() {
         return None;
     }
     let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
-    open(folder, flags, Mode::RUSR | Mode::WUSR).ok().map(File::from)
+    open(folder, flags, Mode::from_raw_mode(mode)).ok().map(File::from)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn nameless(_folder: &Path) -> Option<File> {
+fn nameless(_folder: &Path, _mode: u32) -> Option<File> {
     None
 }
 

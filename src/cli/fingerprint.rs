@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use crate::knowledge::Knowledge;
 use crate::lint::Finding;
+use crate::text::fnv1a;
 
 /// What tells a finding from others, without the count.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -62,11 +63,6 @@ fn normalised(text: &str) -> String {
     words.to_lowercase().replace(['\u{2018}', '\u{2019}'], "'").replace(['\u{201c}', '\u{201d}'], "\"")
 }
 
-/// FNV-1a, 64 bits: public, tiny, the same on every machine and in every release.
-pub(super) fn fnv1a(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,13 +84,6 @@ mod tests {
 
     fn one(source: &str, words: &str) -> String {
         fingerprints(source, &[finding("tone/calm-command", source, words)], Knowledge::shipped()).remove(0)
-    }
-
-    #[test]
-    fn the_hash_is_fnv_1a() {
-        // The published test vectors of FNV-1a.
-        assert_eq!(fnv1a(""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(fnv1a("foobar"), 0x8594_4171_f739_67e8);
     }
 
     #[test]

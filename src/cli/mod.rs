@@ -8,12 +8,14 @@ mod cache;
 mod check;
 mod completions;
 mod configuration;
+mod desk_lock;
 mod diff;
 mod explain;
 mod fingerprint;
 mod fix;
 mod fmt;
 mod git;
+mod import;
 mod init;
 mod inputs;
 mod json_lines;
@@ -74,6 +76,7 @@ enum Command {
     Render(render::Arguments),
     Report(report::Arguments),
     Init(init::Arguments),
+    Import(import::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     Lsp(lsp::Arguments),
@@ -103,6 +106,7 @@ pub fn main() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Lsp(arguments) => return lsp::run(&arguments),

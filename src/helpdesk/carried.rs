@@ -13,9 +13,8 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 
 use super::facts::TextKind;
-use super::markup::{self, Converted};
+use super::markup::{self, Converted, Holes};
 use super::reply::{Action, Reply, Text};
-use super::{NamesIn, Platform};
 use crate::syntax::is_locale;
 
 pub use read::carried;
@@ -43,10 +42,10 @@ pub struct Carried {
 
 /// The file of a text of a macro: front matter, and the text in the language's own form. The main text, or the lack of any,
 /// carries all that the macro has; the file of another part only what joins it to that.
-pub fn file(platform: &Platform, names: &NamesIn, reply: &Reply, text: Option<&Text>, converted: &Converted) -> String {
+pub fn file(platform: &str, holes: &dyn Holes, reply: &Reply, text: Option<&Text>, converted: &Converted) -> String {
     let mut out = String::with_capacity(converted.text.text.len() + 512);
     out.push_str("---\n");
-    out.push_str(&front_matter(platform, names, reply, text, converted.is_html));
+    out.push_str(&front_matter(platform, holes, reply, text, converted.is_html));
     out.push_str("---\n");
     out.push_str(&converted.text.text);
     if !converted.text.text.is_empty() && !out.ends_with('\n') {
@@ -56,14 +55,14 @@ pub fn file(platform: &Platform, names: &NamesIn, reply: &Reply, text: Option<&T
 }
 
 /// The lines between the fences.
-pub fn front_matter(platform: &Platform, names: &NamesIn, reply: &Reply, text: Option<&Text>, is_html: bool) -> String {
+pub fn front_matter(platform: &str, holes: &dyn Holes, reply: &Reply, text: Option<&Text>, is_html: bool) -> String {
     let mut out = String::new();
     let is_main = text.is_none_or(|text| reply.texts.first() == Some(text));
     let mut line = |key: &str, value: &str| _ = writeln!(out, "{key}: {value}");
     if is_main {
         line_of(&mut line, "title", Some(&reply.title).filter(|title| !title.is_empty()));
         line_of(&mut line, "description", reply.description.as_ref());
-        line_of(&mut line, "subject", subject(names, reply).as_ref());
+        line_of(&mut line, "subject", subject(holes, reply).as_ref());
     }
     if let Some(channels) = text.map(|text| &text.channels).filter(|channels| !channels.is_empty()) {
         line("channels", &format!("[{}]", channels.join(", ")));
@@ -89,9 +88,9 @@ fn line_of(line: &mut impl FnMut(&str, &str), key: &str, text: Option<&String>) 
 }
 
 /// The subject line with the language's own placeholders.
-pub fn subject(names: &NamesIn, reply: &Reply) -> Option<String> {
+pub fn subject(holes: &dyn Holes, reply: &Reply) -> Option<String> {
     let (_, subject) = reply.subject.as_ref()?;
-    Some(markup::convert(subject, TextKind::Markdown, names).text.text)
+    Some(markup::convert(subject, TextKind::Markdown, holes).text.text)
 }
 
 /// The language of a macro as front matter writes it.
@@ -114,8 +113,8 @@ fn actions(out: &mut String, actions: &[Action]) {
     }
 }
 
-fn source(out: &mut String, platform: &Platform, reply: &Reply, text: Option<&Text>, is_main: bool) {
-    _ = writeln!(out, "source:\n  platform: {}", platform.id);
+fn source(out: &mut String, platform: &str, reply: &Reply, text: Option<&Text>, is_main: bool) {
+    _ = writeln!(out, "source:\n  platform: {}", yaml::word(platform));
     if let Some(id) = &reply.id {
         _ = writeln!(out, "  id: {}", yaml::quoted(id));
     }

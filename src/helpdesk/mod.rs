@@ -7,6 +7,7 @@
 mod answers;
 pub mod carried;
 mod catalogue;
+pub mod exchange;
 pub mod facts;
 mod filter_table;
 mod filters;

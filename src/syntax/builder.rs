@@ -11,7 +11,7 @@ use super::node::{self, Delimited, NodeKind, Piece};
 use super::reader::Reader;
 use super::tags::{self, Known};
 use super::usual::{Parts, Unusual};
-use super::{Item, ItemKind, Macro, Mistake, Tree, Trim, outputs, slots, text_scan, verbatim};
+use super::{Item, ItemKind, Macro, Mistake, Tree, Trim, conflict, outputs, slots, text_scan, verbatim};
 use crate::text::{Edit, Span};
 
 /// How often the rest of a text is parsed anew after a `{% raw %}` or `{% comment %}` without end. Each can swallow the
@@ -385,6 +385,7 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Macro {
         text_scan::scan(self.source, &self.parsed.items, &mut self.parsed.mistakes);
         blocks::pair(self.source, &mut self.parsed, &self.events);
+        self.parsed.mistakes.extend(conflict::mistakes(self.source));
         self.parsed.mistakes.sort_by_key(|mistake| mistake.span.start);
         self.parsed.is_html = self.parsed.front_matter.format.as_ref().is_some_and(|format| format.text == "html");
         self.parsed

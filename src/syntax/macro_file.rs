@@ -29,6 +29,13 @@ impl Macro {
         Self::from_usual_parts(source).unwrap_or_else(|_| Self::from_tree(&Tree::parse(source, None), source))
     }
 
+    /// Parses the front matter alone; all behind it is the body, in which nothing is looked at.
+    pub fn parse_front_matter(source: &str) -> Self {
+        let mut parsed = Self::parse(through_front_matter(source));
+        parsed.body = Span::new(parsed.body.start, source.len());
+        parsed
+    }
+
     /// Parses a text again. `tree` is that of an earlier version, told of every edit since. Gives the tree for the next version:
     /// there is none before a text needed one.
     pub fn parse_again(source: &str, tree: Option<Tree>) -> (Self, Option<Tree>) {
@@ -52,4 +59,20 @@ impl Macro {
         self.is_html = other.is_html;
         self
     }
+}
+
+/// The text through the second fence, where it begins with one: all that tells what a macro is called.
+fn through_front_matter(source: &str) -> &str {
+    let start = source.trim_start_matches('\u{feff}');
+    if !start.starts_with("---") {
+        return source.get(..source.len() - start.len()).unwrap_or_default();
+    }
+    let mut end = source.len() - start.len();
+    for (number, line) in start.split_inclusive('\n').enumerate() {
+        end += line.len();
+        if number > 0 && line.trim_end() == "---" {
+            return source.get(..end).unwrap_or(source);
+        }
+    }
+    source
 }

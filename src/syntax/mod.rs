@@ -7,6 +7,7 @@ mod blocks;
 mod builder;
 mod comment_note;
 mod conditions;
+mod conflict;
 mod delimiters;
 mod expression;
 mod fences;
@@ -30,11 +31,12 @@ mod usual;
 mod values;
 mod verbatim;
 
+pub use conflict::conflicts;
 pub use expression::{Argument, Comparison, Condition, Expression, Filter, Join, Name, Operator, Path, Segment, Value};
 pub use filters::{FILTERS, FilterSignature, filter};
 pub use front_matter::{
     Action, Allowance, Channel, Datum, Entry, Field, FrontMatter, Intent, Origin, Scalar, Shape, SlotDoc, YamlKind,
-    YamlNode, YamlStyle, is_locale, is_slug,
+    YamlNode, YamlStyle, is_locale, is_slug, to_slug,
 };
 pub use item::{Block, BlockKind, Item, ItemKind, Output, Slot, Tag, TagKind, Trim};
 pub use macro_file::Macro;

@@ -4,6 +4,7 @@
 //! the three encodings of the Language Server Protocol. Uses no other room.
 
 mod edit;
+mod fnv;
 mod line_index;
 mod nearest;
 mod position;
@@ -11,6 +12,7 @@ mod rope;
 mod span;
 
 pub use edit::{Edit, apply_edits};
+pub use fnv::fnv1a;
 pub use line_index::LineIndex;
 pub use nearest::nearest;
 pub use position::{Encoding, Position};

@@ -96,23 +96,7 @@ fn id_of_relative(relative: &Path) -> String {
 /// The id in the front matter of a file: with one, the file may stand anywhere.
 fn own_id(path: &Path) -> Option<String> {
     let source = super::read_macro(path).ok()?;
-    Macro::parse(front_matter_of(&source)).front_matter.id.map(|id| id.text)
-}
-
-/// The text through the second fence, where it begins with one: all that tells what a macro is called.
-fn front_matter_of(source: &str) -> &str {
-    let start = source.trim_start_matches('\u{feff}');
-    if !start.starts_with("---") {
-        return "";
-    }
-    let mut end = source.len() - start.len();
-    for (number, line) in start.split_inclusive('\n').enumerate() {
-        end += line.len();
-        if number > 0 && line.trim_end() == "---" {
-            return source.get(..end).unwrap_or(source);
-        }
-    }
-    source
+    Macro::parse_front_matter(&source).front_matter.id.map(|id| id.text)
 }
 
 fn has_letters(name: &str, query: &[char]) -> bool {

@@ -10,29 +10,42 @@ pub const MOST_BYTES: usize = 16_000_000;
 /// The text of the file at `path`. What cannot be read, is too long, or is not UTF-8, is told in plain words without the path;
 /// nothing is ever replaced or dropped. What is no file is not opened: a pipe may never end.
 pub fn read_macro(path: &Path) -> Result<String, String> {
+    read_text(path, MOST_BYTES)
+}
+
+/// The same of a file that may have `most` bytes.
+pub fn read_text(path: &Path, most: usize) -> Result<String, String> {
     let metadata = fs::metadata(path).map_err(|error| io_words(&error))?;
     if !metadata.is_file() {
         return Err(if metadata.is_dir() { FOLDER } else { NEITHER }.to_owned());
     }
     let length = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
-    if length > MOST_BYTES {
-        return Err(too_long());
+    if length > most {
+        return Err(too_long(most));
     }
     let file = File::open(path).map_err(|error| io_words(&error))?;
-    macro_text(read_bytes(file, length).map_err(|error| io_words(&error))?)
+    text_of(read_up_to(file, length, most).map_err(|error| io_words(&error))?, most)
 }
 
 /// What there is to read, as far as it is worth: of what is longer than any text may be, or has no end, a byte more than that.
 pub fn read_bytes(reader: impl Read, expected: usize) -> io::Result<Vec<u8>> {
+    read_up_to(reader, expected, MOST_BYTES)
+}
+
+fn read_up_to(reader: impl Read, expected: usize, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(expected.saturating_add(1));
-    reader.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 /// The text of bytes that came another way, such as through standard input.
 pub fn macro_text(bytes: Vec<u8>) -> Result<String, String> {
-    if bytes.len() > MOST_BYTES {
-        return Err(too_long());
+    text_of(bytes, MOST_BYTES)
+}
+
+fn text_of(bytes: Vec<u8>, most: usize) -> Result<String, String> {
+    if bytes.len() > most {
+        return Err(too_long(most));
     }
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
@@ -53,8 +66,9 @@ fn line_and_column(text: &str) -> (usize, usize) {
 const FOLDER: &str = "it is a folder, not a file";
 const NEITHER: &str = "it is neither a file nor a folder";
 
-fn too_long() -> String {
-    format!("it has more than {} MB, which no message to a customer has", MOST_BYTES / 1_000_000)
+fn too_long(most: usize) -> String {
+    let why = if most == MOST_BYTES { ", which no message to a customer has" } else { "" };
+    format!("it has more than {} MB{why}", most / 1_000_000)
 }
 
 /// An error of the operating system in plain words.
@@ -93,7 +107,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_not_read_to_its_end() {
-        assert_eq!(macro_text(read_bytes(io::repeat(b'a'), 0).unwrap()).unwrap_err(), too_long());
+        assert_eq!(macro_text(read_bytes(io::repeat(b'a'), 0).unwrap()).unwrap_err(), too_long(MOST_BYTES));
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("a.macro");
         File::create(&path).unwrap().set_len(100_000_000_000).unwrap();

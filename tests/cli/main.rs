@@ -19,6 +19,7 @@ mod formats;
 mod github;
 mod gitlab;
 mod help;
+mod import;
 mod init;
 mod inputs;
 mod json_lines;

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::super::BROKE_DOWN;
-use super::super::fingerprint::{self, fnv1a};
+use super::super::fingerprint;
 use super::super::inputs::{self, Input, STDIN, Wanted};
 use super::super::output::{self, Checked, Done, Dumped, Format, FormatName, How, Record, Reported, Run, Unread};
 use super::super::parallel::{self, Panicked};
@@ -25,7 +25,7 @@ use crate::knowledge::Severity;
 use crate::lint::{self, Finding, Fixes, Settings, Standing, Subject};
 use crate::message::NoSnippets;
 use crate::syntax::{Channel, Macro};
-use crate::text::{Encoding, LineIndex, Span};
+use crate::text::{Encoding, LineIndex, Span, fnv1a};
 
 /// Checks the dumps that are named.
 pub(super) fn run(arguments: &Arguments, platform: &'static Platform, wanted: &Wanted<'_>) -> Result<Status, Failure> {
@@ -114,7 +114,7 @@ impl Checking<'_> {
             let words = format!("{}:{}: {}", place.line + 1, place.column + 1, fault.message);
             all.unread(&words, &format!("{}:{words}", input.name()), shown(), format);
         };
-        let form = form(&input.shown, &source);
+        let form = Form::of(&input.shown, &source);
         let dump = match shape::read(self.platform, &source, form) {
             Ok(dump) => dump,
             Err(fault) => return tell_fault(self, &fault),
@@ -159,17 +159,6 @@ impl Checking<'_> {
             progress.step();
         });
         progress.clear();
-    }
-}
-
-/// What a file is written in: its name says so, or else its first letter.
-fn form(name: &str, source: &str) -> Form {
-    let ending = Path::new(name).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    match ending.as_str() {
-        "csv" | "tsv" => Form::Csv,
-        "json" | "jsonl" | "ndjson" => Form::Json,
-        _ if source.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) => Form::Json,
-        _ => Form::Csv,
     }
 }
 

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::super::paths::prose;
 use super::{Checked, Format, Host, Part, Reported, Run, Unread};
-use crate::cli::fingerprint::fnv1a;
 use crate::knowledge::Severity;
 use crate::lint::Fixes;
+use crate::text::fnv1a;
 
 /// See the module.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::*;
 use crate::helpdesk::shape::{self, Form};
+use crate::helpdesk::{NamesIn, Platform};
 use crate::syntax::Macro;
 
 fn files(platform: &str, file: &str) -> Vec<(Reply, String)> {
@@ -19,7 +20,7 @@ fn files(platform: &str, file: &str) -> Vec<(Reply, String)> {
         };
         let written = |text: Option<&Text>| {
             let converted = text.map(|text| markup::convert(&text.body, text.kind, &names)).unwrap_or_default();
-            super::file(platform, &names, &reply, text, &converted)
+            super::file(platform.id, &names, &reply, text, &converted)
         };
         let all = texts.into_iter().map(written).collect::<Vec<_>>().join("======\n");
         (reply, all)
@@ -263,7 +264,7 @@ fn any_text_and_any_value_survives() {
         };
         let platform = Platform::named("zendesk").unwrap();
         let names = NamesIn::of(platform);
-        let made = file(platform, &names, &reply, None, &Converted::default());
+        let made = file(platform.id, &names, &reply, None, &Converted::default());
         let parsed = Macro::parse(&made);
         let read = carried(&made, &parsed);
         assert_eq!(read.actions, reply.actions, "{made}");

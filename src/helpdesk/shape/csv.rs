@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::super::facts::Shape;
 use super::super::reply::{Dump, Fault, Place};
 use super::places::{Places, Value, Written};
-use super::{folders, record};
+use super::{Once, folders, record};
 use crate::text::Span;
 
 /// A table in parts.
@@ -44,6 +44,7 @@ impl Cell<'_> {
 pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault> {
     let (table, ragged) = table(title, shape, text)?;
     let mut dump = Dump { faults: ragged, ..Dump::default() };
+    let mut once = Once::default();
     let starts: Vec<usize> = table.rows.iter().map(|row| row.cells.first().map_or(0, |cell| cell.span.start)).collect();
     for (row, start) in table.rows.iter().zip(starts) {
         let record: Map<String, Json> = { table.columns.iter().zip(&row.cells) }
@@ -53,10 +54,12 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
             .collect();
         let place = Place { document: 0, pointer: format!("/{}", row.number) };
         let mut faults = Vec::new();
-        dump.replies.push(record::reply(shape, &Json::Object(record), &place, &mut faults));
+        let again = once.add(record::reply(shape, &Json::Object(record), &place, &mut faults));
+        faults.extend(again.map(|fault| (place, fault)));
         dump.faults.extend(faults.into_iter().map(|(_, message)| Fault { at: start, message }));
     }
     dump.faults.sort_by_key(|fault| fault.at);
+    dump.replies = once.replies;
     folders::name_folders(shape, &mut dump.replies, &[]);
     Ok(dump)
 }

@@ -7,14 +7,14 @@ use serde_json::{Deserializer, Value};
 use super::super::facts::Shape;
 use super::super::reply::{Dump, Fault, Folder, Place};
 use super::places::{Places, line_and_column_offset};
-use super::{folders, record};
+use super::{Once, folders, record};
 
 /// Reads all values of a file.
 pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let base = text.len() - json.len();
-    let dump = Dump::default();
-    let mut reader = Reader { title, shape, dump, faults: Vec::new(), document: 0, found: false, within: None };
+    let (dump, once) = (Dump::default(), Once::default());
+    let mut reader = Reader { title, shape, dump, faults: Vec::new(), document: 0, found: false, within: None, once };
     for value in Deserializer::from_str(json).into_iter::<Value>() {
         let value = value.map_err(|error| {
             let at = base + line_and_column_offset(json, error.line(), error.column());
@@ -26,7 +26,8 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
     if reader.document == 0 {
         return Err(Fault { at: 0, message: "the file is empty".to_owned() });
     }
-    let Reader { mut dump, faults, found, .. } = reader;
+    let Reader { mut dump, faults, found, once, .. } = reader;
+    dump.replies = once.replies;
     folders::name_folders(shape, &mut dump.replies, &dump.folders);
     let wanted = faults.iter().map(|(place, _)| place);
     let places = Places::in_json(text, wanted);
@@ -58,6 +59,7 @@ struct Reader<'s> {
     found: bool,
     /// The folder whose list is read.
     within: Option<Folder>,
+    once: Once,
 }
 
 impl Reader<'_> {
@@ -156,7 +158,7 @@ impl Reader<'_> {
         if reply.folder.is_none() {
             reply.folder = self.within.as_ref().map(|folder| folder.id.clone());
         }
-        self.dump.replies.push(reply);
+        self.faults.extend(self.once.add(reply).map(|fault| (place, fault)));
     }
 
     /// Tells that a page is one of several.

@@ -6,6 +6,7 @@ mod actions;
 mod csv;
 mod folders;
 mod json;
+mod once;
 mod places;
 mod record;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use super::facts::Shape;
 use super::reply::{Dump, Fault, Place};
 
 pub use folders::name_folders;
+pub use once::Once;
 pub use places::{Places, Value, Written};
 pub use write::write;
 
@@ -27,6 +29,19 @@ pub enum Form {
     Json,
     /// A table.
     Csv,
+}
+
+impl Form {
+    /// What a file is written in: its name says so, or else its first letter.
+    pub fn of(name: &str, text: &str) -> Self {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        match ending.as_str() {
+            "csv" | "tsv" => Form::Csv,
+            "json" | "jsonl" | "ndjson" => Form::Json,
+            _ if text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) => Form::Json,
+            _ => Form::Csv,
+        }
+    }
 }
 
 /// Reads the dump of a help desk. A mistake that leaves nothing to read is the error; a record that cannot be read is among

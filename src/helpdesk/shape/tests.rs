@@ -709,6 +709,7 @@ fn broken_ones_say_what_and_where() {
               does status "solved"
               does set_tags "closed_by_macro"
               {"position":41,"restriction":null}
+            21:5: two macros have the id 360041000014: “Close — no answer” and “Same id, other title”
         "#]],
     );
     check(

@@ -15,7 +15,7 @@ mod unclosed;
 mod words;
 mod yaml;
 
-pub use scalar::{is_locale, is_slug};
+pub use scalar::{is_locale, is_slug, to_slug};
 pub use schema::{Field, Shape};
 pub use words::{Channel, Intent};
 pub use yaml::{Kind as YamlKind, Node as YamlNode, Style as YamlStyle};

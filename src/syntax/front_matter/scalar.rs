@@ -46,7 +46,7 @@ pub fn is_slug(text: &str) -> bool {
 }
 
 /// `text` with all that an id cannot hold taken out or turned into `-`; `None` where nothing is left.
-pub(super) fn to_slug(text: &str) -> Option<String> {
+pub fn to_slug(text: &str) -> Option<String> {
     let parts = text.split(['/', '\\']).map(|part| {
         let mut slug = String::new();
         for character in part.chars() {

@@ -1,0 +1,55 @@
+//! The files that a help desk exported. Where one of them cannot be read, or a macro in one, nothing is imported at all.
+
+use std::path::{Path, PathBuf};
+
+use super::super::configuration::line_and_column;
+use super::super::status::{Failure, tell};
+use super::desk::Desk;
+use crate::helpdesk::reply::{Dump, Fault, Reply};
+use crate::helpdesk::shape::{self, Form, Once};
+use crate::workspace::read_text;
+
+/// The most bytes of an export.
+const MOST_BYTES: usize = 1_000_000_000;
+
+/// All macros of all files, those that come first first.
+pub(super) fn read(desk: &Desk, files: &[PathBuf]) -> Result<Vec<Reply>, Failure> {
+    let mut once = Once::default();
+    let mut folders = Vec::new();
+    let mut notes = Vec::new();
+    let mut errors = Vec::new();
+    for file in files {
+        match one(desk, file) {
+            Ok(dump) => {
+                folders.extend(dump.folders);
+                notes.extend(dump.notes.iter().map(|note| format!("{}: {note}", file.display())));
+                let again = dump.replies.into_iter().filter_map(|reply| once.add(reply));
+                errors.extend(again.map(|fault| format!("{}: {fault}", file.display())));
+            }
+            Err(faults) => errors.extend(faults),
+        }
+    }
+    if !errors.is_empty() {
+        errors.push("nothing was imported".to_owned());
+        return Err(Failure(errors));
+    }
+    // What says that pages are missing is of no interest where they are among the files.
+    if files.len() == 1 {
+        notes.iter().for_each(|note| tell("note", note));
+    }
+    shape::name_folders(desk.shape, &mut once.replies, &folders);
+    Ok(once.replies)
+}
+
+/// The dump of a file, or all that is wrong with it.
+fn one(desk: &Desk, path: &Path) -> Result<Dump, Vec<String>> {
+    let shown = path.display();
+    let text = read_text(path, MOST_BYTES).map_err(|words| vec![format!("{shown}: {words}")])?;
+    let told = |fault: &Fault| format!("{shown}:{}: {}", line_and_column(&text, fault.at), fault.message);
+    let form = Form::of(&path.to_string_lossy(), &text);
+    let dump = shape::read(desk.platform, &text, form).map_err(|fault| vec![told(&fault)])?;
+    match dump.faults.is_empty() {
+        true => Ok(dump),
+        false => Err(dump.faults.iter().map(told).collect()),
+    }
+}
