@@ -52,7 +52,12 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use status::{Failure, Status};
 
-const EXAMPLE: &str = "Example: softspoken check macros";
+const EXAMPLE: &str = "\
+Options: --version, and --help of each command
+Example: softspoken check macros";
+
+/// Options have no list of their own: with it the help would not fit a screen.
+const TEMPLATE: &str = "{about-with-newline}\n{usage-heading} {usage}\n\nCommands:\n{subcommands}{after-help}";
 
 /// What is told of a macro on which the work panicked.
 const BROKE_DOWN: &str = "softspoken broke down on this macro; the mistake is ours, please report it";
@@ -60,7 +65,7 @@ const BROKE_DOWN: &str = "softspoken broke down on this macro; the mistake is ou
 /// Finds wording in customer-support macros that would make an upset customer
 /// more upset, says why, and how to say it instead.
 #[derive(Debug, Parser)]
-#[command(name = "softspoken", version, verbatim_doc_comment, after_help = EXAMPLE, disable_help_subcommand = true)]
+#[command(name = "softspoken", version, verbatim_doc_comment, after_help = EXAMPLE, disable_help_subcommand = true, help_template = TEMPLATE)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

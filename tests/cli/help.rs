@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: &[&[&str]] = &[
     &[],
     &["check"],
     &["fix"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 13] = [
     &["render"],
     &["report"],
     &["init"],
+    &["import"],
     &["schema"],
     &["completions"],
     &["lsp"],
@@ -23,7 +24,7 @@ const COLUMNS: usize = 80;
 #[test]
 fn every_help_fits_a_screen_and_shows_an_example() {
     for command in COMMANDS {
-        let run = Folder::new(&[]).run(&[command, &["--help"]].concat());
+        let run = Folder::new(&[]).run(&[*command, &["--help"]].concat());
         assert_eq!(run.status, 0, "{command:?}");
         assert!(run.stdout.lines().count() < LINES, "{command:?} is too long:\n{}", run.stdout);
         for line in run.stdout.lines() {
@@ -35,9 +36,13 @@ fn every_help_fits_a_screen_and_shows_an_example() {
 
 #[test]
 fn the_examples_are_good_usage() {
-    let folder = Folder::new(&[("macros/a.macro", "I am on it.\n"), ("rules/ours.toml", "")]);
+    let folder = Folder::new(&[
+        ("macros/a.macro", "I am on it.\n"),
+        ("rules/ours.toml", ""),
+        ("macros.json", "{\"macros\": []}"),
+    ]);
     for command in COMMANDS {
-        let help = folder.run(&[command, &["--help"]].concat()).stdout;
+        let help = folder.run(&[*command, &["--help"]].concat()).stdout;
         let example = help.lines().find_map(|line| line.strip_prefix("Example: softspoken "));
         let Some(example) = example else { continue };
         let run = folder.run(&example.split_whitespace().collect::<Vec<_>>());

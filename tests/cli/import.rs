@@ -93,7 +93,7 @@ fn a_file_for_each_macro_in_folders_by_category() {
 
         {% if ticket.priority == "urgent" %}I will call you before noon.{% endif %}
 
-        **Which suits you better?**
+        **Which suits you better?**<br>
         {{agent.first_name}}, Harbour Cycles
     "#]].assert_eq(&folder.read("macros/returns/bikes/asked-too-late.macro"));
 }
@@ -475,9 +475,9 @@ fn nothing_that_is_there_is_written_over() {
         &import(&folder, &[]),
         0,
         expect![[r#"
-        new       macros/refund-2.macro
-        note: 1 macro of Zendesk: 1 new
-    "#]],
+            new       macros/refund-3.macro
+            note: 1 macro of Zendesk: 1 new
+        "#]],
     );
     assert_eq!(folder.read(REFUND), "Not from a help desk\n");
 }

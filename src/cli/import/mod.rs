@@ -36,7 +36,7 @@ Files are found again by their `source`, wherever they were moved to.
 Exit status: 0 done, 1 conflicts that a person must resolve, 2 failure
 Example: softspoken import zendesk macros.json --into macros";
 
-/// Write a help desk's macros as macro files, or bring these up to date
+/// Write a help desk's macros as files, or bring these up to date
 #[derive(Debug, Args)]
 #[command(after_help = AFTER)]
 pub(super) struct Arguments {
