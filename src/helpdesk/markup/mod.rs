@@ -16,6 +16,7 @@ mod normal;
 mod outline;
 mod plain;
 mod same;
+mod sent;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -30,6 +31,7 @@ pub use hole::{Delimiters, Hole, holes};
 pub use html::html;
 pub use normal::normal;
 pub use plain::{Plain, plain};
+pub use sent::markdown;
 
 /// A text in the language's own form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,7 +96,7 @@ pub fn plain_of_html(text: &str, delimiters: &Delimiters) -> String {
 }
 
 /// Holes that stay what they are.
-struct AsTheyAre<'d>(&'d Delimiters);
+pub(super) struct AsTheyAre<'d>(pub(super) &'d Delimiters);
 
 impl Holes for AsTheyAre<'_> {
     fn delimiters(&self) -> &Delimiters {

@@ -1,0 +1,230 @@
+//! A macro of the workspace as the macro of a help desk that it becomes there: its files joined, each text in the form that the
+//! help desk keeps, and a [`Note`] for everything that does not get there as it is.
+
+mod limits;
+mod places;
+#[cfg(test)]
+mod tests;
+
+use super::Platform;
+use super::carried::Carried;
+use super::facts::{Shape, TextForm, TextKind};
+use super::markup::{self, AsTheyAre, Delimiters, Plain};
+use super::reply::{Place, Reply, Text};
+use crate::syntax::{Channel, Macro};
+use crate::text::Span;
+
+/// A file of a macro.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// What it says of itself.
+    pub parsed: &'a Macro,
+    /// What it carries of the help desk's macro.
+    pub carried: &'a Carried,
+    /// Its body in the help desk's own names and logic: light Markdown, or HTML where the macro is.
+    pub text: &'a str,
+    /// Where in `text` these stand, in order.
+    pub holes: &'a [Span],
+    /// Its subject line, the same.
+    pub subject: Option<&'a str>,
+}
+
+/// What a macro becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The macro there.
+    pub reply: Reply,
+    /// What is not as it is here, in the order of the files.
+    pub notes: Vec<Note>,
+}
+
+/// Something that does not get there as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The file, by its place.
+    pub part: usize,
+    /// Where in it.
+    pub span: Span,
+    /// What, in plain words.
+    pub words: String,
+    /// Whether the macro cannot be sent so.
+    pub stops: bool,
+}
+
+/// Joins the files of one macro; the main one comes first. `None` where nothing is known of what the help desk takes.
+pub fn outgoing(platform: &'static Platform, parts: &[Part<'_>]) -> Option<Outgoing> {
+    let shape = platform.shape.as_ref()?;
+    let form = platform.text.as_ref()?;
+    let main = parts.first()?;
+    let mut sending =
+        Sending { platform, shape, form, main, delimiters: Delimiters::of(platform), out: Outgoing::default() };
+    sending.words();
+    sending.carried();
+    sending.texts(parts);
+    sending.limits();
+    Some(sending.out)
+}
+
+struct Sending<'a> {
+    platform: &'static Platform,
+    shape: &'static Shape,
+    form: &'static TextForm,
+    main: &'a Part<'a>,
+    delimiters: Delimiters,
+    out: Outgoing,
+}
+
+impl Sending<'_> {
+    fn note(&mut self, part: usize, span: Span, words: String, stops: bool) {
+        self.out.notes.push(Note { part, span, words, stops });
+    }
+
+    fn is_from_here(&self) -> bool {
+        let from = self.main.carried.platform.as_deref().and_then(Platform::named);
+        from.is_some_and(|from| from.id == self.platform.id)
+    }
+
+    /// Title, description, subject, language, tags.
+    fn words(&mut self) {
+        let front_matter = &self.main.parsed.front_matter;
+        let title = self.platform.title;
+        self.out.reply.title = front_matter.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
+        if self.shape.description.is_some() {
+            self.out.reply.description = front_matter.description.as_ref().map(|words| words.text.clone());
+        }
+        if let (Some(subject), Some(name)) = (self.main.subject, &front_matter.subject) {
+            match self.takes_subject() {
+                true => self.out.reply.subject = Some((Place::default(), subject.to_owned())),
+                false => self.note(0, name.span, format!("{title} has no subject line for a macro"), false),
+            }
+        }
+        if self.shape.tags.is_some() {
+            self.out.reply.tags = front_matter.tags.iter().map(|tag| tag.text.clone()).collect();
+        }
+        if let (Some(_), Some(locale)) = (&self.shape.locale, &front_matter.locale) {
+            // A database that is all text writes `en_US`.
+            let between = if self.shape.all_text { "_" } else { "-" };
+            self.out.reply.locale = Some(locale.text.replace('-', between));
+        }
+    }
+
+    /// Whether there is a place for a subject line: a field, an action that is certain, or the action that it came from.
+    fn takes_subject(&self) -> bool {
+        let of_actions = self.shape.actions.as_ref().and_then(|actions| actions.subject.as_ref());
+        let came_from = |name: &str| self.main.carried.actions.iter().any(|action| action.field == name);
+        self.shape.subject.is_some() || of_actions.is_some_and(|place| place.verified || came_from(&place.name))
+    }
+
+    /// What only the help desk itself knows of the macro, where it came from there.
+    fn carried(&mut self) {
+        let carried = self.main.carried;
+        if !self.is_from_here() {
+            if let (false, Some(from)) = (carried.actions.is_empty(), &carried.platform) {
+                let from = Platform::named(from).map_or(from.as_str(), |from| from.title);
+                let words = format!("what the macro does on {from} besides its text is not carried over");
+                let span = self.main.parsed.front_matter.actions.first().map(|action| action.span);
+                self.note(0, span.unwrap_or_default(), words, false);
+            }
+            return;
+        }
+        let reply = &mut self.out.reply;
+        reply.id.clone_from(&carried.id);
+        reply.active = carried.active;
+        reply.actions.clone_from(&carried.actions);
+        reply.extra.clone_from(&carried.extra);
+        if self.shape.locale.is_some() && same_locale(self.shape, carried, reply.locale.as_deref()) {
+            // Written as it was there.
+            reply.locale = None;
+        }
+        let archived = self.shape.inactive.as_deref().map(|at| at.trim_start_matches('/'));
+        let is_archived = archived.and_then(|key| carried.extra.get(key)).is_some_and(|value| !value.is_null());
+        if carried.active == Some(false) && archived.is_some() && !is_archived {
+            let words =
+                format!("it is switched off here; {} takes no word of that, so do it there", self.platform.title);
+            let span = self.main.parsed.front_matter.source.as_ref().map(|source| source.span);
+            self.note(0, span.unwrap_or_default(), words, false);
+        }
+    }
+
+    fn texts(&mut self, parts: &[Part<'_>]) {
+        let mut places = places::Places::of(self.shape, &self.out.reply.actions, self.form.kind);
+        for (number, part) in parts.iter().enumerate() {
+            if part.text.trim().is_empty() && part.holes.is_empty() {
+                continue;
+            }
+            let name = part_name(part, &places);
+            let Some(place) = places.take(name.as_deref()) else {
+                let title = self.platform.title;
+                let words = match &name {
+                    Some(name) => format!("{title} has no place for a text for {name}"),
+                    None => {
+                        "the macro is a note for agents there, so a text for customers has no place in it".to_owned()
+                    }
+                };
+                self.note(number, part.parsed.body, words, true);
+                continue;
+            };
+            let Some(body) = self.body(number, part, place.kind) else { continue };
+            if let Some(action) = place.action.and_then(|action| self.out.reply.actions.get_mut(action)) {
+                action.text = Some(self.out.reply.texts.len());
+            }
+            self.out.reply.texts.push(Text {
+                place: Place::default(),
+                body,
+                kind: place.kind,
+                part: name,
+                channels: Vec::new(),
+                internal: false,
+            });
+        }
+    }
+
+    /// A text in the form of its field; `None` where it has none.
+    fn body(&mut self, number: usize, part: &Part<'_>, kind: TextKind) -> Option<String> {
+        let (text, holes) = (part.text, part.holes);
+        match (kind, part.parsed.is_html) {
+            (TextKind::Html | TextKind::HtmlOrText, true) => Some(text.trim_end().to_owned()),
+            (TextKind::Html | TextKind::HtmlOrText, false) => Some(markup::html(text, holes, self.form)),
+            (TextKind::Markdown, false) => Some(self.shown(number, part, markup::markdown(text, holes))),
+            (TextKind::Text, false) => Some(self.shown(number, part, markup::plain(text, holes))),
+            (TextKind::Text, true) => Some(markup::plain_of_html(text, &self.delimiters)),
+            (TextKind::Markdown, true) => {
+                let converted = markup::convert(text, TextKind::Html, &AsTheyAre(&self.delimiters));
+                if let Some(why) = converted.why_html {
+                    let title = self.platform.title;
+                    let words =
+                        format!("its text is HTML, and the texts of {title} are Markdown, which cannot say {why}");
+                    self.note(number, part.parsed.body, words, true);
+                    return None;
+                }
+                Some(converted.text.text.trim_end().to_owned())
+            }
+        }
+    }
+
+    /// A text of a form that does not show all marks, and a note of those that it lacks.
+    fn shown(&mut self, number: usize, part: &Part<'_>, plain: Plain) -> String {
+        if !plain.unseen.is_empty() {
+            let title = self.platform.title;
+            let words = format!("a text of {title} does not show {} here", plain.unseen.join(", "));
+            self.note(number, part.parsed.body, words, false);
+        }
+        plain.text.trim_end().to_owned()
+    }
+}
+
+/// Which part of the macro a file is.
+fn part_name(part: &Part<'_>, places: &places::Places) -> Option<String> {
+    let channels = &part.parsed.front_matter.channels;
+    let is_chat = matches!(channels.as_slice(), [(Channel::Chat, _)]);
+    let chat = || (is_chat && places.has(Some("chat"))).then(|| "chat".to_owned());
+    part.carried.part.clone().or_else(chat)
+}
+
+/// Whether the language is still the one that the record had.
+fn same_locale(shape: &Shape, carried: &Carried, locale: Option<&str>) -> bool {
+    let key = shape.locale.as_deref().unwrap_or_default().trim_start_matches('/');
+    let before = carried.extra.get(key).and_then(|locale| locale.as_str());
+    let plain = |locale: &str| locale.replace('_', "-").to_ascii_lowercase();
+    before.is_some() && before.map(plain) == locale.map(plain)
+}

@@ -1,0 +1,89 @@
+//! A help desk's macro as people compare it: its fields a line each, then its texts in their normal form. What a help desk
+//! changes by itself, and what customers cannot tell apart, is not in it.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value};
+
+use super::facts::TextKind;
+use super::markup::{convert, normal};
+use super::reply::Reply;
+use super::{NamesIn, Platform};
+
+/// A macro as lines. Two macros are the same where these are.
+pub fn shown(platform: &Platform, names: &NamesIn, reply: &Reply) -> String {
+    let mut out = String::new();
+    let mut line = |key: &str, value: &str| _ = writeln!(out, "{key}: {}", on_one_line(value));
+    line("title", &reply.title);
+    reply.description.iter().filter(|words| !words.is_empty()).for_each(|words| line("description", words));
+    if let Some((_, subject)) = reply.subject.as_ref().filter(|(_, subject)| !subject.is_empty()) {
+        line("subject", normal(&convert(subject, TextKind::Markdown, names)).trim_end());
+    }
+    let locale = platform.shape.as_ref().and_then(|shape| shape.locale.as_deref());
+    let locale = locale.map(|at| at.trim_start_matches('/'));
+    let kept = locale.and_then(|key| reply.extra.get(key)?.as_str());
+    if let Some(locale) = reply.locale.as_deref().or(kept) {
+        line("locale", &locale.replace('_', "-"));
+    }
+    if let Some(active) = reply.active {
+        line("active", if active { "yes" } else { "no" });
+    }
+    if !reply.tags.is_empty() {
+        line("tags", &reply.tags.join(", "));
+    }
+    for action in &reply.actions {
+        let value = action.value.as_ref().filter(|value| !is_nothing(value));
+        let mut said = action.field.clone();
+        value.iter().for_each(|value| _ = write!(said, " = {}", sorted(value)));
+        action.text.iter().for_each(|_| said.push_str(" (text)"));
+        let extra = Value::Object(action.extra.clone());
+        if !is_nothing(&extra) {
+            _ = write!(said, ", {}", sorted(&extra));
+        }
+        line("action", &said);
+    }
+    let mut extra: Vec<(&String, &Value)> = reply.extra.iter().filter(|(_, value)| !is_nothing(value)).collect();
+    extra.sort_by_key(|(key, _)| *key);
+    extra.retain(|(key, _)| Some(key.as_str()) != locale);
+    extra.into_iter().for_each(|(key, value)| line(key, &sorted(value)));
+    for text in reply.texts.iter().filter(|text| !text.internal) {
+        let part = text.part.as_deref().map(|part| format!(" {part}")).unwrap_or_default();
+        _ = write!(out, "---{part}\n{}", normal(&convert(&text.body, text.kind, names)));
+    }
+    out
+}
+
+fn on_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a value says no more than a missing one.
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.values().all(is_nothing),
+        Value::String(text) => text.is_empty(),
+        _ => false,
+    }
+}
+
+/// A value with its keys in order, and without those that say nothing.
+fn sorted(value: &Value) -> String {
+    fn plain(value: &Value) -> Value {
+        match value {
+            Value::Object(fields) => {
+                let mut fields: Vec<(&String, &Value)> =
+                    fields.iter().filter(|(_, value)| !is_nothing(value)).collect();
+                fields.sort_by_key(|(key, _)| *key);
+                Value::Object(fields.into_iter().map(|(key, value)| (key.clone(), plain(value))).collect::<Map<_, _>>())
+            }
+            Value::Array(items) => items.iter().map(plain).collect(),
+            value => value.clone(),
+        }
+    }
+    match plain(value) {
+        Value::String(text) => text,
+        value => value.to_string(),
+    }
+}
