@@ -7,34 +7,35 @@ mod places;
 mod tests;
 
 use super::Platform;
-use super::carried::Carried;
+use super::carried::{Carried, carried};
 use super::facts::{Shape, TextForm, TextKind};
 use super::markup::{self, AsTheyAre, Delimiters, Plain};
 use super::reply::{Place, Reply, Text};
+use super::unfold::{Around, Loss, Unfolded, unfold};
 use crate::syntax::{Channel, Macro};
 use crate::text::Span;
 
 /// A file of a macro.
 #[derive(Clone, Copy, Debug)]
-pub struct Part<'a> {
-    /// What it says of itself.
+pub struct File<'a> {
+    /// Its text.
+    pub source: &'a str,
+    /// The macro of that text.
     pub parsed: &'a Macro,
-    /// What it carries of the help desk's macro.
-    pub carried: &'a Carried,
-    /// Its body in the help desk's own names and logic: light Markdown, or HTML where the macro is.
-    pub text: &'a str,
-    /// Where in `text` these stand, in order.
-    pub holes: &'a [Span],
-    /// Its subject line, the same.
-    pub subject: Option<&'a str>,
+    /// What it needs besides.
+    pub around: Around<'a>,
 }
 
 /// What a macro becomes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outgoing {
-    /// The macro there.
+    /// The macro there. Where something is lost, with what is sent in its place.
     pub reply: Reply,
-    /// What is not as it is here, in the order of the files.
+    /// What the help desk cannot say, each with its file by its place.
+    pub losses: Vec<(usize, Loss)>,
+    /// What is said by names that no source confirms.
+    pub doubts: Vec<(usize, Loss)>,
+    /// What else is not as it is here, in the order of the files.
     pub notes: Vec<Note>,
 }
 
@@ -42,7 +43,7 @@ pub struct Outgoing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The file, by its place.
-    pub part: usize,
+    pub file: usize,
     /// Where in it.
     pub span: Span,
     /// What, in plain words.
@@ -52,17 +53,46 @@ pub struct Note {
 }
 
 /// Joins the files of one macro; the main one comes first. `None` where nothing is known of what the help desk takes.
-pub fn outgoing(platform: &'static Platform, parts: &[Part<'_>]) -> Option<Outgoing> {
+pub fn outgoing(platform: &'static Platform, files: &[File<'_>]) -> Option<Outgoing> {
     let shape = platform.shape.as_ref()?;
     let form = platform.text.as_ref()?;
+    let parts: Vec<Part<'_>> = files.iter().map(|file| Part::of(platform, file)).collect();
     let main = parts.first()?;
-    let mut sending =
-        Sending { platform, shape, form, main, delimiters: Delimiters::of(platform), out: Outgoing::default() };
+    let (delimiters, out) = (Delimiters::of(platform), Outgoing::default());
+    let mut sending = Sending { platform, shape, form, main, delimiters, out };
     sending.words();
     sending.carried();
-    sending.texts(parts);
+    sending.texts(&parts);
     sending.limits();
-    Some(sending.out)
+    let mut out = sending.out;
+    for (number, part) in parts.into_iter().enumerate() {
+        out.losses.extend(part.body.losses.into_iter().map(|loss| (number, loss)));
+        out.doubts.extend(part.body.doubts.into_iter().map(|loss| (number, loss)));
+    }
+    Some(out)
+}
+
+/// A file, and what the help desk can say of it.
+struct Part<'a> {
+    parsed: &'a Macro,
+    carried: Carried,
+    body: Unfolded,
+    subject: Option<Unfolded>,
+}
+
+impl<'a> Part<'a> {
+    fn of(platform: &'static Platform, file: &File<'a>) -> Self {
+        let File { source, parsed, around } = *file;
+        let mut body = unfold(source, parsed, &around, platform);
+        let subject = parsed.front_matter.subject.as_ref().map(|subject| {
+            let mut unfolded = unfold(&subject.text, &Macro::parse(&subject.text), &around, platform);
+            let at = |loss: Loss| Loss { span: subject.span, ..loss };
+            body.losses.extend(std::mem::take(&mut unfolded.losses).into_iter().map(at));
+            body.doubts.extend(std::mem::take(&mut unfolded.doubts).into_iter().map(at));
+            unfolded
+        });
+        Self { parsed, carried: carried(source, parsed), body, subject }
+    }
 }
 
 struct Sending<'a> {
@@ -75,8 +105,8 @@ struct Sending<'a> {
 }
 
 impl Sending<'_> {
-    fn note(&mut self, part: usize, span: Span, words: String, stops: bool) {
-        self.out.notes.push(Note { part, span, words, stops });
+    fn note(&mut self, file: usize, span: Span, words: String, stops: bool) {
+        self.out.notes.push(Note { file, span, words, stops });
     }
 
     fn is_from_here(&self) -> bool {
@@ -92,9 +122,9 @@ impl Sending<'_> {
         if self.shape.description.is_some() {
             self.out.reply.description = front_matter.description.as_ref().map(|words| words.text.clone());
         }
-        if let (Some(subject), Some(name)) = (self.main.subject, &front_matter.subject) {
+        if let (Some(subject), Some(name)) = (&self.main.subject, &front_matter.subject) {
             match self.takes_subject() {
-                true => self.out.reply.subject = Some((Place::default(), subject.to_owned())),
+                true => self.out.reply.subject = Some((Place::default(), subject.text.clone())),
                 false => self.note(0, name.span, format!("{title} has no subject line for a macro"), false),
             }
         }
@@ -117,7 +147,7 @@ impl Sending<'_> {
 
     /// What only the help desk itself knows of the macro, where it came from there.
     fn carried(&mut self) {
-        let carried = self.main.carried;
+        let carried = &self.main.carried;
         if !self.is_from_here() {
             if let (false, Some(from)) = (carried.actions.is_empty(), &carried.platform) {
                 let from = Platform::named(from).map_or(from.as_str(), |from| from.title);
@@ -149,7 +179,7 @@ impl Sending<'_> {
     fn texts(&mut self, parts: &[Part<'_>]) {
         let mut places = places::Places::of(self.shape, &self.out.reply.actions, self.form.kind);
         for (number, part) in parts.iter().enumerate() {
-            if part.text.trim().is_empty() && part.holes.is_empty() {
+            if part.body.text.trim().is_empty() {
                 continue;
             }
             let name = part_name(part, &places);
@@ -181,7 +211,7 @@ impl Sending<'_> {
 
     /// A text in the form of its field; `None` where it has none.
     fn body(&mut self, number: usize, part: &Part<'_>, kind: TextKind) -> Option<String> {
-        let (text, holes) = (part.text, part.holes);
+        let (text, holes) = (part.body.text.as_str(), part.body.holes.as_slice());
         match (kind, part.parsed.is_html) {
             (TextKind::Html | TextKind::HtmlOrText, true) => Some(text.trim_end().to_owned()),
             (TextKind::Html | TextKind::HtmlOrText, false) => Some(markup::html(text, holes, self.form)),

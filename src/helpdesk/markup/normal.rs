@@ -60,29 +60,37 @@ fn hole_spelt(hole: &str) -> String {
         return hole.to_owned();
     };
     let inside = hole.get(2..hole.len() - 2).unwrap_or_default();
-    let mut out = format!("{open} ");
-    let mut quote = None;
-    let mut blank = false;
-    for letter in inside.trim().chars() {
-        if quote.is_none() && letter.is_whitespace() {
-            blank = true;
-            continue;
+    format!("{open} {} {close}", words_of(inside).join(" "))
+}
+
+/// The words of a hole, each with the colon or comma behind it; texts in double quotes where these can hold them.
+fn words_of(inside: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut rest = inside.trim_start();
+    while let Some(letter) = rest.chars().next() {
+        let is_sign = |c: char| matches!(c, '=' | '!' | '<' | '>');
+        let is_end = |c: char| c.is_whitespace() || is_sign(c) || matches!(c, '|' | ':' | ',' | '"' | '\'');
+        let length = match letter {
+            '"' | '\'' => rest.get(1..).and_then(|tail| tail.find(letter)).map_or(rest.len(), |end| end + 2),
+            letter if is_sign(letter) => rest.find(|c| !is_sign(c)).unwrap_or(rest.len()),
+            '|' | ':' | ',' => 1,
+            _ => rest.find(is_end).unwrap_or(rest.len()),
+        };
+        let (word, behind) = rest.split_at(length.min(rest.len()));
+        rest = behind.trim_start();
+        match (word, words.last_mut()) {
+            (":" | ",", Some(last)) => last.push_str(word),
+            _ => words.push(quoted(word)),
         }
-        let is_sign = |c: char| matches!(c, '|' | ':' | ',');
-        let parts_words = is_sign(letter) || out.ends_with(is_sign);
-        if std::mem::take(&mut blank) && !parts_words {
-            out.push(' ');
-        }
-        match quote {
-            Some(open) if letter == open => quote = None,
-            None if matches!(letter, '"' | '\'') => quote = Some(letter),
-            _ => {}
-        }
-        out.push(letter);
     }
-    out.push(' ');
-    out.push_str(close);
-    out
+    words
+}
+
+fn quoted(word: &str) -> String {
+    match word.strip_prefix('\'').and_then(|word| word.strip_suffix('\'')) {
+        Some(text) if !text.contains('"') => format!("\"{text}\""),
+        _ => word.to_owned(),
+    }
 }
 
 /// HTML with a line for each of its blocks, since editors differ in where they end lines.

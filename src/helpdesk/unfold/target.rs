@@ -64,8 +64,8 @@ impl<'a> Target<'a> {
         if let Some((variable, _)) = self.vocabulary.spelled(dotted).next() {
             return self.own_name(&variable.name).or_else(|| self.canonical(&variable.name));
         }
-        if self.platform.name(dotted).is_some() {
-            return Some(self.around(dotted, true));
+        if let Some(found) = self.platform.name(dotted) {
+            return Some(self.around(&spelt(dotted, Some(found.name.inner)), true));
         }
         if let Found::Part(variable, part) = self.vocabulary.find(dotted) {
             let name = variable.name.clone();
@@ -78,7 +78,7 @@ impl<'a> Target<'a> {
             return self.canonical(canonical);
         }
         let unknown = elsewhere.is_empty() && matches!(self.vocabulary.find(dotted), Found::Unknown { .. });
-        (self.is_origin && unknown).then(|| self.around(dotted, true))
+        (self.is_origin && unknown).then(|| self.around(&spelt(dotted, None), true))
     }
 
     /// What the workspace says that its own variable is called there.
@@ -202,4 +202,20 @@ impl<'a> Target<'a> {
         });
         inner.is_some_and(|inner| self.platform.name(inner).is_some())
     }
+}
+
+/// A name of the help desk with its indices as that writes them: in brackets, unless the name that it fits has none.
+fn spelt(dotted: &str, known: Option<&str>) -> String {
+    match known {
+        Some(known) if !known.contains('<') => return known.to_owned(),
+        Some(known) if !known.contains('[') => return dotted.to_owned(),
+        _ => {}
+    }
+    let mut parts = dotted.split('.');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_index = part.parse::<i64>().is_ok();
+        out.push_str(&if is_index { format!("[{part}]") } else { format!(".{part}") });
+    }
+    out
 }
