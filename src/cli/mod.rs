@@ -9,8 +9,10 @@ mod check;
 mod completions;
 mod configuration;
 mod desk_lock;
+mod desk_macros;
 mod diff;
 mod explain;
+mod export;
 mod fingerprint;
 mod fix;
 mod fmt;
@@ -80,6 +82,7 @@ enum Command {
     Rules(rules::Arguments),
     Render(render::Arguments),
     Report(report::Arguments),
+    Export(export::Arguments),
     Init(init::Arguments),
     Import(import::Arguments),
     Schema(schema::Arguments),
@@ -110,6 +113,7 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -11,6 +11,7 @@ mod changed_since;
 mod checkstyle;
 mod dumps;
 mod exit_status;
+mod export;
 mod faults;
 mod fix;
 mod fmt;
