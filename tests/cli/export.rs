@@ -35,7 +35,10 @@ fn check(files: &[(&str, &str)], arguments: &[&str], expected: Expect) {
 
 #[test]
 fn a_macro_goes_back_to_where_it_came_from() {
-    check(&[("late.macro", LATE)], &["zendesk"], expect![[r#"
+    check(
+        &[("late.macro", LATE)],
+        &["zendesk"],
+        expect![[r#"
         {
           "macros": [
             {
@@ -60,9 +63,13 @@ fn a_macro_goes_back_to_where_it_came_from() {
         [stderr]
         note: 1 macro for Zendesk
         [exit 0]
-    "#]]);
+    "#]],
+    );
     let chatwoot = "---\ntitle: late\nsource: { platform: chatwoot, id: \"3\" }\n---\nHi {{ contact.first_name }},<br>\nit is **late**.\n";
-    check(&[("late.macro", chatwoot)], &["chatwoot"], expect![[r#"
+    check(
+        &[("late.macro", chatwoot)],
+        &["chatwoot"],
+        expect![[r#"
         [
           {
             "id": 3,
@@ -73,14 +80,18 @@ fn a_macro_goes_back_to_where_it_came_from() {
         [stderr]
         note: 1 macro for Chatwoot
         [exit 0]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_cannot_be_said_is_never_left_away_in_silence() {
     let files =
         &[("late.macro", LATE), ("plain.macro", "---\ntitle: Plain\n---\nWe have [[what happened]] in hand.\n")];
-    check(files, &["freshdesk"], expect![[r#"
+    check(
+        files,
+        &["freshdesk"],
+        expect![[r#"
         [
           {
             "title": "Plain",
@@ -94,8 +105,12 @@ fn what_cannot_be_said_is_never_left_away_in_silence() {
         note: late.macro:4:5: what the macro does on Zendesk besides its text is not carried over
         note: 1 macro for Freshdesk, 1 left out
         [exit 1]
-    "#]]);
-    check(files, &["freshdesk", "--lossy"], expect![[r#"
+    "#]],
+    );
+    check(
+        files,
+        &["freshdesk", "--lossy"],
+        expect![[r#"
         [
           {
             "title": "Where is my parcel",
@@ -113,8 +128,12 @@ fn what_cannot_be_said_is_never_left_away_in_silence() {
         note: late.macro:4:5: what the macro does on Zendesk besides its text is not carried over
         note: 2 macros for Freshdesk
         [exit 0]
-    "#]]);
-    check(files, &["helpscout"], expect![[r#"
+    "#]],
+    );
+    check(
+        files,
+        &["helpscout"],
+        expect![[r#"
         [
           {
             "name": "Plain",
@@ -128,7 +147,8 @@ fn what_cannot_be_said_is_never_left_away_in_silence() {
         note: late.macro:4:5: what the macro does on Zendesk besides its text is not carried over
         note: 1 macro for Help Scout, 1 left out
         [exit 1]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -142,7 +162,10 @@ fn snippets_stand_where_they_are_rendered_and_nowhere_else() {
         ("macros/total.macro", "---\ntitle: Total\n---\nIt was {{ order.total }}.\n\n{% render 'sign-off' %}\n"),
         ("macros/other.macro", "---\ntitle: Other\nplatforms: [front]\n---\nHello.\n"),
     ];
-    check(files, &["zendesk"], expect![[r#"
+    check(
+        files,
+        &["zendesk"],
+        expect![[r#"
         {
           "macros": [
             {
@@ -160,7 +183,8 @@ fn snippets_stand_where_they_are_rendered_and_nowhere_else() {
         [stderr]
         note: 1 macro for Zendesk, 1 for other help desks only
         [exit 0]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -171,7 +195,10 @@ fn files_that_cannot_be_read_are_refused_by_name() {
         ("c.macro", "---\ntitle: C\nsource: { platform: zendesk, id: \"7\" }\n---\nTwo.\n"),
         ("d.macro", "---\ntitle: D\n---\nThree.\n"),
     ];
-    check(files, &["zendesk"], expect![[r#"
+    check(
+        files,
+        &["zendesk"],
+        expect![[r#"
         {
           "macros": [
             {
@@ -191,8 +218,12 @@ fn files_that_cannot_be_read_are_refused_by_name() {
         error: b.macro and c.macro are both macro 7 of Zendesk; neither is sent before one of them has another `source`, or none
         note: 1 macro for Zendesk
         [exit 2]
-    "#]]);
-    check(files, &["zendesk", "nowhere"], expect![[r#"
+    "#]],
+    );
+    check(
+        files,
+        &["zendesk", "nowhere"],
+        expect![[r#"
         {
           "macros": []
         }
@@ -200,8 +231,12 @@ fn files_that_cannot_be_read_are_refused_by_name() {
         error: nowhere: there is no such file or folder
         note: 0 macros for Zendesk
         [exit 2]
-    "#]]);
-    check(files, &["zen-desk"], expect![[r#"
+    "#]],
+    );
+    check(
+        files,
+        &["zen-desk"],
+        expect![[r#"
         {
           "macros": [
             {
@@ -221,23 +256,39 @@ fn files_that_cannot_be_read_are_refused_by_name() {
         error: b.macro and c.macro are both macro 7 of Zendesk; neither is sent before one of them has another `source`, or none
         note: 1 macro for Zendesk
         [exit 2]
-    "#]]);
-    check(files, &["zendex"], expect![[r#"
+    "#]],
+    );
+    check(
+        files,
+        &["zendex"],
+        expect![[r#"
         [stderr]
         error: no help desk is called `zendex`. Did you mean `zendesk`?
         [exit 2]
-    "#]]);
-    check(files, &["hubspot"], expect![[r#"
+    "#]],
+    );
+    check(
+        files,
+        &["hubspot"],
+        expect![[r#"
         [stderr]
         error: what HubSpot takes is not known; this is known of zendesk, freshdesk, intercom, helpscout, gorgias, front, chatwoot, zammad, osticket
         [exit 2]
-    "#]]);
-    check(files, &["zendesk", "--output", "out.csv"], expect![[r#"
+    "#]],
+    );
+    check(
+        files,
+        &["zendesk", "--output", "out.csv"],
+        expect![[r#"
         [stderr]
         error: Zendesk takes no tables; let the name of the file end in .json
         [exit 2]
-    "#]]);
-    check(&[], &["zendesk"], expect![[r#"
+    "#]],
+    );
+    check(
+        &[],
+        &["zendesk"],
+        expect![[r#"
         {
           "macros": []
         }
@@ -245,7 +296,8 @@ fn files_that_cannot_be_read_are_refused_by_name() {
         note: no macros (files that end in .macro) found in .
         note: 0 macros for Zendesk
         [exit 0]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -259,7 +311,10 @@ fn titles_and_texts_have_to_fit() {
         ("e.macro", "---\ntitle: Nothing\n---\n"),
         ("f.macro", long.as_str()),
     ];
-    check(files, &["osticket"], expect![[r#"
+    check(
+        files,
+        &["osticket"],
+        expect![[r#"
         [
           {
             "title": "Same",
@@ -275,7 +330,8 @@ fn titles_and_texts_have_to_fit() {
         error: f.macro:4:1: its text takes 88006 bytes there, 22471 more than osTicket holds
         note: 1 macro for osTicket, 5 left out
         [exit 1]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -291,7 +347,8 @@ fn a_file_is_written_whole_or_not_at_all() {
         [stderr]
         error: no/such/out.json could not be written: there is no such file or folder
         [exit 2]
-    "#]].assert_eq(&run.to_string());
+    "#]]
+    .assert_eq(&run.to_string());
 }
 
 #[test]
@@ -303,7 +360,8 @@ fn tables_are_for_help_desks_that_read_them() {
         [stderr]
         note: 1 macro for Zammad
         [exit 0]
-    "#]].assert_eq(&run.to_string());
+    "#]]
+    .assert_eq(&run.to_string());
     expect![[r#"
         id,name,keywords,content,note,active,groups
         2,"Late, very",late parcel,"<div>Hello #{ticket.customer.firstname},</div><div><br></div><div>it is ""late"".</div>",,true,Support~~~Returns

@@ -14,6 +14,7 @@ const COMMANDS: &[&[&str]] = &[
     &["report"],
     &["init"],
     &["import"],
+    &["export"],
     &["schema"],
     &["completions"],
     &["lsp"],
