@@ -38,7 +38,7 @@ fn every_help_fits_a_screen_and_shows_an_example() {
 #[test]
 fn the_examples_are_good_usage() {
     let folder = Folder::new(&[
-        ("macros/a.macro", "I am on it.\n"),
+        ("macros/a.macro", "---\ntitle: It\n---\nI am on it.\n"),
         ("rules/ours.toml", ""),
         ("macros.json", "{\"macros\": []}"),
     ]);
