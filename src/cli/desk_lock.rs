@@ -56,6 +56,11 @@ struct Entry {
 }
 
 impl Lock {
+    /// Whether there is one in `folder`.
+    pub(super) fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).is_file()
+    }
+
     /// Reads the one in `folder`; empty where there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
         let path = folder.join(FILE);

@@ -1,6 +1,6 @@
 //! The macros of a workspace as one help desk has them: the files of each joined, in the order of their ids there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
@@ -29,6 +29,8 @@ pub(super) struct Desk {
     pub(super) refused: usize,
     /// How many macros are meant for other help desks only.
     pub(super) elsewhere: usize,
+    /// The ids there of all that is not sent.
+    pub(super) kept_back: HashSet<String>,
 }
 
 /// A macro, and its files: the main one first.
@@ -51,6 +53,11 @@ pub(super) struct DeskFile {
 }
 
 impl DeskMacro {
+    /// Whether it can be sent without losing anything.
+    pub(super) fn is_sendable(&self) -> bool {
+        self.sent.losses.is_empty() && !self.sent.notes.iter().any(|note| note.stops)
+    }
+
     /// Notes something about its title.
     pub(super) fn note(&mut self, words: String, stops: bool) {
         let title = self.files.first().and_then(|file| file.parsed.front_matter.title.as_ref());
@@ -89,14 +96,22 @@ pub(super) fn gather(
         |(_, input), read| match read.unwrap_or_else(|Panicked| Err(format!("{}: {BROKE_DOWN}", input.name()))) {
             Ok(Read::File(file)) => files.push(*file),
             Ok(Read::Snippet) => {}
-            Ok(Read::Elsewhere) => desk.elsewhere += 1,
+            Ok(Read::Elsewhere(id)) => {
+                desk.elsewhere += 1;
+                desk.kept_back.extend(id);
+            }
+            Ok(Read::Refused(words, id)) => {
+                desk.refused += 1;
+                tell("error", &words);
+                desk.kept_back.extend(id);
+            }
             Err(words) => {
                 desk.refused += 1;
                 tell("error", &words);
             }
         },
     );
-    let groups = joined(platform, files, &mut desk.refused);
+    let groups = joined(platform, files, &mut desk);
     let macros = &inputs.macros;
     let mut all = Vec::new();
     parallel::in_order(
@@ -125,7 +140,10 @@ enum Read {
     File(Box<DeskFile>),
     /// Others send it as a part of theirs.
     Snippet,
-    Elsewhere,
+    /// For other help desks only; with its id on this one.
+    Elsewhere(Option<String>),
+    /// Why it cannot be sent, and its id there.
+    Refused(String, Option<String>),
 }
 
 fn read(platform: &Platform, number: usize, input: &Input) -> Result<Read, String> {
@@ -141,25 +159,37 @@ fn read(platform: &Platform, number: usize, input: &Input) -> Result<Read, Strin
     let targets = &parsed.front_matter.platforms;
     let is_target = |name: &str| Platform::named(name).is_some_and(|named| named.id == platform.id);
     if !targets.is_empty() && !targets.iter().any(|name| is_target(&name.text)) {
-        return Ok(Read::Elsewhere);
+        return Ok(Read::Elsewhere(id_there(platform, &carried(&source, &parsed))));
     }
     let is_error = |rule: &str| input.known.rule(rule).is_none_or(|rule| rule.severity == Severity::Error);
     if let Some(mistake) = parsed.mistakes.iter().find(|mistake| is_error(mistake.rule)) {
         let place = line_and_column(&source, mistake.span.start);
-        return Err(format!("{}:{place}: {}; it is not sent before that is mended", input.name(), mistake.message));
+        let words = format!("{}:{place}: {}; it is not sent before that is mended", input.name(), mistake.message);
+        return Ok(Read::Refused(words, id_there(platform, &carried(&source, &parsed))));
     }
     let carried = carried(&source, &parsed);
     let shown = input.name().to_owned();
     Ok(Read::File(Box::new(DeskFile { shown, source, parsed, carried, input: number })))
 }
 
+/// The id of a macro that came from that help desk.
+fn id_there(platform: &Platform, carried: &Carried) -> Option<String> {
+    let from = carried.platform.as_deref().and_then(Platform::named);
+    carried.id.clone().filter(|_| from.is_some_and(|from| from.id == platform.id))
+}
+
+/// What ids are sorted by: numbers as numbers, and no id last.
+pub(super) fn id_order(id: Option<&str>) -> (bool, u64, String) {
+    let number = id.and_then(|id| id.parse().ok()).unwrap_or(u64::MAX);
+    (id.is_none(), number, id.unwrap_or_default().to_owned())
+}
+
 /// The files of each macro, in the order in which they are sent. Of two files that are the same part of one macro none is.
-fn joined(platform: &Platform, files: Vec<DeskFile>, refused: &mut usize) -> Vec<Vec<DeskFile>> {
+fn joined(platform: &Platform, files: Vec<DeskFile>, desk: &mut Desk) -> Vec<Vec<DeskFile>> {
     let mut groups: Vec<(Option<String>, Vec<DeskFile>)> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
     for file in files {
-        let from = file.carried.platform.as_deref().and_then(Platform::named);
-        let id = file.carried.id.clone().filter(|_| from.is_some_and(|from| from.id == platform.id));
+        let id = id_there(platform, &file.carried);
         let known = id.as_ref().and_then(|id| by_id.get(id)).and_then(|group| groups.get_mut(*group));
         match (known, id) {
             (Some((_, group)), _) => group.push(file),
@@ -177,15 +207,14 @@ fn joined(platform: &Platform, files: Vec<DeskFile>, refused: &mut usize) -> Vec
             let title = platform.title;
             let words = format!("{} and {} are both macro {id} of {title}; neither is sent", one.shown, two.shown);
             tell("error", &format!("{words} before one of them has another `source`, or none"));
-            *refused += group.len();
+            desk.refused += group.len();
+            desk.kept_back.insert(id.clone());
             group.clear();
         }
     }
     groups.retain(|(_, group)| !group.is_empty());
-    groups.sort_by(|(one, files), (other, others)| {
-        let number = |id: &Option<String>| id.as_ref().map(|id| (id.parse::<u64>().unwrap_or(u64::MAX), id.clone()));
-        let path = |files: &[DeskFile]| files.first().map(|file| file.shown.clone());
-        (one.is_none(), number(one), path(files)).cmp(&(other.is_none(), number(other), path(others)))
+    groups.sort_by_cached_key(|(id, files)| {
+        (id_order(id.as_deref()), files.first().map(|file| file.shown.clone()).unwrap_or_default())
     });
     groups.into_iter().map(|(_, files)| files).collect()
 }
@@ -195,8 +224,8 @@ fn sent(platform: &'static Platform, group: &[DeskFile], inputs: &[Input]) -> Op
         .map(|file| {
             let input = inputs.get(file.input)?;
             let snippets: &dyn Snippets = &*input.snippets;
-            let parameters = input.settings.standing == Standing::Unknown;
-            let around = Around { snippets, vocabulary: &input.settings.vocabulary, parameters };
+            // What is sent as a macro gets nothing from another one.
+            let around = Around { snippets, vocabulary: &input.settings.vocabulary, parameters: false };
             Some(File { source: &file.source, parsed: &file.parsed, around })
         })
         .collect();

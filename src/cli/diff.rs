@@ -11,9 +11,13 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// From `before` to `after`, both of the file that reports call `shown`.
 pub(super) fn unified(shown: &str, before: &str, after: &str) -> String {
-    let name = one_line(shown);
+    between(shown, shown, before, after)
+}
+
+/// From `before`, which reports call `old`, to `after`, which they call `new`.
+pub(super) fn between(old: &str, new: &str, before: &str, after: &str) -> String {
     let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(before, after);
-    diff.unified_diff().header(&name, &name).to_string()
+    diff.unified_diff().header(&one_line(old), &one_line(new)).to_string()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod cache;
 mod check;
 mod completions;
 mod configuration;
+mod desk_diff;
 mod desk_lock;
 mod desk_macros;
 mod diff;
@@ -85,6 +86,7 @@ enum Command {
     Init(init::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),
+    Diff(desk_diff::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     Lsp(lsp::Arguments),
@@ -114,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Diff(arguments) => desk_diff::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -15,6 +15,7 @@ const COMMANDS: &[&[&str]] = &[
     &["init"],
     &["import"],
     &["export"],
+    &["diff"],
     &["schema"],
     &["completions"],
     &["lsp"],

@@ -9,6 +9,7 @@ mod cache;
 mod changed_library;
 mod changed_since;
 mod checkstyle;
+mod desk_diff;
 mod dumps;
 mod exit_status;
 mod export;

@@ -8,7 +8,7 @@ mod conflict;
 mod desk;
 mod place;
 mod present;
-mod sources;
+pub(super) mod sources;
 mod writing;
 
 use std::collections::{HashMap, HashSet};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::configuration::line_and_column;
 use super::super::status::{Failure, tell};
 use super::desk::Desk;
+use crate::helpdesk::Platform;
 use crate::helpdesk::reply::{Dump, Fault, Reply};
 use crate::helpdesk::shape::{self, Form, Once};
 use crate::workspace::read_text;
@@ -19,7 +20,7 @@ pub(super) fn read(desk: &Desk, files: &[PathBuf]) -> Result<Vec<Reply>, Failure
     let mut notes = Vec::new();
     let mut errors = Vec::new();
     for file in files {
-        match one(desk, file) {
+        match one(desk.platform, file) {
             Ok(dump) => {
                 folders.extend(dump.folders);
                 notes.extend(dump.notes.iter().map(|note| format!("{}: {note}", file.display())));
@@ -42,12 +43,12 @@ pub(super) fn read(desk: &Desk, files: &[PathBuf]) -> Result<Vec<Reply>, Failure
 }
 
 /// The dump of a file, or all that is wrong with it.
-fn one(desk: &Desk, path: &Path) -> Result<Dump, Vec<String>> {
+pub(in crate::cli) fn one(platform: &'static Platform, path: &Path) -> Result<Dump, Vec<String>> {
     let shown = path.display();
     let text = read_text(path, MOST_BYTES).map_err(|words| vec![format!("{shown}: {words}")])?;
     let told = |fault: &Fault| format!("{shown}:{}: {}", line_and_column(&text, fault.at), fault.message);
     let form = Form::of(&path.to_string_lossy(), &text);
-    let dump = shape::read(desk.platform, &text, form).map_err(|fault| vec![told(&fault)])?;
+    let dump = shape::read(platform, &text, form).map_err(|fault| vec![told(&fault)])?;
     match dump.faults.is_empty() {
         true => Ok(dump),
         false => Err(dump.faults.iter().map(told).collect()),
