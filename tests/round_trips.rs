@@ -24,7 +24,7 @@ fn files(platform: &'static Platform, reply: &Reply) -> Vec<String> {
     }
     let file = |text: Option<&Text>| {
         let converted = text.map(|text| markup::convert(&text.body, text.kind, &names)).unwrap_or_default();
-        carried::file(platform, &names, reply, text, &converted)
+        carried::file(platform.id, &names, reply, text, &converted)
     };
     texts.into_iter().map(file).collect()
 }

@@ -66,7 +66,10 @@ fn each_macro_is_told_with_the_side_that_changed() {
         "[\n  {\n    \"id\": 3,",
         "[\n  {\"id\": 9, \"short_code\": \"gone\", \"content\": \"x\"},\n  {\n    \"id\": 3,",
     );
-    check(&folder, &["chatwoot", file, "macros"], expect![[r#"
+    check(
+        &folder,
+        &["chatwoot", file, "macros"],
+        expect![[r#"
         < late (chatwoot 3, macros/late.macro): changed here
         --- chatwoot 3
         +++ macros/late.macro
@@ -103,8 +106,12 @@ fn each_macro_is_told_with_the_side_that_changed() {
         [stderr]
         note: 1 changed here, 1 changed there, 1 changed on both sides, 1 only here, 1 only there
         [exit 1]
-    "#]]);
-    check(&folder, &["chatwoot", file, "macros", "--format", "json"], expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        &["chatwoot", file, "macros", "--format", "json"],
+        expect![[r#"
         {
           "platform": "chatwoot",
           "macros": [
@@ -148,7 +155,8 @@ fn each_macro_is_told_with_the_side_that_changed() {
         [stderr]
         note: 1 changed here, 1 changed there, 1 changed on both sides, 1 only here, 1 only there
         [exit 1]
-    "#]]);
+    "#]],
+    );
     fs::remove_file(folder.path().join("macros/softspoken-desk.json")).expect("the lock is there");
     let run = folder.run(&["diff", "chatwoot", file, "macros"]);
     let lines: Vec<&str> = run.stdout.lines().filter(|line| line.ends_with(": differs")).collect();
@@ -181,25 +189,41 @@ fn what_cannot_be_compared_is_a_failure() {
         ("ok.json", r#"{"macros": [{"id": 1, "title": "A", "actions": []}]}"#),
         ("a.macro", "---\ntitle: A\nsource: { platform: zendesk, id: \"1\" }\n---\n{% if x %}\n"),
     ]);
-    check(&folder, &["zendesk", "page.json"], expect![[r#"
+    check(
+        &folder,
+        &["zendesk", "page.json"],
+        expect![[r#"
         [stderr]
         error: page.json: this is one page of several; the macros of the others are not in it; put all pages into one file
         [exit 2]
-    "#]]);
-    check(&folder, &["zendesk", "bad.json"], expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        &["zendesk", "bad.json"],
+        expect![[r#"
         [stderr]
         error: bad.json:1:12: this is no JSON: it ends before what was begun is closed; was it cut short?
         [exit 2]
-    "#]]);
-    check(&folder, &["zendesk", "none.json"], expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        &["zendesk", "none.json"],
+        expect![[r#"
         [stderr]
         error: none.json: there is no such file or folder
         [exit 2]
-    "#]]);
-    check(&folder, &["zendesk", "ok.json"], expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        &["zendesk", "ok.json"],
+        expect![[r#"
         [stderr]
         error: a.macro:5:1: `{% if %}` opened here is never closed; add `{% endif %}` at the end of the text; it is not sent before that is mended
         note: no difference; Zendesk has 1 macro
         [exit 2]
-    "#]]);
+    "#]],
+    );
 }
