@@ -23,9 +23,9 @@ use page::Page;
 
 /// The pages that people wrote, by their paths.
 fn pages() -> Vec<PathBuf> {
-    let entries = fs::read_dir("docs").expect("the docs").flatten().map(|entry| entry.path());
-    let mut pages: Vec<PathBuf> =
-        entries.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+    let entries = ["docs", "docs/helpdesks"].into_iter().flat_map(|folder| fs::read_dir(folder).expect("the docs"));
+    let files = entries.flatten().map(|entry| entry.path());
+    let mut pages: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
     pages.push("README.md".into());
     pages.sort();
     pages

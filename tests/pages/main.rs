@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod help_desks;
 mod keys;
 mod linked;
 mod section;
@@ -46,6 +47,10 @@ fn pages() -> BTreeMap<PathBuf, String> {
     out.insert("docs/language.md".into(), with_section("docs/language.md", "front matter", &keys::front_matter()));
     out.insert("docs/filters.md".into(), with_section("docs/filters.md", "filters", &values::filters()));
     out.insert("docs/variables.md".into(), with_section("docs/variables.md", "variables", &values::variables()));
+    for platform in help_desks::with_pages() {
+        let path = format!("docs/helpdesks/{}.md", platform.id);
+        out.insert(path.clone().into(), with_section(&path, "facts", &help_desks::facts(platform)));
+    }
     out
 }
 
