@@ -3,7 +3,9 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::workspace::{MOST_BYTES, io_words};
 
@@ -128,7 +130,7 @@ pub(super) fn text(line: &[u8]) -> Result<Text, String> {
     };
     let id = match fields.remove("id") {
         Some(Value::String(id)) if !id.is_empty() => id,
-        Some(Value::Number(id)) => id.to_string(),
+        Some(Value::Number(id)) => as_written(line).unwrap_or_else(|| id.to_string()),
         Some(_) => return Err("its `id` is neither words nor a number".to_owned()),
         None => return Err("it has no `id`".to_owned()),
     };
@@ -137,6 +139,17 @@ pub(super) fn text(line: &[u8]) -> Result<Text, String> {
         Some(_) => Err("its `text` is no string".to_owned()),
         None => Err("it has no `text`".to_owned()),
     }
+}
+
+/// The number that is the id, digit by digit: longer ones than 64 bits hold are another number as soon as they are read as one.
+fn as_written(line: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named<'l> {
+        #[serde(borrow)]
+        id: &'l RawValue,
+    }
+    let named: Named<'_> = serde_json::from_slice(line).ok()?;
+    Some(named.id.get().to_owned())
 }
 
 fn broken(line: &[u8], error: &serde_json::Error) -> String {
@@ -172,6 +185,13 @@ mod tests {
             expect![[r#"
                 1: "a" "Hi.\nBye."
                 4: "7" "é"
+            "#]],
+        );
+        check(
+            b"{\"id\": 123456789012345678901, \"text\": \"a\"}\n{\"id\": 1.50, \"text\": \"b\"}",
+            expect![[r#"
+                1: "123456789012345678901" "a"
+                2: "1.50" "b"
             "#]],
         );
         check(b"", expect![[""]]);

@@ -3,6 +3,7 @@
 //! In: arguments and files. Out: data on stdout (or in a file), everything else on stderr, an exit status. Knows nothing
 //! of the protocol.
 
+mod apart;
 mod atomic;
 mod cache;
 mod check;

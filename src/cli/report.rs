@@ -8,6 +8,7 @@ use std::thread;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::apart::keep_apart;
 use super::check::tell_nothing_found;
 use super::inputs::{self, Input, Wanted};
 use super::parallel::{self, Panicked};
@@ -82,6 +83,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         today: None,
     };
     let inputs = inputs::gather(&wanted)?;
+    keep_apart(arguments.output.as_deref(), inputs.macros.iter().filter_map(Input::place))?;
     inputs.errors.iter().for_each(|error| tell("error", &error.to_string()));
     if inputs.macros.is_empty() && inputs.errors.is_empty() {
         tell_nothing_found(&arguments.paths);

@@ -1,6 +1,6 @@
 //! The language server: the protocol on one side, the rooms on the other.
 //!
-//! In: messages on stdio. Out: answers and diagnostics. Knows nothing of terminals.
+//! In: messages on stdio or from a port. Out: answers and diagnostics. Knows nothing of terminals.
 //!
 //! A message goes this way: `frame` cuts it out of the byte stream, `transport` hands it to `handlers` in the order
 //! in which it was sent, a change takes effect in `state` before anything else is read, and a question goes to the one
@@ -44,7 +44,8 @@ mod transport;
 mod workspace;
 mod workspace_diagnostics;
 
-use std::io;
+use std::io::{self, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
@@ -61,11 +62,12 @@ use self::workspace_diagnostics::Auditor;
 /// How many messages may wait between the thread that reads and the task that dispatches.
 const INCOMING: usize = 256;
 
-/// Serves one client on stdin and stdout until it exits, goes away or closes stdin.
+/// Serves one client until it exits, goes away or closes its side: on stdin and stdout, or the first one that comes to a TCP
+/// `port` of 127.0.0.1. Port 0 is any that is free; stderr tells which.
 ///
 /// The status is 0 where the client asked for shutdown first, as the protocol wants it, else 1.
-pub fn run() -> ExitCode {
-    match serve() {
+pub fn run(port: Option<u16>) -> ExitCode {
+    match port.map_or_else(|| Ok(Door::Stdio), Door::wait_at).and_then(serve) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("softspoken: the language server could not start: {error}");
@@ -74,13 +76,44 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn serve() -> io::Result<ExitCode> {
+/// Where messages come from and go to.
+enum Door {
+    Stdio,
+    Tcp(TcpStream),
+}
+
+impl Door {
+    fn wait_at(port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        eprintln!("softspoken: waiting for a client at {}", listener.local_addr()?);
+        let (stream, _) = listener.accept()?;
+        // Answers are short, and each is waited for.
+        stream.set_nodelay(true)?;
+        Ok(Door::Tcp(stream))
+    }
+
+    fn output(&self) -> io::Result<Box<dyn Write + Send>> {
+        Ok(match self {
+            Door::Stdio => Box::new(io::stdout()),
+            Door::Tcp(stream) => Box::new(stream.try_clone()?),
+        })
+    }
+
+    fn read(self, messages: &mpsc::Sender<transport::Incoming>) {
+        match self {
+            Door::Stdio => transport::read(io::stdin().lock(), messages),
+            Door::Tcp(stream) => transport::read(BufReader::new(stream), messages),
+        }
+    }
+}
+
+fn serve(door: Door) -> io::Result<ExitCode> {
     let shared = Arc::new(Shared::default());
-    let outgoing = Outgoing::start(io::stdout())?;
+    let outgoing = Outgoing::start(door.output()?)?;
     let analyst = Analyst::start(Arc::clone(&shared), outgoing.clone())?;
     let auditor = Auditor::start(Arc::clone(&shared), outgoing.clone(), analyst.clone())?;
     let (sender, incoming) = mpsc::channel(INCOMING);
-    thread::Builder::new().name("input".into()).spawn(move || transport::read(io::stdin().lock(), &sender))?;
+    thread::Builder::new().name("input".into()).spawn(move || door.read(&sender))?;
 
     let handlers_shared = Arc::clone(&shared);
     let handlers_outgoing = outgoing.clone();

@@ -140,6 +140,34 @@ fn output_goes_to_the_file_and_nowhere_else() {
 }
 
 #[test]
+fn output_never_goes_over_what_is_read() {
+    let folder =
+        Folder::new(&[("macros/a.macro", MACRO), ("replies.jsonl", "{\"id\": 1, \"text\": \"Please calm down.\"}\n")]);
+    for arguments in [
+        &["check", "macros/a.macro", "--output", "macros/a.macro"][..],
+        &["check", "macros", "--output", "macros/../macros/a.macro"],
+        &["report", "macros", "--output", "macros/a.macro"],
+        &["check", "--input", "jsonl", "replies.jsonl", "--output", "replies.jsonl"],
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!(run.status, 2, "{arguments:?}");
+        assert!(run.stderr.contains("is one of the files to read"), "{run}");
+    }
+    assert_eq!(folder.read("macros/a.macro"), MACRO);
+    assert!(folder.read("replies.jsonl").contains("calm down"));
+}
+
+#[cfg(unix)]
+#[test]
+fn output_never_goes_through_a_link_over_what_is_read() {
+    let folder = Folder::new(&[("macros/a.macro", MACRO)]);
+    std::os::unix::fs::symlink("macros/a.macro", folder.path().join("report.txt")).unwrap();
+    let run = folder.run(&["check", "macros", "--output", "report.txt"]);
+    assert_eq!(run.status, 2, "{run}");
+    assert_eq!(folder.read("macros/a.macro"), MACRO);
+}
+
+#[test]
 fn min_severity_leaves_lighter_findings_out() {
     check(
         "[lint.severity]\n\"tone/calm-command\" = \"hint\"\n",

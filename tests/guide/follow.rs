@@ -125,7 +125,9 @@ fn commands(text: &str) -> Vec<(&str, String)> {
 fn file_named(text: &str) -> Option<&str> {
     let names = text.split('`').skip(1).step_by(2);
     names
-        .filter(|name| [".toml", ".macro", ".yaml", ".yml", ".json", ".jsonl"].iter().any(|ending| name.ends_with(ending)))
+        .filter(|name| {
+            [".toml", ".macro", ".yaml", ".yml", ".json", ".jsonl"].iter().any(|ending| name.ends_with(ending))
+        })
         .last()
 }
 

@@ -7,8 +7,9 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
@@ -27,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// A running server and what it said so far.
 pub(crate) struct Client {
     child: Child,
-    input: Option<ChildStdin>,
+    input: Option<Box<dyn Write + Send>>,
     inbox: Receiver<Value>,
     unread: VecDeque<Value>,
     last_id: i64,
@@ -53,11 +54,33 @@ impl Client {
             .stderr(Stdio::null())
             .spawn()
             .expect("the server starts");
-        let output = BufReader::new(child.stdout.take().expect("stdout is piped"));
+        let output = child.stdout.take().expect("stdout is piped");
+        let input = child.stdin.take().expect("stdin is piped");
+        Self::of(child, output, input)
+    }
+
+    /// The same at a port.
+    pub(crate) fn spawn_at_port() -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_softspoken"))
+            .args(["lsp", "--tcp", "0"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let mut said = String::new();
+        let mut stderr = BufReader::new(child.stderr.take().expect("stderr is piped"));
+        stderr.read_line(&mut said).expect("it says where");
+        let stream = TcpStream::connect(said.trim().rsplit(' ').next().expect("an address")).expect("it listens");
+        Self::of(child, stream.try_clone().expect("a stream"), stream)
+    }
+
+    fn of(child: Child, output: impl Read + Send + 'static, input: impl Write + Send + 'static) -> Self {
         let (sender, inbox) = mpsc::channel();
+        let output = BufReader::new(output);
         thread::spawn(move || messages(output).for_each(|message| drop(sender.send(message))));
         Self {
-            input: child.stdin.take(),
+            input: Some(Box::new(input)),
             child,
             inbox,
             unread: VecDeque::new(),

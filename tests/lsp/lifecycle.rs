@@ -51,6 +51,16 @@ fn a_request_after_shutdown_is_refused() {
 }
 
 #[test]
+fn a_client_may_come_to_a_port() {
+    let mut client = Client::spawn_at_port();
+    client.initialize(json!({"capabilities": {}}));
+    client.notify("initialized", json!({}));
+    client.open("untitled:a", CALM);
+    assert_eq!(client.pushed_for("untitled:a", 1).len(), 1);
+    client.finish();
+}
+
+#[test]
 fn exit_without_shutdown_is_an_error() {
     let mut client = Client::start();
     client.notify("exit", Value::Null);

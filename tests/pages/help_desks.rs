@@ -17,7 +17,10 @@ pub(crate) fn facts(platform: &Platform) -> String {
     let delimiters = platform.delimiters.iter().map(|(open, close)| format!("`{open}…{close}`"));
     row("placeholder", delimiters.collect::<Vec<_>>().join(", "));
     row("fallback", fallback(platform));
-    let printed = [("an empty value prints", &platform.when_empty), ("a name that it does not know prints", &platform.when_unknown)];
+    let printed = [
+        ("an empty value prints", &platform.when_empty),
+        ("a name that it does not know prints", &platform.when_unknown),
+    ];
     for (what, printed) in printed {
         let said = printed.as_ref().map(|printed| format!("{}{}", printed.words, unless(printed.verified)));
         row(what, said.unwrap_or_else(not_known));

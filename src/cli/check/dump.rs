@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::super::BROKE_DOWN;
+use super::super::apart::keep_apart;
 use super::super::fingerprint;
 use super::super::inputs::{self, Input, STDIN, Wanted};
 use super::super::output::{self, Checked, Done, Dumped, Format, FormatName, How, Record, Reported, Run, Unread};
@@ -34,6 +35,7 @@ pub(super) fn run(arguments: &Arguments, platform: &'static Platform, wanted: &W
         return Err(Failure::new(format!("{words} `softspoken check --platform {} macros.json`", platform.id)));
     }
     let inputs = inputs::gather(wanted)?;
+    keep_apart(arguments.output.as_deref(), inputs.macros.iter().filter_map(Input::place))?;
     let format = format_of(arguments)?;
     let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
     let how = how(arguments, format, style);

@@ -19,6 +19,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
 
+use super::apart::keep_apart;
 use super::cache::Opening;
 use super::inputs::{self, Input, Inputs, Wanted};
 use super::library::Library;
@@ -65,6 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let format = format_of(arguments)?;
     let cache = Opening::begin(!arguments.no_cache);
     let mut inputs = inputs::gather(&wanted)?;
+    keep_apart(arguments.output.as_deref(), inputs.macros.iter().filter_map(Input::place))?;
     let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, &inputs)?;
     let cache = cache.end(&here());
     let library = Library::of(&inputs, jobs(arguments), arguments.changed_since.is_some(), cache.as_ref());
@@ -212,6 +214,7 @@ fn unread(error: &Unreadable) -> Unread {
 /// Checks the texts of a stream as they come.
 fn check_replies(arguments: &Arguments, wanted: &Wanted<'_>) -> Result<Status, Failure> {
     let replies = Replies::new(wanted)?;
+    keep_apart(arguments.output.as_deref(), replies.paths())?;
     let name = format_of(arguments)?;
     let (out, style) = terminal::open(arguments.output.as_deref(), arguments.color)?;
     let mut printer = Printer::new(out);

@@ -52,6 +52,11 @@ impl Replies {
         Ok(Self { paths, settings, known })
     }
 
+    /// The files that are read, or `-`.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().map(PathBuf::as_path)
+    }
+
     /// Checks them all, and prints as it goes.
     pub(super) fn check(&self, format: &dyn Format, floor: Severity, jobs: NonZeroUsize, printer: &mut Printer) -> Run {
         let (mut run, mut ids, stop) = (Run::default(), Ids::default(), AtomicBool::new(false));
