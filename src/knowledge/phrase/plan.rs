@@ -160,7 +160,7 @@ impl Planner {
 
 /// The bit of a symbol in sieves.
 pub(super) fn in_sieve(symbol: Symbol) -> u64 {
-    1 << (symbol.wrapping_mul(0x9e37_79b1) >> 16) % 63
+    1 << ((symbol.wrapping_mul(0x9e37_79b1) >> 16) % 63)
 }
 
 /// What may stand beside a place, by the bits of sieves: [`ANYTHING`] and those of `symbols`.

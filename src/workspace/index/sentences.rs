@@ -49,6 +49,10 @@ impl Sentences {
         let mut at = 0;
         let bytes = text.as_bytes();
         while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                at += self.letters(bytes.get(at..).unwrap_or_default());
+                continue;
+            }
             if byte.is_ascii() {
                 self.ascii(byte, text.get(at + 1..).unwrap_or_default());
                 at += 1;
@@ -60,13 +64,22 @@ impl Sentences {
         }
     }
 
-    fn ascii(&mut self, byte: u8, rest: &str) {
-        if byte.is_ascii_alphanumeric() {
-            self.ends = false;
-            self.in_word = true;
-            self.word.add(byte.to_ascii_lowercase());
-            return;
+    /// Takes the letters and digits in that bytes begin with; gives how many.
+    fn letters(&mut self, bytes: &[u8]) -> usize {
+        self.ends = false;
+        self.in_word = true;
+        let mut word = self.word;
+        let mut count = 0;
+        for byte in bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()) {
+            word.add(byte.to_ascii_lowercase());
+            count += 1;
         }
+        self.word = word;
+        count
+    }
+
+    /// Takes any other character of ASCII.
+    fn ascii(&mut self, byte: u8, rest: &str) {
         // `can't` is one word, with whatever apostrophe.
         if byte == b'\'' {
             return;
