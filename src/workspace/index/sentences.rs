@@ -11,6 +11,19 @@ pub(super) fn hash(text: &str) -> u32 {
     hash.folded()
 }
 
+/// By byte: the small letter or digit that it counts as; zero for any other character.
+const SMALL: [u8; 256] = {
+    let mut small = [0; 256];
+    let mut byte = b'0';
+    while byte <= b'z' {
+        if byte.is_ascii_alphanumeric() {
+            small[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
+
 #[derive(Clone, Copy, Debug)]
 struct Hash(u64);
 
@@ -70,8 +83,12 @@ impl Sentences {
         self.in_word = true;
         let mut word = self.word;
         let mut count = 0;
-        for byte in bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()) {
-            word.add(byte.to_ascii_lowercase());
+        for byte in bytes {
+            let small = SMALL.get(usize::from(*byte)).copied().unwrap_or_default();
+            if small == 0 {
+                break;
+            }
+            word.add(small);
             count += 1;
         }
         self.word = word;
