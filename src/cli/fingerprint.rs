@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::knowledge::Knowledge;
 use crate::lint::Finding;
-use crate::text::fnv1a;
+use crate::text::{fnv1a, fnv1a_on};
 
 /// What tells a finding from others, without the count.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,29 +22,41 @@ pub(super) struct Mark {
 impl Mark {
     /// Of a finding in `source`.
     pub(super) fn of(source: &str, finding: &Finding, knowledge: &Knowledge) -> Self {
-        let is_whole = knowledge.rule(&finding.rule).is_some_and(|rule| rule.is_of_the_macro());
-        let words = if is_whole { String::new() } else { normalised(finding.span.of(source)) };
-        Self { rule: finding.rule.clone(), words }
+        Self { rule: finding.rule.clone(), words: words(source, finding, knowledge) }
     }
 
     /// A number for it.
     pub(super) fn hash(&self) -> String {
-        format!("{:016x}", fnv1a(&format!("{}\0{}", self.rule, self.words)))
+        hex([&*self.rule, "\0", &self.words].into_iter().fold(fnv1a(""), fnv1a_on))
     }
 }
 
 /// The fingerprints of all findings of one file, in their order.
 pub(super) fn fingerprints(source: &str, findings: &[Finding], knowledge: &Knowledge) -> Vec<String> {
-    let mut seen: HashMap<Mark, usize> = HashMap::new();
+    let mut seen: HashMap<u64, usize> = HashMap::with_capacity(findings.len());
     let mut all = Vec::with_capacity(findings.len());
     for finding in findings {
-        let mark = Mark::of(source, finding, knowledge);
-        let named = format!("{}\0{}", mark.rule, mark.words);
-        let occurrence = seen.entry(mark).or_default();
-        all.push(format!("{:016x}", fnv1a(&format!("{named}\0{occurrence}"))));
+        let named = [&*finding.rule, "\0", &words(source, finding, knowledge)].into_iter().fold(fnv1a(""), fnv1a_on);
+        let occurrence = seen.entry(named).or_default();
+        let number = fnv1a_on(named, "\0");
+        // Nearly all are the first.
+        all.push(hex(if *occurrence == 0 { fnv1a_on(number, "0") } else { fnv1a_on(number, &occurrence.to_string()) }));
         *occurrence += 1;
     }
     all
+}
+
+/// The words that were matched, in one form; empty for what is about the macro as a whole.
+fn words(source: &str, finding: &Finding, knowledge: &Knowledge) -> String {
+    let is_whole = knowledge.rule(&finding.rule).is_some_and(|rule| rule.is_of_the_macro());
+    if is_whole { String::new() } else { normalised(finding.span.of(source)) }
+}
+
+/// Sixteen digits.
+fn hex(number: u64) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |place: u32| DIGITS.get((number >> (4 * place) & 15) as usize).copied().unwrap_or_default();
+    (0..16).rev().map(|place| char::from(digit(place))).collect()
 }
 
 /// Case, white space, line wraps and the shape of quotes make no difference.

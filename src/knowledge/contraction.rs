@@ -7,8 +7,11 @@ const BEFORE_IS: [&str; 14] =
 /// Writes the long form of `word` (lower case, straight apostrophe) to `push`, one part at a time: "can't" gives "can" and
 /// "not". A word that is no contraction is given as it is.
 pub(super) fn expand<'a>(word: &'a str, mut push: impl FnMut(&'a str)) {
-    if !word.contains('\'') {
-        return match unmarked(word) {
+    let bytes = word.as_bytes();
+    if !bytes.contains(&b'\'') {
+        // Those that are written without one end so.
+        let may_be = matches!(bytes.last(), Some(b't' | b'e'));
+        return match may_be.then(|| unmarked(word)).flatten() {
             Some((first, second)) => {
                 push(first);
                 push(second);

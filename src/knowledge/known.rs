@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::pack::{ActUse, PhraseUse, Role, Use};
-use super::phrase::Phrases;
+use super::phrase::{Phrases, WordHash};
 use super::{ActEntry, Rule, Technique};
 
 /// Techniques, rules and acts with their compiled phrases.
@@ -25,7 +25,7 @@ pub struct Knowledge {
     /// The phrases of each rule, by its index.
     pub(super) rule_phrases: Vec<Range<u32>>,
     #[serde(skip)]
-    by_id: HashMap<String, usize>,
+    by_id: HashMap<String, usize, WordHash>,
 }
 
 impl Knowledge {

@@ -4,7 +4,7 @@ use super::Subject;
 use super::heard::Heard;
 use crate::knowledge::phrase::Scan;
 use crate::knowledge::{InMacros, Near, Role};
-use crate::message::{MessageGraph, Prose};
+use crate::message::{After, MessageGraph, Prose};
 
 /// More sentences than this that may stand next to another are not looked at.
 const MOST_NEIGHBOURS: usize = 64;
@@ -14,7 +14,7 @@ const MOST_NEIGHBOURS: usize = 64;
 pub(super) struct Around<'a> {
     pub(super) graph: &'a MessageGraph,
     pub(super) heard: &'a Heard<'a>,
-    after: Vec<Vec<u32>>,
+    after: After,
     /// By sentence: its node.
     nodes: Vec<usize>,
     /// By node: whether any path leads to it; `None` where nothing is decided.
@@ -57,7 +57,7 @@ impl<'a> Around<'a> {
 
     /// The sentences that a customer may read right behind sentence number `index`.
     pub(super) fn after(&self, index: usize) -> Vec<usize> {
-        self.next_to(index, |node| self.after.get(node).cloned().unwrap_or_default())
+        self.next_to(index, |node| self.after.of(node).to_vec())
     }
 
     /// Whether the message may end right behind sentence number `index`.
@@ -68,7 +68,7 @@ impl<'a> Around<'a> {
     fn ends(&self, node: usize, seen: &mut Vec<usize>) -> bool {
         let mut open = vec![node];
         while let Some(node) = open.pop() {
-            for &next in self.after.get(node).map_or(&[][..], Vec::as_slice) {
+            for &next in self.after.of(node) {
                 let next = next as usize;
                 if next == self.graph.end() {
                     return true;

@@ -5,7 +5,7 @@ const LONGEST_QUOTE: usize = 70;
 
 /// What matched on one line, cut where it is long.
 pub(super) fn quote(text: &str) -> String {
-    let mut line = String::new();
+    let mut line = String::with_capacity(text.len().min(4 * (LONGEST_QUOTE + 1)));
     for word in text.split_whitespace() {
         // No character has more than four bytes.
         if line.len() > 4 * (LONGEST_QUOTE + 1) {

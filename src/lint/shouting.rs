@@ -143,6 +143,8 @@ impl Shout<'_> {
         match word.kind {
             WordKind::Break => return Loudness::Quiet,
             WordKind::Word if word.quoted => return Loudness::Quiet,
+            // Most words begin with a small letter.
+            WordKind::Word if self.begins_small(word) => return Loudness::Quiet,
             WordKind::Word => {}
             _ => return Loudness::Between,
         }
@@ -156,11 +158,14 @@ impl Shout<'_> {
         }
     }
 
+    fn begins_small(&self, word: &Word) -> bool {
+        self.subject.source.as_bytes().get(word.span.start).is_some_and(u8::is_ascii_lowercase)
+    }
+
     /// Where the letters of a word in capitals stand, and the word in lower case.
     fn capitals(&self, word: &Word) -> Option<(Span, String)> {
         let text = word.span.of(self.subject.source);
-        // Most words begin with a small letter.
-        if text.starts_with(|first: char| first.is_ascii_lowercase()) {
+        if self.begins_small(word) {
             return None;
         }
         let behind = text.trim_start_matches('_');

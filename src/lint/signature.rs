@@ -84,6 +84,10 @@ pub(super) fn is_signed(source: &str, prose: &Prose, index: usize) -> bool {
     let source = prose.source_of(sentence.file, source);
     let floor = sentence.floor;
     let text = source.get(floor..sentence.span.end).unwrap_or_default();
+    // Most have no mark at all that may stand before a name; the long dashes begin with the last of these bytes.
+    if !text.bytes().any(|byte| matches!(byte, b'^' | b'~' | b'/' | b'*' | b'=' | b'-' | 0xe2)) {
+        return false;
+    }
     // What stands before its first word on its line may be the mark.
     let line = text.rfind(['\n', '\r']).filter(|&at| floor + at < sentence.span.start).map_or(0, |at| at + 1);
     signature(text.get(line..).unwrap_or_default())

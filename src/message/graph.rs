@@ -70,6 +70,24 @@ pub struct Decision {
 /// Where a sentence stands, and what is open behind it.
 type Spot = (Place, Rest);
 
+/// The nodes that follow each node.
+#[derive(Clone, Debug, Default)]
+pub struct After {
+    /// Node by node.
+    nodes: Vec<u32>,
+    /// By node: where those that follow it end.
+    ends: Vec<u32>,
+}
+
+impl After {
+    /// Those that follow a node, in their order.
+    pub fn of(&self, node: usize) -> &[u32] {
+        let end = |node: usize| self.ends.get(node).map_or(0, |end| *end as usize);
+        let begin = node.checked_sub(1).map_or(0, end);
+        self.nodes.get(begin..end(node)).unwrap_or_default()
+    }
+}
+
 /// A sentence that a path meets.
 pub(super) struct Met {
     /// Its index: the last one.
@@ -124,17 +142,30 @@ impl MessageGraph {
         self.prose.snippet(file)
     }
 
-    /// The nodes that follow each node, by its number. Made by one pass over the edges.
-    pub fn after(&self) -> Vec<Vec<u32>> {
-        let mut after = vec![Vec::new(); self.nodes.len()];
-        for (number, node) in (0..).zip(&self.nodes) {
-            for edge in &node.before {
-                if let Some(after) = after.get_mut(edge.from as usize) {
-                    after.push(number);
-                }
+    /// The nodes that follow each node. Made by two passes over the edges.
+    pub fn after(&self) -> After {
+        let mut ends = vec![0; self.nodes.len()];
+        let edges = || self.nodes.iter().flat_map(|node| &node.before);
+        for edge in edges() {
+            if let Some(count) = ends.get_mut(edge.from as usize) {
+                *count += 1;
             }
         }
-        after
+        let mut all: u32 = 0;
+        for end in &mut ends {
+            all += std::mem::replace(end, all);
+        }
+        let mut nodes = vec![0; all as usize];
+        for (number, node) in (0..).zip(&self.nodes) {
+            for edge in &node.before {
+                let Some(end) = ends.get_mut(edge.from as usize) else { continue };
+                if let Some(place) = nodes.get_mut(*end as usize) {
+                    *place = number;
+                }
+                *end += 1;
+            }
+        }
+        After { nodes, ends }
     }
 
     /// Begins text that several paths lead through.

@@ -43,7 +43,7 @@ mod walk;
 pub use choice::Choice;
 pub use conditions::{MOST_CONDITIONS, conditions_around};
 pub use facts::Literal;
-pub use graph::{Decision, Edge, MessageGraph, Node, Notice, NoticeKind};
+pub use graph::{After, Decision, Edge, MessageGraph, Node, Notice, NoticeKind};
 pub use html::{entity, has_tags};
 pub use paths::{Arrival, Arrivals, MOST_PATHS, Step};
 pub use place::Place;

@@ -104,7 +104,7 @@ impl MessageGraph {
         start: S,
         step: impl FnMut(usize, S) -> S,
     ) -> (Arrivals<S>, Vec<Step>) {
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(2 * self.nodes.len());
         let arrivals = self.walk_paths(start, &[], step, |step| steps.push(step));
         (arrivals, steps)
     }

@@ -137,6 +137,26 @@ impl Prose {
         self.words.truncate(sentence.words.start);
     }
 
+    /// Adds a word as it is written, if anything is left of it without underscores around it.
+    pub(super) fn push_word(&mut self, written: &str, place: Place, quoted: bool) {
+        let start = self.arena.len();
+        let trimmed = if written.contains('_') { written.trim_matches('_') } else { written };
+        if trimmed.is_ascii() {
+            self.arena.push_str(trimmed);
+            if let Some(own) = self.arena.get_mut(start..) {
+                own.make_ascii_lowercase();
+            }
+        } else {
+            let straight = |c: char| if c == '’' || c == '‘' { '\'' } else { c };
+            self.arena.extend(trimmed.chars().map(straight).flat_map(char::to_lowercase));
+        }
+        if self.arena.len() > start {
+            let Place { file, span } = place;
+            let text = (start as u32, self.arena.len() as u32);
+            self.words.push(Word { kind: WordKind::Word, file, span, quoted, text });
+        }
+    }
+
     pub(super) fn push(&mut self, kind: WordKind, place: Place, quoted: bool, text: &str) {
         let start = self.arena.len() as u32;
         self.arena.push_str(text);

@@ -46,7 +46,6 @@ impl Reader<'_> {
         let first_word = prose.words.len();
         let body = part.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_closing_code(c));
         let mut hidden_until = 0;
-        let mut lower = String::new();
         for (at, segment) in bounds::words(part) {
             let at = offset + at;
             if at < hidden_until {
@@ -59,7 +58,7 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            self.segment(prose, segment, at, quoted, &mut lower);
+            self.segment(prose, segment, at, quoted);
         }
         if !prose.words.get(first_word..).unwrap_or_default().iter().any(is_said) {
             prose.words.truncate(first_word);
@@ -99,12 +98,12 @@ impl Reader<'_> {
     }
 
     /// Adds what one segment of Unicode word segmentation stands for.
-    fn segment(&self, prose: &mut Prose, segment: &str, at: usize, quoted: &mut bool, lower: &mut String) {
+    fn segment(&self, prose: &mut Prose, segment: &str, at: usize, quoted: &mut bool) {
         let Some(first) = segment.chars().next() else { return };
         let place = || self.place(at, at + segment.len());
         // Most are words.
         if first.is_ascii_alphabetic() && segment.len() > 1 {
-            return self.word(prose, segment, place(), *quoted, lower);
+            return prose.push_word(segment, place(), *quoted);
         }
         if first == STAND_IN {
             match self.shown.origin(at) {
@@ -124,23 +123,8 @@ impl Reader<'_> {
             '-' if self.stands_alone(at) => prose.push(WordKind::Break, place(), *quoted, ""),
             's' | 'S' if self.is_possessive(segment, at) => {}
             _ if first.is_numeric() => prose.push(WordKind::Number, place(), *quoted, segment),
-            _ if first.is_alphanumeric() || first == '_' => self.word(prose, segment, place(), *quoted, lower),
+            _ if first.is_alphanumeric() || first == '_' => prose.push_word(segment, place(), *quoted),
             _ => {}
-        }
-    }
-
-    fn word(&self, prose: &mut Prose, segment: &str, place: Place, quoted: bool, lower: &mut String) {
-        lower.clear();
-        let trimmed = segment.trim_matches('_');
-        if trimmed.is_ascii() {
-            lower.push_str(trimmed);
-            lower.make_ascii_lowercase();
-        } else {
-            let straight = |c: char| if c == '’' || c == '‘' { '\'' } else { c };
-            lower.extend(trimmed.chars().map(straight).flat_map(char::to_lowercase));
-        }
-        if !lower.is_empty() {
-            prose.push(WordKind::Word, place, quoted, lower);
         }
     }
 

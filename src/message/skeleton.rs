@@ -34,25 +34,28 @@ pub(super) struct Skeleton {
 impl Skeleton {
     pub(super) fn of(graph: &MessageGraph) -> Self {
         let mut book = Book::new(graph);
-        let mut skeleton = Self::default();
+        let mut skeleton = Self {
+            combinations: Vec::with_capacity(graph.nodes.len()),
+            passes: Vec::with_capacity(2 * graph.nodes.len()),
+            merged_from: None,
+        };
         // By node: the numbers of its combinations in the book.
         let mut at: Vec<Vec<u32>> = Vec::with_capacity(graph.nodes.len());
-        let mut place_of: HashMap<u32, u32> = HashMap::new();
         for (number, node) in graph.nodes.iter().enumerate() {
             let mut here: Vec<u32> = if number == 0 { vec![0] } else { Vec::new() };
-            place_of.clear();
             for edge in &node.before {
                 let asked = book.asked(&edge.decisions);
                 book.choice = edge.decisions.last().map_or(node.choices_before.saturating_sub(1), |last| last.choice);
                 for &answers in at.get(edge.from as usize).map_or(&[][..], Vec::as_slice) {
                     let after = book.after(answers, &asked, node.choices_before, here.len());
+                    // They are so few that they are compared one by one.
                     let place = after.map(|after| {
-                        *place_of.entry(after).or_insert_with(|| {
+                        here.iter().position(|known| *known == after).unwrap_or_else(|| {
                             here.push(after);
-                            here.len() as u32 - 1
+                            here.len() - 1
                         })
                     });
-                    skeleton.passes.push(place.unwrap_or(NONE));
+                    skeleton.passes.push(place.map_or(NONE, |place| place as u32));
                 }
             }
             skeleton.combinations.push(here.len() as u32);

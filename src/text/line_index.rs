@@ -24,6 +24,9 @@ struct Units {
 impl Units {
     /// Of UTF-8, which may begin and end inside a character: a character counts where its first byte is.
     fn count(self, bytes: &[u8]) -> Self {
+        if bytes.is_ascii() {
+            return Self { characters: self.characters + bytes.len(), ..self };
+        }
         let first = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
         let wide = bytes.iter().filter(|byte| **byte >= 0xf0).count();
         Self { characters: self.characters + first, wide: self.wide + wide }

@@ -12,7 +12,7 @@ mod rope;
 mod span;
 
 pub use edit::{Edit, apply_edits};
-pub use fnv::fnv1a;
+pub use fnv::{fnv1a, fnv1a_on};
 pub use line_index::LineIndex;
 pub use nearest::nearest;
 pub use position::{Encoding, Position};

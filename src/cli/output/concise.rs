@@ -5,6 +5,9 @@ use super::super::terminal::Style;
 use super::{Checked, Format, Part};
 use crate::lint::Fixes;
 
+/// How long most lines are at most, in bytes.
+const EXPECTED: usize = 256;
+
 /// See the module.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Concise {
@@ -25,18 +28,29 @@ impl Format for Concise {
 
     fn file(&self, checked: &Checked<'_>) -> Part {
         let path = one_line(checked.path);
-        let mut out = String::new();
+        let mut out = String::with_capacity(checked.findings.len() * EXPECTED);
         for reported in &checked.findings {
             let finding = &reported.finding;
             let place = checked.start(finding);
             let severity = self.style.paint(finding.severity, finding.severity.as_str());
-            out.push_str(&format!(
-                "{path}:{}:{}: {severity}[{}] {}\n",
-                place.line + 1,
-                place.column + 1,
-                finding.rule,
-                prose(&finding.message)
-            ));
+            let (line, column) = (place.line + 1, place.column + 1);
+            let number = |number: usize| number.to_string();
+            let message = prose(&finding.message);
+            let parts = [
+                &*path,
+                ":",
+                &number(line),
+                ":",
+                &number(column),
+                ": ",
+                &severity,
+                "[",
+                &finding.rule,
+                "] ",
+                &message,
+                "\n",
+            ];
+            out.extend(parts);
         }
         out.into()
     }

@@ -5,10 +5,10 @@
 //! steps.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::locate::{Beginnings, Line};
 use super::program::{COMMA, Instruction, Program, Symbol};
+use super::steps::Steps;
 
 /// When so many steps are known, all are forgotten.
 const MOST_STEPS: usize = 40_000;
@@ -42,8 +42,7 @@ struct State {
 pub(super) struct Automata {
     states: Vec<State>,
     numbers: HashMap<State, u32>,
-    /// By state and symbol.
-    steps: HashMap<u64, u32, BuildHasherDefault<StepHash>>,
+    steps: Steps,
     /// By phrase, four each: the states that it begins in.
     begins: Vec<u32>,
     /// By phrase: whether it looks around.
@@ -150,12 +149,11 @@ impl Automata {
 
     /// The state behind `symbol`.
     fn step(&mut self, program: &Program, from: u32, symbol: Symbol) -> Result<u32, LooksAround> {
-        let step = u64::from(from) << 32 | u64::from(symbol);
-        if let Some(known) = self.steps.get(&step) {
-            return Ok(*known);
+        if let Some(known) = self.steps.get(from, symbol) {
+            return Ok(known);
         }
         let next = self.written_out(program, from, symbol)?;
-        self.steps.insert(step, next);
+        self.steps.put(from, symbol, next);
         Ok(next)
     }
 
@@ -251,26 +249,5 @@ impl Automata {
         self.states.push(state.clone());
         self.numbers.insert(state, number);
         number
-    }
-}
-
-/// Hashing of steps: their numbers come from packs, so that no text can make the look-up slow.
-#[derive(Debug, Default)]
-struct StepHash(u64);
-
-impl Hasher for StepHash {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        let mixed = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ mixed >> 32;
     }
 }

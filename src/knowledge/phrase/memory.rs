@@ -1,9 +1,8 @@
 //! What was found in sentences that were read before: a keystroke changes one sentence, a fix is tried on a macro of which
 //! it changes one, and macros of one team say many things alike.
 
-use std::borrow::Borrow;
-use std::collections::HashSet;
-use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 use std::mem;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -70,52 +69,49 @@ impl Known {
     }
 }
 
-/// A sentence that is found by its line.
-#[derive(Debug)]
-struct ByLine(Arc<Known>);
+/// The hash of a line, which is not hashed again.
+#[derive(Debug, Default)]
+struct AsItIs(u64);
 
-impl Borrow<Line> for ByLine {
-    fn borrow(&self) -> &Line {
-        &self.0.line
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = self.0.rotate_left(8) ^ number;
     }
 }
 
-impl Hash for ByLine {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.line.hash(state);
-    }
-}
-
-impl PartialEq for ByLine {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.line == other.0.line
-    }
-}
-
-impl Eq for ByLine {}
+/// Sentences by the hashes of their lines. Of two lines with the same hash only one is kept.
+type ByLine = HashMap<u64, Arc<Known>, BuildHasherDefault<AsItIs>>;
 
 /// Some of the sentences: those asked about since the part was last full, and those of before.
 #[derive(Debug, Default)]
 struct Part {
-    new: HashSet<ByLine>,
-    old: HashSet<ByLine>,
+    new: ByLine,
+    old: ByLine,
 }
 
 impl Part {
-    fn get(&mut self, line: &Line) -> Option<Arc<Known>> {
-        if let Some(ByLine(known)) = self.new.get(line) {
-            return Some(Arc::clone(known));
+    fn get(&mut self, hash: u64, line: &Line) -> Option<Arc<Known>> {
+        if let Some(known) = self.new.get(&hash) {
+            return (known.line == *line).then(|| Arc::clone(known));
         }
-        let ByLine(known) = self.old.take(line)?;
-        self.put(Arc::clone(&known));
+        let known = self.old.remove(&hash).filter(|known| known.line == *line)?;
+        self.put(hash, Arc::clone(&known));
         Some(known)
     }
 
-    fn put(&mut self, known: Arc<Known>) {
+    fn put(&mut self, hash: u64, known: Arc<Known>) {
         if self.new.len() >= MOST_NEW_IN_PART {
             self.old = mem::take(&mut self.new);
         }
-        self.new.insert(ByLine(known));
+        self.new.insert(hash, known);
     }
 }
 
@@ -130,15 +126,17 @@ pub(super) struct Memory {
 impl Memory {
     /// What is known of the sentence `line`; `read` reads one that is new.
     pub(super) fn of(&self, line: &Line, read: impl FnOnce() -> Vec<u32>) -> Arc<Known> {
-        let part = self.hasher.hash_one(line) as usize % PARTS;
-        let Some(part) = self.parts.get(part).filter(|_| line.symbols.len() <= LONGEST) else {
+        let hash = self.hasher.hash_one(line);
+        // The maps of the part look at the bits at both ends.
+        let part = self.parts.get((hash >> 32) as usize % PARTS);
+        let Some(part) = part.filter(|_| line.symbols.len() <= LONGEST) else {
             return Arc::new(Known::new(line.clone(), read()));
         };
-        if let Some(known) = lock(part).get(line) {
+        if let Some(known) = lock(part).get(hash, line) {
             return known;
         }
         let known = Arc::new(Known::new(line.clone(), read()));
-        lock(part).put(Arc::clone(&known));
+        lock(part).put(hash, Arc::clone(&known));
         known
     }
 }

@@ -7,17 +7,20 @@
 mod adjacent;
 mod automata;
 mod builder;
+mod desks;
 mod inflect;
 mod locate;
 mod look;
 mod memory;
 mod needs;
 mod notation;
+mod plan;
 mod positions;
 mod program;
 #[cfg(test)]
 mod reference;
 mod scan;
+mod steps;
 mod word_hash;
 
 pub(super) use builder::{Builder, Class};
@@ -25,6 +28,7 @@ pub use locate::{Capture, Match};
 pub use memory::Known;
 pub(super) use notation::{Pattern, PatternError, parse};
 pub use scan::{Phrases, Scan};
+pub(super) use word_hash::WordHash;
 
 /// One word of a sentence, as phrases see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

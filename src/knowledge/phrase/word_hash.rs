@@ -4,10 +4,10 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// For a [`std::collections::HashMap`] by word.
-pub(super) type WordHash = BuildHasherDefault<Fnv>;
+pub(in crate::knowledge) type WordHash = BuildHasherDefault<Fnv>;
 
 #[derive(Clone, Debug)]
-pub(super) struct Fnv(u64);
+pub(in crate::knowledge) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {

@@ -116,7 +116,29 @@ impl<'a> Automaton<'a> {
             Demand::AtMostWords { within: Within::Paragraph, .. } => ends(&marks),
             _ => Vec::new(),
         };
-        Some(Self { demand: &flow.demand, marks, ends, all: (1_u16 << conditions.len()).wrapping_sub(1) as u8 })
+        let all = (1_u16 << conditions.len()).wrapping_sub(1) as u8;
+        let automaton = Self { demand: &flow.demand, marks, ends, all };
+        automaton.may_be_broken().then_some(automaton)
+    }
+
+    /// Whether some order of what is said could break the demand: most messages need not be walked for it.
+    fn may_be_broken(&self) -> bool {
+        let marks = || self.marks.iter().flatten();
+        if marks().fold(0, |met, mark| met | mark.met) != self.all {
+            return false;
+        }
+        match self.demand {
+            Demand::Needs { place: NeedPlace::Sentence, .. } => {
+                marks().any(|mark| mark.of && !mark.needs && mark.file == 0)
+            }
+            Demand::Needs { .. } => marks().any(|mark| mark.of && !mark.needs),
+            Demand::AtMost { count, .. } => marks().filter(|mark| mark.of).count() > *count as usize,
+            Demand::AtMostWords { count, within: Within::Sentence } => marks().any(|mark| mark.words > *count),
+            Demand::AtMostWords { count, .. } => {
+                marks().map(|mark| u64::from(mark.words)).sum::<u64>() > u64::from(*count)
+            }
+            _ => true,
+        }
     }
 
     fn mark(&self, node: usize) -> Option<&Mark> {

@@ -1,6 +1,7 @@
 //! Where a demand is broken, and on which path: all paths at once, forwards for what was said before and backwards for
 //! what can still be said.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::Budget;
@@ -61,13 +62,13 @@ struct Ways {
 
 /// The ways in which a demand is broken, each sentence's once.
 pub(super) fn faults(graph: &MessageGraph, automaton: &Automaton, work: &Work) -> Vec<Fault> {
-    let (arrivals, steps) = graph.arrivals_and_steps(State::default(), |node, state| automaton.step(node, state));
-    let ways = Ways::new(graph, automaton, &arrivals, &steps);
-    let finder = Finder { graph, automaton, ways, arrivals, steps };
-    match automaton.is_of_message() {
-        true => finder.of_message(work).into_iter().collect(),
-        false => finder.of_sentences(work),
+    let step = |node, state| automaton.step(node, state);
+    let finder = |(arrivals, steps)| Finder { graph, automaton, ways: OnceCell::new(), arrivals, steps };
+    if automaton.is_of_message() {
+        let arrivals = graph.arrivals(State::default(), &[], step);
+        return finder((arrivals, Vec::new())).of_message(work).into_iter().collect();
     }
+    finder(graph.arrivals_and_steps(State::default(), step)).of_sentences(work)
 }
 
 impl Ways {
@@ -121,7 +122,8 @@ struct Finder<'a> {
     automaton: &'a Automaton<'a>,
     arrivals: Arrivals<State>,
     steps: Vec<Step>,
-    ways: Ways,
+    /// Made where a sentence breaks the demand.
+    ways: OnceCell<Ways>,
 }
 
 impl Finder<'_> {
@@ -203,7 +205,8 @@ impl Finder<'_> {
     }
 
     fn way(&self, open: bool, arrival: usize) -> Option<Way> {
-        let ways = if open { &self.ways.open } else { &self.ways.to_end };
+        let ways = self.ways.get_or_init(|| Ways::new(self.graph, self.automaton, &self.arrivals, &self.steps));
+        let ways = if open { &ways.open } else { &ways.to_end };
         ways.get(arrival).copied().flatten()
     }
 

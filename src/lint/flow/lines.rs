@@ -59,6 +59,7 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
     let asks_words = active.iter().any(|active| subject.knowledge.phrases_of(active.index).next().is_some());
     let mut scan = asks_words.then(|| heard.scan());
     let mut paragraphs: HashMap<Place, u32> = HashMap::new();
+    let mut last: Option<(Place, u32)> = None;
     let mut out = Vec::with_capacity(graph.prose.sentences.len());
     for (index, (sentence, parts)) in graph.prose.sentences.iter().zip(parts).enumerate() {
         let (salutation, said) = match parts {
@@ -81,7 +82,14 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             }
         }
         let only = |act: Act| said.acts == [act].into_iter().collect();
-        let next = paragraphs.len() as u32;
+        let paragraph = match last {
+            Some((block, number)) if block == sentence.block => number,
+            _ => {
+                let next = paragraphs.len() as u32;
+                *paragraphs.entry(sentence.block).or_insert(next)
+            }
+        };
+        last = Some((sentence.block, paragraph));
         let before = salutation.map_or(0, |salutation| salutation.words);
         out.push(Line {
             body: said.span,
@@ -96,7 +104,7 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             },
             signs: only(Act::SignOff),
             words: (before + said.words) as u32,
-            paragraph: *paragraphs.entry(sentence.block).or_insert(next),
+            paragraph,
             phrases,
         });
     }

@@ -72,14 +72,15 @@ fn tell(place: &Place, teller: &mut Teller, leftover: &Leftover) {
 /// The first leftover in a stretch of prose.
 fn next(place: &Place, stretch: Span) -> Option<Leftover> {
     let text = stretch.of(place.source);
-    text.match_indices(['[', '<', '%', 'X', 'T', 'F']).find_map(|(at, mark)| {
+    text.bytes().enumerate().find_map(|(at, mark)| {
         let start = stretch.start + at;
         match mark {
-            "[" => in_brackets(place, start, stretch.end),
-            "<" => between(place, start, stretch.end, '>').filter(|left| !is_element(place, left.span)),
-            "%" => in_percent_signs(place, start, stretch.end),
-            "X" => crosses(place, start),
-            _ => note(place, start),
+            b'[' => in_brackets(place, start, stretch.end),
+            b'<' => between(place, start, stretch.end, '>').filter(|left| !is_element(place, left.span)),
+            b'%' => in_percent_signs(place, start, stretch.end),
+            b'X' => crosses(place, start),
+            b'T' | b'F' => note(place, start),
+            _ => None,
         }
     })
 }

@@ -1,6 +1,6 @@
 //! Which macro says almost the same as another: by the sentences that both have.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::{Entry, File, Index};
@@ -26,20 +26,23 @@ impl Index {
         if entry.sentences.len() < FEWEST_SHARED {
             return None;
         }
-        let mut shared: HashMap<u32, usize> = HashMap::new();
+        let mut shared: Vec<u32> = Vec::new();
         let mut common: HashSet<u32> = HashSet::new();
         for sentence in &entry.sentences {
+            let before = shared.len();
             let places = self.sentences.of(*sentence).filter(|place| self.at(*place).is_some());
-            let places: Vec<u32> = places.take(MOST_COMMON + 1).collect();
-            if places.len() > MOST_COMMON {
+            shared.extend(places.take(MOST_COMMON + 1));
+            if shared.len() - before > MOST_COMMON {
                 common.insert(*sentence);
-                continue;
+                shared.truncate(before);
             }
-            places.into_iter().for_each(|place| *shared.entry(place).or_default() += 1);
         }
+        shared.sort_unstable();
         let own = entry.sentences.len() - common.len();
         let enough = |same: usize, of: usize| same >= FEWEST_SHARED && same * 100 >= of * SHARE;
-        let counted = shared.into_iter().filter(|(_, same)| enough(*same, own)).filter_map(|(place, same)| {
+        let shared = shared.chunk_by(PartialEq::eq).filter(|same| enough(same.len(), own));
+        let counted = shared.filter_map(|same| {
+            let (place, same) = (*same.first()?, same.len());
             let file = self.at(place).filter(|file| &*file.path != path && file.scope == scope)?;
             let theirs = file.entry.sentences.iter().filter(|sentence| !common.contains(sentence)).count();
             let of = own.max(theirs);

@@ -11,6 +11,19 @@ pub(super) fn hash(text: &str) -> u32 {
     hash.folded()
 }
 
+/// By byte: the small letter or digit that it counts as; zero for any other character.
+const SMALL: [u8; 256] = {
+    let mut small = [0; 256];
+    let mut byte = b'0';
+    while byte <= b'z' {
+        if byte.is_ascii_alphanumeric() {
+            small[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
+
 #[derive(Clone, Copy, Debug)]
 struct Hash(u64);
 
@@ -49,6 +62,10 @@ impl Sentences {
         let mut at = 0;
         let bytes = text.as_bytes();
         while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                at += self.letters(bytes.get(at..).unwrap_or_default());
+                continue;
+            }
             if byte.is_ascii() {
                 self.ascii(byte, text.get(at + 1..).unwrap_or_default());
                 at += 1;
@@ -60,13 +77,26 @@ impl Sentences {
         }
     }
 
-    fn ascii(&mut self, byte: u8, rest: &str) {
-        if byte.is_ascii_alphanumeric() {
-            self.ends = false;
-            self.in_word = true;
-            self.word.add(byte.to_ascii_lowercase());
-            return;
+    /// Takes the letters and digits in that bytes begin with; gives how many.
+    fn letters(&mut self, bytes: &[u8]) -> usize {
+        self.ends = false;
+        self.in_word = true;
+        let mut word = self.word;
+        let mut count = 0;
+        for byte in bytes {
+            let small = SMALL.get(usize::from(*byte)).copied().unwrap_or_default();
+            if small == 0 {
+                break;
+            }
+            word.add(small);
+            count += 1;
         }
+        self.word = word;
+        count
+    }
+
+    /// Takes any other character of ASCII.
+    fn ascii(&mut self, byte: u8, rest: &str) {
         // `can't` is one word, with whatever apostrophe.
         if byte == b'\'' {
             return;
