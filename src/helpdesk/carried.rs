@@ -17,7 +17,7 @@ use super::markup::{self, Converted, Holes};
 use super::reply::{Action, Reply, Text};
 use crate::syntax::is_locale;
 
-pub use read::carried;
+pub use read::{carried, yaml_value};
 
 /// The key of `source.extra` that says which part of a macro a file holds.
 pub const PART: &str = "part";

@@ -50,7 +50,7 @@ impl Delimiters {
     }
 
     /// Those of Liquid.
-    pub(super) fn liquid() -> Self {
+    pub fn liquid() -> Self {
         Self::new(vec![("{{", "}}"), ("{%", "%}")])
     }
 

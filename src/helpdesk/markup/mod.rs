@@ -27,6 +27,7 @@ use super::traced::Traced;
 use crate::message::has_tags;
 use crate::text::Span;
 
+pub use entity::title_of_html;
 pub use hole::{Delimiters, Hole, holes};
 pub use html::html;
 pub use normal::normal;
@@ -96,7 +97,8 @@ pub fn plain_of_html(text: &str, delimiters: &Delimiters) -> String {
 }
 
 /// Holes that stay what they are.
-pub(super) struct AsTheyAre<'d>(pub(super) &'d Delimiters);
+#[derive(Clone, Copy, Debug)]
+pub struct AsTheyAre<'d>(pub &'d Delimiters);
 
 impl Holes for AsTheyAre<'_> {
     fn delimiters(&self) -> &Delimiters {
