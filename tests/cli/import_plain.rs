@@ -46,7 +46,10 @@ fn check(folder: &Folder, arguments: &[&str], expected: Expect) {
 
 #[test]
 fn columns_are_named_in_a_file() {
-    check(&with("csv"), &["csv", "macros.csv", "--columns", "columns.toml"], expect![[r#"
+    check(
+        &with("csv"),
+        &["csv", "macros.csv", "--columns", "columns.toml"],
+        expect![[r#"
         new       macros/delivery/late/late-parcel.macro
         new       macros/money/refund.macro
         [stderr]
@@ -76,12 +79,16 @@ fn columns_are_named_in_a_file() {
           extra: {"category": "Money", "Status": "draft", "Owner": "ops"}
         ---
         Your refund left us today.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn usual_heads_need_no_names() {
-    check(&with("csv"), &["csv", "semicolons_bom_crlf.csv"], expect![[r#"
+    check(
+        &with("csv"),
+        &["csv", "semicolons_bom_crlf.csv"],
+        expect![[r#"
         new       macros/gruß.macro
         new       macros/ü.macro
         [stderr]
@@ -104,8 +111,12 @@ fn usual_heads_need_no_names() {
           id: "2"
         ---
         ok
-    "#]]);
-    check(&with("csv"), &["csv", "tabs.tsv"], expect![[r#"
+    "#]],
+    );
+    check(
+        &with("csv"),
+        &["csv", "tabs.tsv"],
+        expect![[r#"
         new       macros/hello.macro
         [stderr]
         note: 1 macro of the table: 1 new
@@ -118,75 +129,109 @@ fn usual_heads_need_no_names() {
           id: "Hello"
         ---
         Hi there
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn broken_tables_are_refused_with_their_place() {
     let broken = |name: &str, expected: Expect| check(&with("csv/broken"), &["csv", name], expected);
-    broken("header_only.csv", expect![[r#"
+    broken(
+        "header_only.csv",
+        expect![[r#"
         [stderr]
         error: header_only.csv:2:1: no row stands below the heads
         error: nothing was imported
         [exit 2]
-    "#]]);
-    broken("column_twice.csv", expect![[r#"
+    "#]],
+    );
+    broken(
+        "column_twice.csv",
+        expect![[r#"
         [stderr]
         error: column_twice.csv:1:9: two columns are called “text”
         error: nothing was imported
         [exit 2]
-    "#]]);
-    broken("latin1.csv", expect![[r#"
+    "#]],
+    );
+    broken(
+        "latin1.csv",
+        expect![[r#"
         [stderr]
         error: latin1.csv: line 2, column 6 is not UTF-8 text (byte 19); save the file as UTF-8
         error: nothing was imported
         [exit 2]
-    "#]]);
-    broken("short_row.csv", expect![[r#"
+    "#]],
+    );
+    broken(
+        "short_row.csv",
+        expect![[r#"
         [stderr]
         error: short_row.csv:3:1: this row has 2 fields, and the first line 3
         error: short_row.csv:4:1: this row has 4 fields, and the first line 3
         error: nothing was imported
         [exit 2]
-    "#]]);
-    broken("open_quote.csv", expect![[r#"
+    "#]],
+    );
+    broken(
+        "open_quote.csv",
+        expect![[r#"
         [stderr]
         error: open_quote.csv:3:8: this quote is never closed
         error: nothing was imported
         [exit 2]
-    "#]]);
-    broken("no_header.csv", expect![[r#"
+    "#]],
+    );
+    broken(
+        "no_header.csv",
+        expect![[r#"
         [stderr]
         error: no_header.csv:1:1: no column has titles; the first line has 1, Fine, Hello; name the columns in a file for `--columns`
         error: nothing was imported
         [exit 2]
-    "#]]);
+    "#]],
+    );
     let folder = with("csv");
     folder.write("map.toml", b"[columns]\ntitle = \"Name\"\ntext = \"Words\"\n");
-    check(&folder, &["csv", "macros.csv", "--columns", "map.toml"], expect![[r#"
+    check(
+        &folder,
+        &["csv", "macros.csv", "--columns", "map.toml"],
+        expect![[r#"
         [stderr]
         error: macros.csv:1:1: no column is called “Words”; the first line has Ref, Name, Folder, Text, Language, Status, Owner; name the columns in a file for `--columns`
         error: nothing was imported
         [exit 2]
-    "#]]);
+    "#]],
+    );
     folder.write("map.toml", b"[columns]\ntitel = \"Name\"\n");
-    check(&folder, &["csv", "macros.csv", "--columns", "map.toml"], expect![[r#"
+    check(
+        &folder,
+        &["csv", "macros.csv", "--columns", "map.toml"],
+        expect![[r#"
         [stderr]
         error: map.toml:2:1: unknown field `titel`, expected one of `id`, `title`, `text`, `description`, `subject`, `category`, `locale`, `active`, `tags`
         [exit 2]
-    "#]]);
-    check(&folder, &["zendesk", "macros.csv", "--columns", "map.toml"], expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        &["zendesk", "macros.csv", "--columns", "map.toml"],
+        expect![[r#"
         [stderr]
         error: `--columns` is for `csv`; the columns of a help desk are known
         [exit 2]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_folder_of_texts() {
     let folder = Folder::new(&[]);
     copy(&folder, &fixtures().join("folder"), "texts/");
-    check(&folder, &["files", "texts"], expect![[r#"
+    check(
+        &folder,
+        &["files", "texts"],
+        expect![[r#"
         new       macros/parcel-late.macro
         new       macros/de/hallo-de.macro
         new       macros/hello.macro
@@ -252,10 +297,15 @@ fn a_folder_of_texts() {
         Hi {{ customer.first_name | default: "there" }},
 
         here is what I can do.
-    "#]]);
-    check(&folder, &["files", "texts/hello.txt"], expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        &["files", "texts/hello.txt"],
+        expect![[r#"
         [stderr]
         error: `files` reads one folder, as in `softspoken import files texts`
         [exit 2]
-    "#]]);
+    "#]],
+    );
 }
