@@ -18,7 +18,8 @@ use super::super::progress::Progress;
 use super::super::status::{Failure, Status, tell};
 use super::super::terminal;
 use super::{Arguments, format_of, how, jobs};
-use crate::helpdesk::reply::{Fault, Reply, Text};
+use crate::helpdesk::facts::TextKind;
+use crate::helpdesk::reply::{Fault, Place, Reply, Text};
 use crate::helpdesk::shape::{self, Form, Places, Value};
 use crate::helpdesk::{NamesIn, Platform, Traced, markup};
 use crate::knowledge::Severity;
@@ -76,7 +77,9 @@ struct Checking<'r> {
 /// A text of a dump that is checked.
 struct Item<'d> {
     reply: &'d Reply,
-    text: &'d Text,
+    text: Cow<'d, Text>,
+    /// Whether it is the subject line.
+    is_subject: bool,
     /// Where it stands in the file.
     value: Value,
     settings: Arc<Settings>,
@@ -122,6 +125,7 @@ impl Checking<'_> {
         dump.faults.iter().for_each(|fault| tell_fault(self, fault));
         dump.notes.iter().for_each(|note| tell("note", &format!("{}: {note}", input.name())));
         let texts = dump.replies.iter().flat_map(|reply| &reply.texts).map(|text| &text.place);
+        let texts = texts.chain(dump.replies.iter().filter_map(|reply| Some(&reply.subject.as_ref()?.0)));
         let places = shape::places(self.platform, &source, form, texts);
         let items = items(self.platform, &dump.replies, &places, &input.settings);
         if items.is_empty() && dump.faults.is_empty() {
@@ -172,15 +176,23 @@ fn items<'d>(
     let mut by_locale: HashMap<Option<&str>, Arc<Settings>> = HashMap::new();
     let mut items = Vec::new();
     for reply in replies {
-        for text in reply.texts.iter().filter(|text| !text.internal) {
+        let texts = reply.texts.iter().filter(|text| !text.internal).map(|text| (Cow::Borrowed(text), false));
+        let subject = reply.subject.as_ref().map(|(place, words)| (Cow::Owned(subject(place, words)), true));
+        for (text, is_subject) in texts.chain(subject) {
             let Some(value) = places.get(&text.place).copied() else { continue };
             let of_locale = by_locale.entry(reply.locale.as_deref());
             let settings = of_locale.or_insert_with(|| Arc::new(settings_of(platform, reply, settings))).clone();
-            items.push(Item { reply, text, value, settings });
+            items.push(Item { reply, text, is_subject, value, settings });
         }
     }
     items.sort_by_key(|item| item.value.span.start);
     items
+}
+
+/// A subject line as a text of its own.
+fn subject(place: &Place, words: &str) -> Text {
+    let kind = TextKind::Markdown;
+    Text { place: place.clone(), body: words.to_owned(), kind, part: None, channels: Vec::new(), internal: false }
 }
 
 /// What is decided about a macro of that help desk.
@@ -205,7 +217,10 @@ impl File<'_> {
         let knowledge = &*self.input.known;
         let subject =
             Subject { source: &source, parsed: &parsed, knowledge, settings: &item.settings, snippets: &NoSnippets };
-        let mut findings = lint::check(&subject, self.fixes);
+        let mut findings = match item.is_subject {
+            true => lint::check_line(&subject, self.fixes),
+            false => lint::check(&subject, self.fixes),
+        };
         findings.retain(|finding| finding.severity >= self.floor);
         let fingerprints = fingerprint::fingerprints(&source, &findings, knowledge);
         let ids = fingerprints.iter().map(|own| self.fingerprint(item, own));
@@ -245,7 +260,7 @@ impl File<'_> {
     /// A name that a finding keeps wherever its macro stands in the dump, and that no other macro gives.
     fn fingerprint(&self, item: &Item<'_>, own: &str) -> String {
         let id = item.reply.id.as_deref().unwrap_or(&item.reply.title);
-        let part = item.text.channels.join(" ");
+        let part = if item.is_subject { "subject".to_owned() } else { item.text.channels.join(" ") };
         format!("{:016x}", fnv1a(&format!("{id}\0{part}\0{own}")))
     }
 
