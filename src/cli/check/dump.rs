@@ -173,15 +173,17 @@ fn items<'d>(
     places: &Places,
     settings: &Arc<Settings>,
 ) -> Vec<Item<'d>> {
-    let mut by_locale: HashMap<Option<&str>, Arc<Settings>> = HashMap::new();
+    let mut by_locale: HashMap<Option<String>, Arc<Settings>> = HashMap::new();
     let mut items = Vec::new();
     for reply in replies {
         let texts = reply.texts.iter().filter(|text| !text.internal).map(|text| (Cow::Borrowed(text), false));
         let subject = reply.subject.as_ref().map(|(place, words)| (Cow::Owned(subject(place, words)), true));
         for (text, is_subject) in texts.chain(subject) {
             let Some(value) = places.get(&text.place).copied() else { continue };
-            let of_locale = by_locale.entry(reply.locale.as_deref());
-            let settings = of_locale.or_insert_with(|| Arc::new(settings_of(platform, reply, settings))).clone();
+            let locale = text.locale.clone().or_else(|| reply.locale.clone());
+            let of_locale = by_locale.entry(locale.clone());
+            let made = || Arc::new(settings_of(platform, locale.as_deref(), settings));
+            let settings = of_locale.or_insert_with(made).clone();
             items.push(Item { reply, text, is_subject, value, settings });
         }
     }
@@ -191,13 +193,20 @@ fn items<'d>(
 
 /// A subject line as a text of its own.
 fn subject(place: &Place, words: &str) -> Text {
-    let kind = TextKind::Markdown;
-    Text { place: place.clone(), body: words.to_owned(), kind, part: None, channels: Vec::new(), internal: false }
+    Text {
+        place: place.clone(),
+        body: words.to_owned(),
+        kind: TextKind::Markdown,
+        part: None,
+        channels: Vec::new(),
+        internal: false,
+        locale: None,
+    }
 }
 
 /// What is decided about a macro of that help desk.
-fn settings_of(platform: &'static Platform, reply: &Reply, settings: &Settings) -> Settings {
-    let locale = reply.locale.as_ref().map(|locale| locale.replace('_', "-"));
+fn settings_of(platform: &'static Platform, locale: Option<&str>, settings: &Settings) -> Settings {
+    let locale = locale.map(|locale| locale.replace('_', "-"));
     // No macro of a help desk is a part of others; but where not all names are known, one without a dot may be one.
     let standing = if platform.complete { Standing::Macro } else { Standing::Unknown };
     let platforms = vec![platform.id.to_owned()];

@@ -87,7 +87,8 @@ fn reply(folder: &Path, path: &Path, kind: TextKind, text: &str) -> Reply {
     };
     let place = Place::default();
     let channels = Vec::new();
-    reply.texts = vec![Text { place, body: body.to_owned(), kind, part: None, channels, internal: false }];
+    reply.texts =
+        vec![Text { place, body: body.to_owned(), kind, part: None, channels, internal: false, locale: None }];
     reply
 }
 

@@ -9,6 +9,7 @@ mod json;
 mod once;
 mod places;
 mod record;
+mod snippets;
 #[cfg(test)]
 mod tests;
 mod write;
