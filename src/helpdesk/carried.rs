@@ -17,7 +17,7 @@ use super::markup::{self, Converted, Holes};
 use super::reply::{Action, Reply, Text};
 use crate::syntax::is_locale;
 
-pub use read::carried;
+pub use read::{carried, yaml_value};
 
 /// The key of `source.extra` that says which part of a macro a file holds.
 pub const PART: &str = "part";
@@ -67,7 +67,8 @@ pub fn front_matter(platform: &str, holes: &dyn Holes, reply: &Reply, text: Opti
     if let Some(channels) = text.map(|text| &text.channels).filter(|channels| !channels.is_empty()) {
         line("channels", &format!("[{}]", channels.join(", ")));
     }
-    line_of(&mut line, "locale", locale(reply).as_ref());
+    let locale = text.and_then(|text| text.locale.clone()).or_else(|| locale(reply));
+    line_of(&mut line, "locale", locale.as_ref());
     if is_main && !reply.tags.is_empty() {
         line("tags", &format!("[{}]", reply.tags.iter().map(|tag| yaml::word(tag)).collect::<Vec<_>>().join(", ")));
     }

@@ -3,7 +3,7 @@
 //! A name that is not known stays as it is, so that who reads the result is told of it.
 
 use super::facts::Element;
-use super::markup::{Delimiters, Holes};
+use super::markup::{self, Delimiters, Holes};
 use super::{Platform, moment};
 
 /// What placeholders of one help desk become.
@@ -92,6 +92,9 @@ impl Holes for NamesIn {
     }
 
     fn filled(&self, written: &str) -> String {
+        if let Some((name, words)) = markup::fallback(written) {
+            return self.named(name, Some(words));
+        }
         let own = self.platform.delimiters.iter().filter(|(open, _)| *open != "{{");
         let own = own.filter_map(|(open, close)| written.strip_prefix(open)?.strip_suffix(close));
         if let Some(placeholder) = own.filter_map(|inner| self.placeholder(inner)).next() {
@@ -185,6 +188,11 @@ mod tests {
         check("zendesk", "{% case ticket.status %}", "{% case ticket.status %}");
         check("gorgias", "{{ticket.messages[-1].body_text}}", "{{ticket.last_message}}");
         check("zendesk", "{{ticket.requester.name-}}", "{{customer.name-}}");
+        check(
+            "zendesk",
+            "{% if ticket.requester.first_name == blank %}there{% else %}{{ticket.requester.first_name}}{% endif %}",
+            "{{ customer.first_name | default: \"there\" }}",
+        );
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub struct Text {
     pub channels: Vec<String>,
     /// Whether only agents see it.
     pub internal: bool,
+    /// Its language, where it is another than that of the macro.
+    pub locale: Option<String>,
 }
 
 /// A value of a dump.

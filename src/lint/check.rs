@@ -53,6 +53,11 @@ pub fn check(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
     judge(subject, fixes, true)
 }
 
+/// The same of a line that is no message by itself, such as a subject: nothing is asked of what it lacks, or of its order.
+pub fn check_line(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
+    judge(subject, fixes, false)
+}
+
 /// The same of a stretch of a message, without fixes: what is asked of the order of a message is not asked of it.
 pub(super) fn check_stretch(subject: &Subject) -> Vec<Finding> {
     judge(subject, Fixes::None, false)

@@ -30,7 +30,7 @@ mod when;
 pub use across::ACROSS_MACROS;
 pub use acts::{Said, acts, acts_of_graph};
 pub use allow_reason::REASON_TO_WRITE;
-pub use check::{Fixes, Subject, check};
+pub use check::{Fixes, Subject, check, check_line};
 pub use finding::{Applicability, Elsewhere, Finding, Fix, Related};
 pub use library::{Alike, Library, Neighbour};
 pub use reframe::{Refused, Tried};

@@ -28,78 +28,78 @@ fn a_person_reads_the_title_and_the_text_of_each_macro() {
         "zendesk/macros.json",
         &["--select", "tone/,template/"],
         expect![[r#"
-        Delivery::Where is my parcel?: 1 warning and 2 for information
+            Delivery::Where is my parcel?: 1 warning and 2 for information
 
-        warning[template/may-be-empty]: `customer.first_name` may be empty, and the greeting would have a gap where the name belongs; say what to write then
-         --> macros.json:68:17 (/macros/1/actions/0/value/1)
-          |
-        1 | Hi {{customer.first_name}},
-          |    ^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = why: A web form may give no first name, an order may have no tracking number yet.
-          = try: Write “there” where it is empty
-                 Hi {{customer.first_name | default: "there"}},
+            warning[template/may-be-empty]: `customer.first_name` may be empty, and the greeting would have a gap where the name belongs; say what to write then
+             --> macros.json:68:17 (/macros/1/actions/0/value/1)
+              |
+            1 | Hi {{customer.first_name}},
+              |    ^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = why: A web form may give no first name, an order may have no tracking number yet.
+              = try: Write “there” where it is empty
+                     Hi {{customer.first_name | default: "there"}},
 
-        information[template/may-be-empty]: `ticket.custom["360099"]` may be empty, and the sentence would have a gap; say what to write then
-         --> macros.json:68:76 (/macros/1/actions/0/value/1)
-          |
-        3 | your parcel left us on {{ticket.custom["360099"]}}.
-          |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = why: A web form may give no first name, an order may have no tracking number yet.
-          = try: Leave it out where it is empty
-                 your parcel left us on{% if ticket.custom["360099"] %} {{ticket.custom["360099"]}}{%
-                 endif %}.
+            information[template/may-be-empty]: `ticket.custom["360099"]` may be empty, and the sentence would have a gap; say what to write then
+             --> macros.json:68:76 (/macros/1/actions/0/value/1)
+              |
+            3 | your parcel left us on {{ticket.custom["360099"]}}.
+              |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = why: A web form may give no first name, an order may have no tracking number yet.
+              = try: Leave it out where it is empty
+                     your parcel left us on{% if ticket.custom["360099"] %} {{ticket.custom["360099"]}}{%
+                     endif %}.
 
-        information[template/may-be-empty]: `content.signature_support` may be empty, and the sentence would have a gap; say what to write then
-         --> macros.json:68:176 (/macros/1/actions/0/value/1)
-          |
-        6 | {{content.signature_support}}
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = why: A web form may give no first name, an order may have no tracking number yet.
-          = try: Leave it out where it is empty
-                 {% if content.signature_support %}{{content.signature_support}}{% endif %}
+            information[template/may-be-empty]: `content.signature_support` may be empty, and the sentence would have a gap; say what to write then
+             --> macros.json:68:176 (/macros/1/actions/0/value/1)
+              |
+            6 | {{content.signature_support}}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = why: A web form may give no first name, an order may have no tracking number yet.
+              = try: Leave it out where it is empty
+                     {% if content.signature_support %}{{content.signature_support}}{% endif %}
 
-        Delivery::where is my parcel: 2 warnings and 1 for information
+            Delivery::where is my parcel: 2 warnings and 1 for information
 
-        warning[tone/flat-refusal]: “Unfortunately we cannot” is a dead end; say what you can do
-         --> macros.json:139:60 (/macros/4/actions/0/value)
-          |
-        1 | …class="zd-comment" dir="auto">Unfortunately we cannot change the address once a parcel…
-          |                                ^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = why: A bare no is the last thing that an upset customer reads: whatever help comes after it is
-                 lost, and the next message asks for a supervisor.
-          = try: <div class="zd-comment" dir="auto">While we can't change the address once a parcel has
-                 left, what I can do is [[alternative: what you can offer instead]].<br><br><table
-                 border="1"><tbody><tr><th>Carrier</th><th>Telephone</th></tr>{% for t in ticket.tags
-                 %}<tr><td>{{t}}</td><td>+44&#8239;20&#8239;794…
+            warning[tone/flat-refusal]: “Unfortunately we cannot” is a dead end; say what you can do
+             --> macros.json:139:60 (/macros/4/actions/0/value)
+              |
+            1 | …class="zd-comment" dir="auto">Unfortunately we cannot change the address once a parcel…
+              |                                ^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = why: A bare no is the last thing that an upset customer reads: whatever help comes after it is
+                     lost, and the next message asks for a supervisor.
+              = try: <div class="zd-comment" dir="auto">While we can't change the address once a parcel has
+                     left, what I can do is [[alternative: what you can offer instead]].<br><br><table
+                     border="1"><tbody><tr><th>Carrier</th><th>Telephone</th></tr>{% for t in ticket.tags
+                     %}<tr><td>{{t}}</td><td>+44&#8239;20&#8239;794…
 
-        information[tone/negative-frame]: “Unfortunately” puts the bad news first; the same can be said from its other side
-         --> macros.json:139:60 (/macros/4/actions/0/value)
-          |
-        1 | <div class="zd-comment" dir="auto">Unfortunately we cannot change the address once a parcel…
-          |                                    ^^^^^^^^^^^^^
-          |
-          = why: “Unfortunately” and “I regret to inform you” announce a loss before the customer has read
-                 what it is, and the rest is read in that light.
-          = try: <div class="zd-comment" dir="auto">We cannot change the address once a parcel has
-                 left.<br><br><table border="1"><tbody><tr><th>Carrier</th><th>Telephone</th></tr>{% for t
-                 in ticket.tags %}<tr><td>{{t}}</td><td>+44&#8239;20&#8239;7946&#8239;0000</td></tr>{%
-                 endfor %}</tbody></table><span style="colo…
+            information[tone/negative-frame]: “Unfortunately” puts the bad news first; the same can be said from its other side
+             --> macros.json:139:60 (/macros/4/actions/0/value)
+              |
+            1 | <div class="zd-comment" dir="auto">Unfortunately we cannot change the address once a parcel…
+              |                                    ^^^^^^^^^^^^^
+              |
+              = why: “Unfortunately” and “I regret to inform you” announce a loss before the customer has read
+                     what it is, and the rest is read in that light.
+              = try: <div class="zd-comment" dir="auto">We cannot change the address once a parcel has
+                     left.<br><br><table border="1"><tbody><tr><th>Carrier</th><th>Telephone</th></tr>{% for t
+                     in ticket.tags %}<tr><td>{{t}}</td><td>+44&#8239;20&#8239;7946&#8239;0000</td></tr>{%
+                     endfor %}</tbody></table><span style="colo…
 
-        warning[tone/calm-command]: “Please</span> <u>calm down</u> and” tells the customer how to feel
-         --> macros.json:139:355 (/macros/4/actions/0/value)
-          |
-        1 | …style="color: #cc0000">Please</span> <u>calm down</u> and wait 3&nbsp;&ndash;&nbsp;5…
-          |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = why: Nobody has ever calmed down by being told to.
+            warning[tone/calm-command]: “Please</span> <u>calm down</u> and” tells the customer how to feel
+             --> macros.json:139:355 (/macros/4/actions/0/value)
+              |
+            1 | …style="color: #cc0000">Please</span> <u>calm down</u> and wait 3&nbsp;&ndash;&nbsp;5…
+              |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = why: Nobody has ever calmed down by being told to.
 
-        Checked 4 macros: 3 warnings and 3 for information in 2 of them.
-        [exit 1]
-    "#]],
+            Checked 5 macros: 3 warnings and 3 for information in 2 of them.
+            [exit 1]
+        "#]],
     );
 }
 
@@ -346,4 +346,30 @@ fn a_dump_of_several_megabytes_in_one_line_is_read() {
     ]);
     assert_eq!(run.stdout.lines().count(), 2_000, "{}", run.stderr);
     assert!(run.stdout.contains("“Macro 1999”"));
+}
+
+#[test]
+fn a_subject_line_is_a_text_of_its_own() {
+    let dump = json!({"_results": [
+        {"id": "rsp_1", "name": "Late", "subject": "Please calm down, {{recipient.first_name}} & \u{1f6b2}", "body": "<p>Hi,</p>"}
+    ]});
+    let folder = Folder::new(&[("templates.json", &dump.to_string())]);
+    let run = folder.run(&[
+        "check",
+        "--platform",
+        "front",
+        "templates.json",
+        "--select",
+        "tone/,template/",
+        "--format",
+        "concise",
+    ]);
+    expect![[r#"
+        templates.json:1:53: warning[tone/calm-command] “Late”: “Please calm down” tells the customer how to feel
+        templates.json:1:71: information[template/may-be-empty] “Late”: `customer.first_name` may be empty, and the sentence would have a gap; say what to write then
+        [exit 1]
+    "#]].assert_eq(&run.to_string());
+    let run = folder.run(&["check", "--platform", "front", "templates.json", "--format", "jsonl", "--select", "tone/"]);
+    let finding: Value = serde_json::from_str(run.stdout.lines().next().expect("a finding")).expect("JSON");
+    assert_eq!(finding["record"]["pointer"], "/_results/0/subject");
 }

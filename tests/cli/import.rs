@@ -81,7 +81,7 @@ fn a_file_for_each_macro_in_folders_by_category() {
           active: true
           extra: {"position": 12, "restriction": {"type": "Group", "id": 360002, "ids": [360002, 360007]}, "x_of_tomorrow": {"kept": ["as", "it", "stands", null, 1.5]}}
         ---
-        Hi {% if customer.first_name == blank %}there{% else %}{{customer.first_name}}{% endif %},
+        Hi {{ customer.first_name | default: "there" }},
 
         You were looking forward to riding your&nbsp;Wren&nbsp;S8, and I can see why a squeaking crank is frustrating. 🚲
 
@@ -513,4 +513,56 @@ fn five_thousand_macros_keep_their_order_and_their_names() {
     assert!(folder.read("macros/same-0.macro").contains("id: \"2\"\n"), "{}", folder.read("macros/same-0.macro"));
     let again = import(&folder, &[]);
     assert_eq!((again.status, again.stdout.as_str()), (0, ""), "{}", again.stderr);
+}
+
+#[test]
+fn dynamic_content_gets_a_file_for_each_language() {
+    let folder = Folder::new(&[
+        ("macros.json", &fixture("zendesk/macros.json")),
+        ("dynamic_content.json", &fixture("zendesk/dynamic_content.json")),
+    ]);
+    let run = folder.run(&["import", "zendesk", "dynamic_content.json", "macros.json", "--into", "macros"]);
+    check(&run, 0, expect![[r#"
+        new       macros/dc/signature-support.macro
+        new       macros/returns/bikes/asked-too-late.macro
+        new       macros/delivery/where-is-my-parcel.macro
+        new       macros/internal/ask-the-workshop.macro
+        new       macros/close-no-answer.macro
+        new       macros/delivery/where-is-my-parcel-2.macro
+        note: macros/delivery/where-is-my-parcel-2.macro: “Delivery::where is my parcel”: kept as HTML: a table
+        note: 6 macros of Zendesk: 6 new
+    "#]]);
+    let names = ["signature-support.macro", "signature-support.de.macro", "signature-support.16.macro"];
+    let files = names.map(|name| folder.read(&format!("macros/dc/{name}")));
+    expect![[r#"
+        ---
+        title: Signature support
+        locale: en-US
+        source:
+          platform: zendesk
+          id: "dc.signature_support"
+          extra: {"id": 88, "placeholder": "{{dc.signature_support}}", "default_locale_id": 1, "outdated": false, "variants": [{"id": 1, "locale_id": 1, "default": true, "active": true, "outdated": false}, {"id": 2, "locale_id": 8, "default": false, "active": true, "outdated": true}, {"id": 3, "locale_id": 16, "default": false, "active": false, "outdated": false}]}
+        ---
+        Your team at Harbour Cycles
+        We ride too.
+        ======
+        ---
+        locale: de
+        source:
+          platform: zendesk
+          id: "dc.signature_support"
+          extra: {"part": "de"}
+        ---
+        Ihr Team von Harbour Cycles
+        ======
+        ---
+        source:
+          platform: zendesk
+          id: "dc.signature_support"
+          extra: {"part": "16"}
+        ---
+        L’équipe Harbour Cycles
+    "#]].assert_eq(&files.join("======\n"));
+    let again = folder.run(&["import", "zendesk", "dynamic_content.json", "macros.json", "--into", "macros"]);
+    assert_eq!((again.status, again.stdout.as_str()), (0, ""), "{again}");
 }

@@ -22,6 +22,7 @@ mod github;
 mod gitlab;
 mod help;
 mod import;
+mod import_plain;
 mod init;
 mod inputs;
 mod json_lines;

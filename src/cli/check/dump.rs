@@ -19,7 +19,8 @@ use super::super::progress::Progress;
 use super::super::status::{Failure, Status, tell};
 use super::super::terminal;
 use super::{Arguments, format_of, how, jobs};
-use crate::helpdesk::reply::{Fault, Reply, Text};
+use crate::helpdesk::facts::TextKind;
+use crate::helpdesk::reply::{Fault, Place, Reply, Text};
 use crate::helpdesk::shape::{self, Form, Places, Value};
 use crate::helpdesk::{NamesIn, Platform, Traced, markup};
 use crate::knowledge::Severity;
@@ -78,7 +79,9 @@ struct Checking<'r> {
 /// A text of a dump that is checked.
 struct Item<'d> {
     reply: &'d Reply,
-    text: &'d Text,
+    text: Cow<'d, Text>,
+    /// Whether it is the subject line.
+    is_subject: bool,
     /// Where it stands in the file.
     value: Value,
     settings: Arc<Settings>,
@@ -124,6 +127,7 @@ impl Checking<'_> {
         dump.faults.iter().for_each(|fault| tell_fault(self, fault));
         dump.notes.iter().for_each(|note| tell("note", &format!("{}: {note}", input.name())));
         let texts = dump.replies.iter().flat_map(|reply| &reply.texts).map(|text| &text.place);
+        let texts = texts.chain(dump.replies.iter().filter_map(|reply| Some(&reply.subject.as_ref()?.0)));
         let places = shape::places(self.platform, &source, form, texts);
         let items = items(self.platform, &dump.replies, &places, &input.settings);
         if items.is_empty() && dump.faults.is_empty() {
@@ -171,23 +175,40 @@ fn items<'d>(
     places: &Places,
     settings: &Arc<Settings>,
 ) -> Vec<Item<'d>> {
-    let mut by_locale: HashMap<Option<&str>, Arc<Settings>> = HashMap::new();
+    let mut by_locale: HashMap<Option<String>, Arc<Settings>> = HashMap::new();
     let mut items = Vec::new();
     for reply in replies {
-        for text in reply.texts.iter().filter(|text| !text.internal) {
+        let texts = reply.texts.iter().filter(|text| !text.internal).map(|text| (Cow::Borrowed(text), false));
+        let subject = reply.subject.as_ref().map(|(place, words)| (Cow::Owned(subject(place, words)), true));
+        for (text, is_subject) in texts.chain(subject) {
             let Some(value) = places.get(&text.place).copied() else { continue };
-            let of_locale = by_locale.entry(reply.locale.as_deref());
-            let settings = of_locale.or_insert_with(|| Arc::new(settings_of(platform, reply, settings))).clone();
-            items.push(Item { reply, text, value, settings });
+            let locale = text.locale.clone().or_else(|| reply.locale.clone());
+            let of_locale = by_locale.entry(locale.clone());
+            let made = || Arc::new(settings_of(platform, locale.as_deref(), settings));
+            let settings = of_locale.or_insert_with(made).clone();
+            items.push(Item { reply, text, is_subject, value, settings });
         }
     }
     items.sort_by_key(|item| item.value.span.start);
     items
 }
 
+/// A subject line as a text of its own.
+fn subject(place: &Place, words: &str) -> Text {
+    Text {
+        place: place.clone(),
+        body: words.to_owned(),
+        kind: TextKind::Markdown,
+        part: None,
+        channels: Vec::new(),
+        internal: false,
+        locale: None,
+    }
+}
+
 /// What is decided about a macro of that help desk.
-fn settings_of(platform: &'static Platform, reply: &Reply, settings: &Settings) -> Settings {
-    let locale = reply.locale.as_ref().map(|locale| locale.replace('_', "-"));
+fn settings_of(platform: &'static Platform, locale: Option<&str>, settings: &Settings) -> Settings {
+    let locale = locale.map(|locale| locale.replace('_', "-"));
     // No macro of a help desk is a part of others; but where not all names are known, one without a dot may be one.
     let standing = if platform.complete { Standing::Macro } else { Standing::Unknown };
     let platforms = vec![platform.id.to_owned()];
@@ -207,7 +228,10 @@ impl File<'_> {
         let knowledge = &*self.input.known;
         let subject =
             Subject { source: &source, parsed: &parsed, knowledge, settings: &item.settings, snippets: &NoSnippets };
-        let mut findings = lint::check(&subject, self.fixes);
+        let mut findings = match item.is_subject {
+            true => lint::check_line(&subject, self.fixes),
+            false => lint::check(&subject, self.fixes),
+        };
         findings.retain(|finding| finding.severity >= self.floor);
         let fingerprints = fingerprint::fingerprints(&source, &findings, knowledge);
         let ids = fingerprints.iter().map(|own| self.fingerprint(item, own));
@@ -247,7 +271,7 @@ impl File<'_> {
     /// A name that a finding keeps wherever its macro stands in the dump, and that no other macro gives.
     fn fingerprint(&self, item: &Item<'_>, own: &str) -> String {
         let id = item.reply.id.as_deref().unwrap_or(&item.reply.title);
-        let part = item.text.channels.join(" ");
+        let part = if item.is_subject { "subject".to_owned() } else { item.text.channels.join(" ") };
         format!("{:016x}", fnv1a(&format!("{id}\0{part}\0{own}")))
     }
 

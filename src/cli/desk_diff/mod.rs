@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
 
 /// The macros of the file. With pages missing, macros that are there would look like deleted ones.
 fn there(platform: &'static Platform, file: &Path) -> Result<Vec<Reply>, Failure> {
-    let dump = sources::one(platform, file).map_err(Failure)?;
+    let dump = sources::of_platform(platform, file)?;
     match dump.notes.first() {
         Some(note) => Err(Failure::new(format!("{}: {note}; put all pages into one file", file.display()))),
         None => Ok(dump.replies),

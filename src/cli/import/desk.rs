@@ -1,49 +1,81 @@
-//! Where macros come from: a help desk, or a plain table or folder.
+//! Where macros come from: a help desk, a plain table, or a folder.
+
+use std::path::Path;
+use std::sync::LazyLock;
 
 use super::super::desk_lock::Key;
 use super::super::status::Failure;
+use super::columns::{self, Columns};
 use crate::helpdesk::exchange::Fields;
 use crate::helpdesk::facts::Shape;
-use crate::helpdesk::markup::Holes;
+use crate::helpdesk::markup::{AsTheyAre, Delimiters, Holes};
 use crate::helpdesk::reply::Reply;
 use crate::helpdesk::{NamesIn, Platform, shape};
+
+/// The word for a plain table.
+pub(super) const CSV: &str = "csv";
+/// The word for a folder of texts.
+pub(super) const FILES: &str = "files";
+
+/// Placeholders that are in the language's own form already.
+static LIQUID: LazyLock<Delimiters> = LazyLock::new(Delimiters::liquid);
 
 /// A source of macros.
 pub(super) struct Desk {
     /// Its id, as front matter has it.
     pub(super) id: &'static str,
-    /// Its name for people.
+    /// What to call it.
     pub(super) title: &'static str,
-    /// The help desk, where it is one.
-    pub(super) platform: &'static Platform,
-    /// The shape of its records.
-    pub(super) shape: &'static Shape,
+    /// The shape of its records; of a plain table each file's own heads decide.
+    pub(super) shape: Shape,
     /// What its placeholders become.
     pub(super) holes: Box<dyn Holes + Sync>,
     /// The keys of front matter that it fills.
     pub(super) fields: Fields,
+    /// What stands in which column of a plain table.
+    pub(super) columns: Option<Columns>,
 }
 
-/// Reads the name of a help desk.
+/// Reads the name of a source.
 pub(super) fn known(word: &str) -> Result<String, String> {
     let is_known = Platform::named(word).is_some_and(|platform| platform.shape.is_some());
-    if is_known { Ok(word.to_owned()) } else { Err(format!("macros are imported from {}", all())) }
+    if is_known || [CSV, FILES].contains(&word) { Ok(word.to_owned()) } else { Err(unknown()) }
 }
 
-fn all() -> String {
-    shape::with_shape().map(|platform| platform.id).collect::<Vec<_>>().join(", ")
+fn unknown() -> String {
+    let known = shape::with_shape().map(|platform| platform.id).collect::<Vec<_>>().join(", ");
+    format!("macros are imported from {known}, {CSV} and {FILES}")
 }
 
 impl Desk {
-    /// The one of that name.
-    pub(super) fn of(word: &str) -> Result<Self, Failure> {
-        let found = Platform::named(word).and_then(|platform| Some((platform, platform.shape.as_ref()?)));
-        let Some((platform, shape)) = found else {
-            return Err(Failure::new(format!("macros are imported from {}", all())));
+    /// The one of that name; `map` is the file that says what stands in which column.
+    pub(super) fn of(word: &str, map: Option<&Path>) -> Result<Self, Failure> {
+        if map.is_some() && word != CSV {
+            return Err(Failure::new(format!("`--columns` is for `{CSV}`; the columns of a help desk are known")));
+        }
+        let columns = map.map(columns::read).transpose()?;
+        let plain = |id, title, shape, fields, columns| Self {
+            id,
+            title,
+            shape,
+            holes: Box::new(AsTheyAre(&LIQUID)),
+            fields,
+            columns,
         };
-        let Platform { id, title, .. } = platform;
+        if word == FILES {
+            let fields = Fields { description: true, subject: true, locale: true, tags: true };
+            return Ok(plain(FILES, "the folder", Shape::default(), fields, None));
+        }
+        if word == CSV {
+            let columns = columns.unwrap_or_default();
+            let fields = columns.fields();
+            return Ok(plain(CSV, "the table", Shape::default(), fields, Some(columns)));
+        }
+        let found = Platform::named(word).and_then(|platform| Some((platform, platform.shape.clone()?)));
+        let Some((platform, shape)) = found else { return Err(Failure::new(unknown())) };
         let holes = Box::new(NamesIn::of(platform));
-        Ok(Self { id, title, platform, shape, holes, fields: Fields::of(shape) })
+        let fields = Fields::of(&shape);
+        Ok(Self { id: platform.id, title: platform.title, shape, holes, fields, columns: None })
     }
 
     /// What a macro is remembered by: its id, or its title where it has none.

@@ -3,9 +3,11 @@
 //!
 //! Everything is read, converted and compared before the first byte is written.
 
+mod columns;
 mod compare;
 mod conflict;
 mod desk;
+mod folder;
 mod place;
 mod present;
 pub(super) mod sources;
@@ -40,7 +42,7 @@ Example: softspoken import zendesk macros.json --into macros";
 #[derive(Debug, Args)]
 #[command(after_help = AFTER)]
 pub(super) struct Arguments {
-    /// The help desk, such as zendesk
+    /// The help desk, such as zendesk; or csv, or files for a folder
     #[arg(value_parser = desk::known)]
     platform: String,
     /// What it exported: all pages, in any order
@@ -49,6 +51,9 @@ pub(super) struct Arguments {
     /// Where new macros go [default: the macro root]
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
+    /// What stands in which column, for csv
+    #[arg(long, value_name = "FILE")]
+    columns: Option<PathBuf>,
     /// Where both sides changed, take the help desk's
     #[arg(long, conflicts_with = "ours")]
     theirs: bool,
@@ -76,7 +81,7 @@ enum Winner {
 
 /// Imports everything, or tells what that would do.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
-    let desk = Desk::of(&arguments.platform)?;
+    let desk = Desk::of(&arguments.platform, arguments.columns.as_deref())?;
     let place = Place::of(arguments.into.as_deref(), arguments.config.as_deref())?;
     let replies = sources::read(&desk, &arguments.files)?;
     let mut lock = Lock::read(&place.root)?;

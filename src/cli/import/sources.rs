@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::super::configuration::line_and_column;
 use super::super::status::{Failure, tell};
-use super::desk::Desk;
+use super::desk::{Desk, FILES};
+use super::folder;
 use crate::helpdesk::Platform;
 use crate::helpdesk::reply::{Dump, Fault, Reply};
 use crate::helpdesk::shape::{self, Form, Once};
@@ -15,12 +16,18 @@ const MOST_BYTES: usize = 1_000_000_000;
 
 /// All macros of all files, those that come first first.
 pub(super) fn read(desk: &Desk, files: &[PathBuf]) -> Result<Vec<Reply>, Failure> {
+    if desk.id == FILES {
+        return match files {
+            [folder] if folder.is_dir() => folder::read(folder),
+            _ => Err(Failure::new(format!("`{FILES}` reads one folder, as in `softspoken import {FILES} texts`"))),
+        };
+    }
     let mut once = Once::default();
     let mut folders = Vec::new();
     let mut notes = Vec::new();
     let mut errors = Vec::new();
     for file in files {
-        match one(desk.platform, file) {
+        match one(desk, file) {
             Ok(dump) => {
                 folders.extend(dump.folders);
                 notes.extend(dump.notes.iter().map(|note| format!("{}: {note}", file.display())));
@@ -38,17 +45,33 @@ pub(super) fn read(desk: &Desk, files: &[PathBuf]) -> Result<Vec<Reply>, Failure
     if files.len() == 1 {
         notes.iter().for_each(|note| tell("note", note));
     }
-    shape::name_folders(desk.shape, &mut once.replies, &folders);
+    shape::name_folders(&desk.shape, &mut once.replies, &folders);
     Ok(once.replies)
 }
 
-/// The dump of a file, or all that is wrong with it.
-pub(in crate::cli) fn one(platform: &'static Platform, path: &Path) -> Result<Dump, Vec<String>> {
+/// The dump of a help desk, or all that is wrong with it.
+pub(in crate::cli) fn of_platform(platform: &Platform, path: &Path) -> Result<Dump, Failure> {
+    one(&Desk::of(platform.id, None)?, path).map_err(Failure)
+}
+
+/// The same of any source.
+fn one(desk: &Desk, path: &Path) -> Result<Dump, Vec<String>> {
     let shown = path.display();
     let text = read_text(path, MOST_BYTES).map_err(|words| vec![format!("{shown}: {words}")])?;
     let told = |fault: &Fault| format!("{shown}:{}: {}", line_and_column(&text, fault.at), fault.message);
     let form = Form::of(&path.to_string_lossy(), &text);
-    let dump = shape::read(platform, &text, form).map_err(|fault| vec![told(&fault)])?;
+    let refused = |fault: Fault| vec![told(&fault)];
+    let mut dump = match &desk.columns {
+        None => shape::read_as(desk.title, &desk.shape, &text, form).map_err(refused)?,
+        Some(columns) => {
+            let heads = shape::heads(&text).map_err(refused)?;
+            let shape = columns.shape(&heads).map_err(|words| vec![format!("{shown}:1:1: {words}")])?;
+            shape::read_as(desk.title, &shape, &text, Form::Csv).map_err(refused)?
+        }
+    };
+    if let Some(columns) = &desk.columns {
+        dump.replies.iter_mut().for_each(|reply| columns.settle(reply));
+    }
     match dump.faults.is_empty() {
         true => Ok(dump),
         false => Err(dump.faults.iter().map(told).collect()),

@@ -36,6 +36,11 @@ pub fn carried(source: &str, parsed: &Macro) -> Carried {
     carried
 }
 
+/// A value of front matter as JSON.
+pub fn yaml_value(source: &str, parsed: &Macro, span: Span) -> Value {
+    Values { source, parsed, nodes: None }.value(span)
+}
+
 struct Values<'s> {
     source: &'s str,
     parsed: &'s Macro,

@@ -56,7 +56,7 @@ fn front_matter_holds_what_is_no_text() {
               active: true
               extra: {"position": 12, "restriction": {"type": "Group", "id": 360002, "ids": [360002, 360007]}, "x_of_tomorrow": {"kept": ["as", "it", "stands", null, 1.5]}}
             ---
-            Hi {% if customer.first_name == blank %}there{% else %}{{customer.first_name}}{% endif %},
+            Hi {{ customer.first_name | default: "there" }},
 
             You were looking forward to riding your&nbsp;Wren&nbsp;S8, and I can see why a squeaking crank is frustrating. 🚲
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{TextKind, yes};
 
 /// The shape of an export. Places are JSON pointers, from the record or, for lists, from the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shape {
     /// What it is written in.

@@ -66,3 +66,13 @@ pub(super) fn plain(hole: &str) -> String {
     out.push_str(rest);
     decoded(&out).replace('\u{a0}', " ")
 }
+
+/// What stands in the `<title>` of a page, on one line; `None` where that is nothing.
+pub fn title_of_html(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let tag = lower.find("<title")?;
+    let start = tag + lower.get(tag..)?.find('>')? + 1;
+    let end = start + lower.get(start..)?.find("</title")?;
+    let title = decoded(text.get(start..end)?).split_whitespace().collect::<Vec<_>>().join(" ");
+    (!title.is_empty()).then_some(title)
+}

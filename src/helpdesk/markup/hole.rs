@@ -1,8 +1,7 @@
 //! Holes: stretches of a text between delimiters, which no markup is looked for in.
 
-use std::borrow::Cow;
-
 use super::super::Platform;
+use super::idiom;
 use crate::text::Span;
 
 /// The longest hole, in bytes: what goes on for longer was never closed.
@@ -14,6 +13,8 @@ pub struct Delimiters {
     pairs: Vec<(&'static str, &'static str)>,
     /// The first bytes of openers.
     first: Vec<u8>,
+    /// Whether a fallback that is written as logic is one hole.
+    idioms: bool,
 }
 
 /// A hole.
@@ -32,7 +33,7 @@ impl Delimiters {
                 pairs.push(liquid);
             }
         }
-        Self::new(pairs)
+        Self { idioms: runs_logic(platform), ..Self::new(pairs) }
     }
 
     /// Those of a help desk that are not those of Liquid; `None` where there are none.
@@ -50,7 +51,7 @@ impl Delimiters {
     }
 
     /// Those of Liquid.
-    pub(super) fn liquid() -> Self {
+    pub fn liquid() -> Self {
         Self::new(vec![("{{", "}}"), ("{%", "%}")])
     }
 
@@ -59,7 +60,7 @@ impl Delimiters {
         pairs.sort_by_key(|(open, _)| std::cmp::Reverse(open.len()));
         let mut first: Vec<u8> = pairs.iter().filter_map(|(open, _)| open.bytes().next()).collect();
         first.dedup();
-        Self { pairs, first }
+        Self { pairs, first, idioms: false }
     }
 
     /// Where the hole ends that begins at the start of `rest`.
@@ -68,12 +69,20 @@ impl Delimiters {
         if !self.first.contains(&byte) {
             return None;
         }
+        let idiom = if self.idioms { idiom::length(rest) } else { None };
+        if idiom.is_some() {
+            return idiom;
+        }
         let (open, close) = self.pairs.iter().find(|(open, _)| rest.starts_with(open))?;
         let near = rest.get(open.len()..rest.floor_char_boundary(LONGEST))?;
         // One letter on both sides, such as `%`, stands around words only.
         let near = if *open == *close { near.split(|c: char| c.is_whitespace()).next()? } else { near };
         near.find(close).filter(|end| *end > 0).map(|end| open.len() + end + close.len())
     }
+}
+
+fn runs_logic(platform: &Platform) -> bool {
+    platform.logic.as_ref().is_some_and(|logic| logic.tags.iter().any(|tag| tag == "if"))
 }
 
 /// The holes of a text, in order.
@@ -94,15 +103,30 @@ pub fn holes<'t>(text: &'t str, delimiters: &'t Delimiters) -> impl Iterator<Ite
     })
 }
 
-/// An address with its encoded delimiters as they are meant: editors write `%7B%7Bticket.id%7D%7D`.
-pub(super) fn decoded(address: &str) -> Cow<'_, str> {
-    let has = |mark: &str| address.contains(mark);
-    if !(has("%7B") || has("%7b")) || !(has("%7D") || has("%7d")) {
-        return Cow::Borrowed(address);
+/// The holes of an address, each with where it stands and what is meant: editors write `%7B%7Bticket.id%7D%7D`. All else
+/// stays encoded as it is.
+pub(super) fn address_holes(address: &str, delimiters: &Delimiters) -> Vec<(Span, String)> {
+    if !address.contains('%') {
+        return holes(address, delimiters).map(|hole| (hole.span, hole.span.of(address).to_owned())).collect();
     }
-    let mut out = address.to_owned();
-    for (encoded, plain) in [("%7B", "{"), ("%7b", "{"), ("%7D", "}"), ("%7d", "}")] {
-        out = out.replace(encoded, plain);
+    let mut plain: Vec<u8> = Vec::with_capacity(address.len());
+    // Where each byte of it stands in the address, and where that ends.
+    let mut from: Vec<usize> = Vec::with_capacity(address.len() + 1);
+    let bytes = address.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let digits = address.get(at + 1..at + 3).filter(|_| *byte == b'%');
+        let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let decoded = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let decoded = decoded.filter(|letter| matches!(letter, b' '..=b'~'));
+        from.push(at);
+        plain.push(decoded.unwrap_or(*byte));
+        at += if decoded.is_some() { 3 } else { 1 };
     }
-    Cow::Owned(out)
+    from.push(address.len());
+    // Only letters of ASCII took the place of others.
+    let plain = String::from_utf8(plain).unwrap_or_default();
+    let place = |at: usize| from.get(at).copied().unwrap_or(address.len());
+    let found = holes(&plain, delimiters).map(|hole| hole.span);
+    found.map(|span| (Span::new(place(span.start), place(span.end)), span.of(&plain).to_owned())).collect()
 }

@@ -14,13 +14,12 @@ pub(super) fn moves(text: &str, token: &Token) -> bool {
 
 /// An address with its holes filled in.
 pub(super) fn address(address: &str, holes: &dyn Holes) -> String {
-    let address = hole::decoded(address);
     let mut out = String::with_capacity(address.len());
     let mut at = 0;
-    for hole in super::holes(&address, holes.delimiters()) {
-        out.push_str(address.get(at..hole.span.start).unwrap_or_default());
-        out.push_str(&holes.filled(hole.span.of(&address)));
-        at = hole.span.end;
+    for (span, hole) in hole::address_holes(address, holes.delimiters()) {
+        out.push_str(address.get(at..span.start).unwrap_or_default());
+        out.push_str(&holes.filled(&hole));
+        at = span.end;
     }
     out.push_str(address.get(at..).unwrap_or_default());
     out

@@ -8,6 +8,7 @@ mod block;
 mod entity;
 mod hole;
 mod html;
+mod idiom;
 mod logic;
 mod look;
 mod markdown;
@@ -27,8 +28,10 @@ use super::traced::Traced;
 use crate::message::has_tags;
 use crate::text::Span;
 
+pub use entity::title_of_html;
 pub use hole::{Delimiters, Hole, holes};
 pub use html::html;
+pub use idiom::fallback;
 pub use normal::normal;
 pub use plain::{Plain, plain};
 pub use sent::markdown;
@@ -96,7 +99,8 @@ pub fn plain_of_html(text: &str, delimiters: &Delimiters) -> String {
 }
 
 /// Holes that stay what they are.
-pub(super) struct AsTheyAre<'d>(pub(super) &'d Delimiters);
+#[derive(Clone, Copy, Debug)]
+pub struct AsTheyAre<'d>(pub &'d Delimiters);
 
 impl Holes for AsTheyAre<'_> {
     fn delimiters(&self) -> &Delimiters {
@@ -150,11 +154,11 @@ fn as_html(text: &str, tokens: &[token::Token], holes: &dyn Holes, why: &'static
 fn address_holes(out: &mut Traced, text: &str, span: Span, filler: &dyn Holes) {
     let tag = span.of(text);
     let mut at = 0;
-    for hole in holes(tag, filler.delimiters()) {
-        out.copy(tag.get(at..hole.span.start).unwrap_or_default(), span.start + at);
-        let from = Span::new(span.start + hole.span.start, span.start + hole.span.end);
-        out.make(&filler.filled(&entity::plain(hole.span.of(tag))), from);
-        at = hole.span.end;
+    for (place, written) in hole::address_holes(tag, filler.delimiters()) {
+        out.copy(tag.get(at..place.start).unwrap_or_default(), span.start + at);
+        let from = Span::new(span.start + place.start, span.start + place.end);
+        out.make(&filler.filled(&entity::plain(&written)), from);
+        at = place.end;
     }
     out.copy(tag.get(at..).unwrap_or_default(), span.start + at);
 }

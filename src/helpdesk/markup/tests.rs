@@ -295,7 +295,7 @@ fn dumps_of_all_shapes() {
         "macros.json",
         expect![[r#"
             == /macros/0/actions/1/value
-            Hi {% if customer.first_name == blank %}there{% else %}{{customer.first_name}}{% endif %},
+            Hi {{ customer.first_name | default: "there" }},
 
             You were looking forward to riding your&nbsp;Wren&nbsp;S8, and I can see why a squeaking crank is frustrating. 🚲
 
@@ -321,7 +321,7 @@ fn dumps_of_all_shapes() {
             == /macros/2/actions/1/value
             @workshop please look at the frame number of this one.
             == /macros/4/actions/0/value (HTML: a table)
-            <div class="zd-comment" dir="auto">Unfortunately we cannot change the address once a parcel has left.<br><br><table border="1"><tbody><tr><th>Carrier</th><th>Telephone</th></tr>{% for t in ticket.tags %}<tr><td>{{t}}</td><td>+44&#8239;20&#8239;7946&#8239;0000</td></tr>{% endfor %}</tbody></table><span style="color: #cc0000">Please</span> <u>calm down</u> and wait 3&nbsp;&ndash;&nbsp;5 days.<br>See {{ticket.url}} or <a href="https://track.example/%7B%7Bticket.id%7D%7D">your parcel</a>.<img src="https://harbourcycles.example/logo.png" alt="Harbour Cycles" width="120"></div>
+            <div class="zd-comment" dir="auto">Unfortunately we cannot change the address once a parcel has left.<br><br><table border="1"><tbody><tr><th>Carrier</th><th>Telephone</th></tr>{% for t in ticket.tags %}<tr><td>{{t}}</td><td>+44&#8239;20&#8239;7946&#8239;0000</td></tr>{% endfor %}</tbody></table><span style="color: #cc0000">Please</span> <u>calm down</u> and wait 3&nbsp;&ndash;&nbsp;5 days.<br>See {{ticket.url}} or <a href="https://track.example/{{ticket.id}}">your parcel</a>.<img src="https://harbourcycles.example/logo.png" alt="Harbour Cycles" width="120"></div>
         "#]],
     );
     check_dump(
@@ -487,5 +487,21 @@ fn ten_thousand_tags_in_one_another() {
         let text = tag.repeat(10_000) + "x";
         let converted = converted("zendesk", TextKind::Html, &text);
         assert!(converted.text.text.contains('x'), "{tag}");
+    }
+}
+
+#[test]
+fn what_is_opened_again_and_again_costs_no_more_than_the_text() {
+    let address = "a".repeat(20_000);
+    let (paragraphs, tags) = ("<p>x</p>".repeat(5_000), "<b>x<i>y</b>z</i>".repeat(5_000));
+    for text in [
+        format!("<a href=\"https://{address}.example\">{paragraphs}</a>"),
+        format!("<span style=\"color: {address}\">{tags}</span>"),
+        format!("<a href=\"https://{address}.example\">{}</a>", "<b>x".repeat(15) + &paragraphs),
+        tags,
+    ] {
+        let names = NamesIn::of(Platform::named("zendesk").unwrap());
+        let made = convert(&text, TextKind::Html, &names);
+        assert!(made.text.text.len() < 4 * text.len() + 10_000, "{} of {}", made.text.text.len(), text.len());
     }
 }

@@ -12,6 +12,9 @@ use crate::text::Span;
 /// Lists, quotes and marks in one another, at most.
 const MOST_DEPTH: usize = 20;
 
+/// What a mark costs that is closed and opened again, besides its own length, in bytes.
+const AGAIN: usize = 8;
+
 /// Elements that keep the whole text HTML.
 const WHOLE: [&str; 15] = [
     "table", "iframe", "video", "audio", "form", "svg", "object", "embed", "dl", "center", "pre", "select", "details",
@@ -54,6 +57,9 @@ struct Builder<'t> {
     /// The next number of a list, and of what stands around blocks.
     counters: Vec<Option<u64>>,
     numbers: usize,
+    /// How many bytes may still go into marks that are closed and opened again, since blocks end within them or they cross:
+    /// a long address around thousands of blocks would stand in each.
+    again: usize,
 }
 
 /// An element that is open within a block.
@@ -88,6 +94,7 @@ impl<'t> Builder<'t> {
             unseen: None,
             counters: Vec::new(),
             numbers: 0,
+            again: text.len().saturating_mul(2).saturating_add(4_096),
         }
     }
 
@@ -157,6 +164,7 @@ impl<'t> Builder<'t> {
         let end = Span::at(inlines.last().map_or(0, |last| span_of(last).end));
         if inlines.iter().any(is_content) {
             // What is open goes on in the next block.
+            self.opens_again(0);
             inlines.extend(self.open.iter().rev().filter_map(|opened| opened.closer(end)));
             self.blocks.push(Block { around: self.around.clone(), kind: self.kind, inlines });
         }
@@ -319,8 +327,19 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Counts what is opened again, from one of the marks that are open on.
+    fn opens_again(&mut self, from: usize) {
+        let all = self.open.get(from..).unwrap_or_default().iter();
+        let cost: usize = all.map(|opened| AGAIN + opened.length()).sum();
+        match self.again.checked_sub(cost) {
+            Some(left) => self.again = left,
+            None => self.whole = Some("marks around too many paragraphs"),
+        }
+    }
+
     fn closes_inline(&mut self, name: &str, span: Span) {
         let Some(place) = self.open.iter().rposition(|opened| opened.name == name) else { return };
+        self.opens_again(place + 1);
         let inner = self.open.split_off(place);
         for opened in inner.iter().rev() {
             self.inlines.extend(opened.closer(span));
@@ -333,6 +352,15 @@ impl<'t> Builder<'t> {
 }
 
 impl Opened {
+    /// How many bytes it takes.
+    fn length(&self) -> usize {
+        match &self.what {
+            Style::Mark(Mark::Link(address)) => address.len(),
+            Style::Raw(open, close) => open.len() + close.len(),
+            Style::Mark(_) | Style::Nothing => 0,
+        }
+    }
+
     fn opener(&self, span: Span) -> Option<Inline> {
         match &self.what {
             Style::Mark(mark) => Some(Inline::Open(mark.clone(), span)),

@@ -107,7 +107,15 @@ fn text(shape: &ActionText, value: &Value, at: impl Fn(&str) -> Place) -> Option
     let text = |pointer: &str, kind: TextKind| {
         let body = value.pointer(pointer)?.as_str().filter(|body| !body.is_empty())?;
         let place = at(pointer);
-        Some(Text { place, body: body.to_owned(), kind, part: None, channels: Vec::new(), internal: false })
+        Some(Text {
+            place,
+            body: body.to_owned(),
+            kind,
+            part: None,
+            channels: Vec::new(),
+            internal: false,
+            locale: None,
+        })
     };
     if let Some(pair) = value.as_array().filter(|_| shape.channel_first) {
         let channel = pair.first().and_then(Value::as_str).unwrap_or_default();

@@ -43,6 +43,9 @@ impl Cell<'_> {
 /// Reads a table.
 pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault> {
     let (table, ragged) = table(title, shape, text)?;
+    if table.rows.is_empty() && ragged.is_empty() {
+        return Err(Fault { at: text.len(), message: "no row stands below the heads".to_owned() });
+    }
     let mut dump = Dump { faults: ragged, ..Dump::default() };
     let mut once = Once::default();
     let starts: Vec<usize> = table.rows.iter().map(|row| row.cells.first().map_or(0, |cell| cell.span.start)).collect();
@@ -78,15 +81,19 @@ pub(super) fn places(title: &str, shape: &Shape, text: &str) -> Places {
     Places::of(found)
 }
 
+/// The heads of a table's columns.
+pub fn heads(text: &str) -> Result<Vec<String>, Fault> {
+    let heads = Reader::new(text).row()?.unwrap_or_default();
+    Ok(heads.iter().map(|head| head.text().trim().to_owned()).collect())
+}
+
 /// The parts of a table, and the rows that are longer or shorter than the heads, which are left out.
 fn table<'t>(title: &str, shape: &Shape, text: &'t str) -> Result<(Table<'t>, Vec<Fault>), Fault> {
     let Some(csv) = &shape.csv else {
         return Err(Fault { at: 0, message: format!("{} exports no tables; its dump is JSON", title) });
     };
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let heads_end = text.find(['\n', '\r']).unwrap_or(text.len());
-    let between = delimiter(text.get(start..heads_end).unwrap_or_default());
-    let mut reader = Reader { text, at: start, between };
+    let mut reader = Reader::new(text);
+    let start = reader.at;
     let Some(heads) = reader.row()? else {
         return Err(Fault { at: 0, message: "the file is empty".to_owned() });
     };
@@ -145,6 +152,13 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let heads_end = text.find(['\n', '\r']).unwrap_or(text.len());
+        let between = delimiter(text.get(at..heads_end).unwrap_or_default());
+        Self { text, at, between }
+    }
+
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

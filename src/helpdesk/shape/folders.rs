@@ -53,6 +53,9 @@ pub fn name_folders(shape: &Shape, replies: &mut [Reply], folders: &[Folder]) {
     let Some(category) = &shape.category else { return };
     let by_id: HashMap<&str, &Folder> = folders.iter().map(|folder| (folder.id.as_str(), folder)).collect();
     for reply in replies {
+        if reply.folder.is_none() && !reply.category.is_empty() {
+            continue;
+        }
         if let Some(mark) = &category.in_title {
             let mut parts: Vec<&str> = reply.title.split(mark.as_str()).map(str::trim).collect();
             parts.pop();

@@ -7,7 +7,7 @@ use serde_json::{Deserializer, Value};
 use super::super::facts::Shape;
 use super::super::reply::{Dump, Fault, Folder, Place};
 use super::places::{Places, line_and_column_offset};
-use super::{Once, folders, record};
+use super::{Once, folders, record, snippets};
 
 /// Reads all values of a file.
 pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault> {
@@ -124,6 +124,9 @@ impl Reader<'_> {
             self.within = None;
             return;
         }
+        if self.snippets(page, pointer) {
+            return;
+        }
         let is_record =
             |value: &Value| value.pointer(&self.shape.id).is_some() && value.pointer(&self.shape.title).is_some();
         let alone = self.shape.one.iter().filter_map(|one| Some((one.clone(), page.pointer(one)?)));
@@ -137,6 +140,29 @@ impl Reader<'_> {
             return;
         }
         self.faults.push((self.place(pointer), told_error(page).unwrap_or_else(|| self.other_than_macros(page))));
+    }
+
+    /// Reads the texts of a page that others name; gives whether it has any.
+    fn snippets(&mut self, page: &Value, pointer: &str) -> bool {
+        let Some(shape) = &self.shape.snippets else { return false };
+        let list = shape.list.iter().find_map(|at| Some((at, page.pointer(at)?.as_array()?)));
+        let one = shape.one.iter().find_map(|at| Some((at, page.pointer(at)?)));
+        let mut items: Vec<(String, &Value)> = Vec::new();
+        if let Some((at, list)) = list {
+            let numbered = list.iter().enumerate().map(|(number, item)| (format!("{pointer}{at}/{number}"), item));
+            items.extend(numbered);
+        } else if let Some((at, item)) = one {
+            items.push((format!("{pointer}{at}"), item));
+        }
+        items.retain(|(_, item)| item.pointer(&shape.texts).is_some_and(Value::is_array));
+        let locales = snippets::locales(page);
+        for (pointer, item) in &items {
+            let place = self.place(pointer);
+            let fault = self.once.add(snippets::snippet(shape, item, &place, &locales));
+            self.faults.extend(fault.map(|fault| (place, fault)));
+        }
+        self.found |= !items.is_empty();
+        !items.is_empty()
     }
 
     fn records(&mut self, items: &[Value], pointer: &mut String) {
@@ -182,10 +208,6 @@ impl Reader<'_> {
     }
 
     fn other_than_macros(&self, page: &Value) -> String {
-        let snippets = self.shape.snippets.as_ref();
-        if snippets.is_some_and(|snippets| snippets.list.iter().any(|list| page.pointer(list).is_some())) {
-            return format!("this is dynamic content of {}, not macros", self.title);
-        }
         let list = self.shape.list.iter().find(|list| !list.is_empty());
         let keys: Vec<&str> = page.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).take(6).collect();
         match list {

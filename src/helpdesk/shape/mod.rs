@@ -9,6 +9,7 @@ mod json;
 mod once;
 mod places;
 mod record;
+mod snippets;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -17,6 +18,7 @@ use super::Platform;
 use super::facts::Shape;
 use super::reply::{Dump, Fault, Place};
 
+pub use csv::heads;
 pub use folders::name_folders;
 pub use once::Once;
 pub use places::{Places, Value, Written};
@@ -52,9 +54,14 @@ pub fn read(platform: &'static Platform, text: &str, form: Form) -> Result<Dump,
         let message = format!("what {} exports is not known; dumps are read of {known}", platform.title);
         return Err(Fault { at: 0, message });
     };
+    read_as(platform.title, shape, text, form)
+}
+
+/// The same of a dump of a known shape; `title` is what people call who made it.
+pub fn read_as(title: &str, shape: &Shape, text: &str, form: Form) -> Result<Dump, Fault> {
     let mut dump = match form {
-        Form::Json => json::read(platform.title, shape, text)?,
-        Form::Csv => csv::read(platform.title, shape, text)?,
+        Form::Json => json::read(title, shape, text)?,
+        Form::Csv => csv::read(title, shape, text)?,
     };
     without_texts(shape, &mut dump);
     Ok(dump)

@@ -39,6 +39,7 @@ pub(super) fn reply(shape: &Shape, record: &Value, place: &Place, faults: &mut V
                 part: field.part.clone(),
                 channels: field.channels.clone(),
                 internal: false,
+                locale: None,
             });
         }
     }

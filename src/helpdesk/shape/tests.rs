@@ -99,8 +99,13 @@ fn zendesk() {
         "zendesk",
         "dynamic_content.json",
         expect![[r#"
-        1:1: this is dynamic content of Zendesk, not macros
-    "#]],
+            dc.signature_support “Signature support”
+              in dc
+              {"id":88,"placeholder":"{{dc.signature_support}}","default_locale_id":1,"outdated":false,"variants":[{"id":1,"locale_id":1,"default":true,"active":true,"outdated":false},{"id":2,"locale_id":8,"default":false,"active":true,"outdated":true},{"id":3,"locale_id":16,"default":false,"active":false,"outdated":false}]}
+              /items/0/variants/0/content Html at 14:23: "<p>Your team at Harbour Cycles<br>We rid"
+              /items/0/variants/1/content Html as de at 22:23: "<p>Ihr Team von Harbour Cycles</p>"
+              /items/0/variants/2/content Html as 16 at 30:23: "<p>L’équipe Harbour Cycles</p>"
+        "#]],
     );
     check(
         "zendesk",

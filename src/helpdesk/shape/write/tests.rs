@@ -221,6 +221,7 @@ fn a_new_macro_gets_its_actions() {
         part: part.map(str::to_owned),
         channels: Vec::new(),
         internal: false,
+        locale: None,
     };
     let reply = Reply {
         title: "New".to_owned(),
