@@ -14,6 +14,8 @@ pub(super) struct Out {
     pub(super) more: usize,
     /// What decides for it.
     pub(super) longest: Vec<Span>,
+    /// Which parts of the macro stand from which byte on.
+    pub(super) trace: Vec<(usize, Span)>,
     /// Whether something vanished since the last text, so that line ends around it may meet.
     joint: bool,
 }
@@ -25,11 +27,13 @@ pub(super) struct Mark {
     holes: usize,
     more: usize,
     longest: usize,
+    trace: usize,
 }
 
 impl Out {
     pub(super) fn mark(&self) -> Mark {
-        Mark { text: self.text.len(), holes: self.holes.len(), more: self.more, longest: self.longest.len() }
+        let (text, holes, longest) = (self.text.len(), self.holes.len(), self.longest.len());
+        Mark { text, holes, longest, more: self.more, trace: self.trace.len() }
     }
 
     /// How many bytes the longest message has since then.
@@ -41,6 +45,7 @@ impl Out {
     pub(super) fn back_to(&mut self, mark: Mark) -> Vec<Span> {
         self.text.truncate(mark.text);
         self.holes.truncate(mark.holes);
+        self.trace.truncate(mark.trace);
         self.more = mark.more;
         self.joint = true;
         self.longest.split_off(mark.longest.min(self.longest.len()))
@@ -49,6 +54,11 @@ impl Out {
     /// Takes away what was noted since then of what decides for the longest message.
     pub(super) fn longest_since(&mut self, mark: Mark) -> Vec<Span> {
         self.longest.split_off(mark.longest.min(self.longest.len()))
+    }
+
+    /// What comes next stands there in the macro.
+    pub(super) fn stands_here(&mut self, span: Span) {
+        self.trace.push((self.text.len(), span));
     }
 
     /// Something of the macro stood here and is not written.
