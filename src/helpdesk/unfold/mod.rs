@@ -29,6 +29,7 @@ use crate::message::Snippets;
 use crate::syntax::Macro;
 use crate::text::Span;
 
+pub use out::without_spare_lines;
 pub use target::{Said, Target};
 
 /// What a macro needs besides its own text.

@@ -68,7 +68,7 @@ impl Out {
 
     /// The author's text. Where tags vanished between two texts, one empty line stays of those that meet.
     pub(super) fn text(&mut self, text: &str) {
-        let text = if std::mem::take(&mut self.joint) { joined(&self.text, text) } else { text };
+        let text = if std::mem::take(&mut self.joint) { without_spare_lines(&self.text, text) } else { text };
         if self.text.len() < MOST {
             self.text.push_str(text);
         }
@@ -133,7 +133,7 @@ impl Out {
 }
 
 /// `text` without the line ends that would make more than one empty line behind what stands before it.
-fn joined<'t>(before: &str, text: &'t str) -> &'t str {
+pub fn without_spare_lines<'t>(before: &str, text: &'t str) -> &'t str {
     let tail = before.trim_end_matches([' ', '\t']);
     let allowed = match line_ends(tail.bytes().rev()) {
         _ if tail.is_empty() => 0,
