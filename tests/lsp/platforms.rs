@@ -19,7 +19,7 @@ fn a_macro_is_split_into_a_file_for_each_way() {
     client.open(&uri, LATE);
     let items = until(&mut client, &uri, "platform/no-logic", true);
     let at = with_code(&items, "platform/no-logic")["range"].clone();
-    assert_eq!(at, range((4, 0), (4, 36)));
+    assert_eq!(at, range((4, 0), (4, 34)));
     let actions = client.actions(&uri, &at, None);
     let split = actions.iter().find(|action| action["title"] == "Split into 2 macros, one for each way").unwrap();
     let changes = list(&split["edit"]["documentChanges"]);
