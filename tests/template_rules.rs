@@ -1,4 +1,4 @@
-//! The shipped entries of template rules and what is found agree: every bad example gives its rule and nothing else of the
+//! The shipped entries of rules about templates and help desks and what is found agree: every bad example gives its rule and nothing else of the
 //! family, every good one nothing; every fix clears its finding and leaves a text that parses. And no placeholder that is right
 //! is ever called wrong: neither in the example macros, nor any name of any help desk in a macro for it.
 
@@ -15,16 +15,23 @@ use softspoken::syntax::Macro;
 use softspoken::text::apply_edits;
 use softspoken::workspace::{Config, discover};
 
-const RULES: &str = include_str!("../packs/core/template.toml");
+/// Families of rules with their entries, how many there are at least, and how many fixes their examples have.
+const FAMILIES: [(&str, &str, usize, usize); 2] = [
+    ("template/", include_str!("../packs/core/template.toml"), 15, 20),
+    ("platform/", include_str!("../packs/core/platform.toml"), 10, 6),
+];
+
+/// Rules that only a very long text breaks.
+const WITHOUT_EXAMPLES: [&str; 1] = ["platform/too-long"];
 
 fn found(source: &str, settings: &Settings, fixes: Fixes) -> Vec<Finding> {
     let parsed = Macro::parse(source);
     check(&Subject { source, parsed: &parsed, knowledge: Knowledge::shipped(), settings, snippets: &NoSnippets }, fixes)
 }
 
-fn of_template(source: &str, settings: &Settings) -> Vec<Finding> {
+fn of_family(family: &str, source: &str, settings: &Settings) -> Vec<Finding> {
     let mut findings = found(source, settings, Fixes::All);
-    findings.retain(|finding| finding.rule.starts_with("template/"));
+    findings.retain(|finding| finding.rule.starts_with(family));
     findings
 }
 
@@ -34,23 +41,27 @@ fn texts<'a>(rule: &'a toml::Value, key: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn examples_of_template_rules_hold() {
-    let pack: toml::Value = toml::from_str(RULES).expect("the pack is TOML");
-    let rules = pack["rule"].as_array().expect("the pack has rules");
-    assert!(rules.len() >= 15);
+fn examples_of_rules_hold() {
     let settings = Settings::default();
     let mut wrong = Vec::new();
-    for rule in rules {
-        let id = rule["id"].as_str().expect("a rule has an id");
-        let (bad, good) = (texts(rule, "bad"), texts(rule, "good"));
-        assert!(!bad.is_empty() && !good.is_empty(), "{id} has no examples");
-        let told = bad.iter().map(|source| (source, vec![id.to_owned()]));
-        let quiet = good.iter().map(|source| (source, Vec::new()));
-        for (source, expected) in told.chain(quiet) {
-            let mut rules: Vec<String> = of_template(source, &settings).into_iter().map(|one| one.rule).collect();
-            rules.dedup();
-            if rules != expected {
-                wrong.push(format!("{id}: {source:?} gives {rules:?}"));
+    for (family, entries, least, _) in FAMILIES {
+        let pack: toml::Value = toml::from_str(entries).expect("the pack is TOML");
+        let rules = pack["rule"].as_array().expect("the pack has rules");
+        assert!(rules.len() >= least);
+        for rule in rules {
+            let id = rule["id"].as_str().expect("a rule has an id");
+            let (bad, good) = (texts(rule, "bad"), texts(rule, "good"));
+            let has_examples = !bad.is_empty() && !good.is_empty();
+            assert!(has_examples || WITHOUT_EXAMPLES.contains(&id), "{id} has no examples");
+            let told = bad.iter().map(|source| (source, vec![id.to_owned()]));
+            let quiet = good.iter().map(|source| (source, Vec::new()));
+            for (source, expected) in told.chain(quiet) {
+                let mut rules: Vec<String> =
+                    of_family(family, source, &settings).into_iter().map(|one| one.rule).collect();
+                rules.dedup();
+                if rules != expected {
+                    wrong.push(format!("{id}: {source:?} gives {rules:?}"));
+                }
             }
         }
     }
@@ -58,26 +69,28 @@ fn examples_of_template_rules_hold() {
 }
 
 #[test]
-fn fixes_of_template_rules_clear_their_findings() {
-    let pack: toml::Value = toml::from_str(RULES).expect("the pack is TOML");
+fn fixes_clear_their_findings() {
     let settings = Settings::default();
-    let (mut tried, mut wrong) = (0, Vec::new());
-    let bad = pack["rule"].as_array().expect("rules").iter().flat_map(|rule| texts(rule, "bad"));
-    for source in bad {
-        for finding in of_template(source, &settings) {
-            for fix in &finding.fixes {
-                tried += 1;
-                let after = apply_edits(source, &fix.edits).expect("edits that fit");
-                let broken = Macro::parse(&after).mistakes.len() > Macro::parse(source).mistakes.len();
-                let left = of_template(&after, &settings);
-                if broken || left.iter().any(|other| other.rule == finding.rule) {
-                    wrong.push(format!("{}: {source:?} becomes {after:?}", finding.rule));
+    for (family, entries, _, least) in FAMILIES {
+        let pack: toml::Value = toml::from_str(entries).expect("the pack is TOML");
+        let (mut tried, mut wrong) = (0, Vec::new());
+        let bad = pack["rule"].as_array().expect("rules").iter().flat_map(|rule| texts(rule, "bad"));
+        for source in bad {
+            for finding in of_family(family, source, &settings) {
+                for fix in &finding.fixes {
+                    tried += 1;
+                    let after = apply_edits(source, &fix.edits).expect("edits that fit");
+                    let broken = Macro::parse(&after).mistakes.len() > Macro::parse(source).mistakes.len();
+                    let left = of_family(family, &after, &settings);
+                    if broken || left.iter().any(|other| other.rule == finding.rule) {
+                        wrong.push(format!("{}: {source:?} becomes {after:?}", finding.rule));
+                    }
                 }
             }
         }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(tried > least, "{family} {tried}");
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(tried > 20, "{tried}");
 }
 
 /// The rules that call a placeholder wrong.
@@ -135,7 +148,7 @@ fn every_spelling_with_a_common_name_can_be_turned_into_it() {
             let source = format!("---\nplatforms: [{}]\n---\nThis is {placeholder} as of today.\n", platform.id);
             let settings = Settings::default();
             let canonical = platform.name(&name.example()).and_then(|found| found.canonical).expect("a canonical name");
-            let spelled: Vec<Finding> = of_template(&source, &settings)
+            let spelled: Vec<Finding> = of_family("template/", &source, &settings)
                 .into_iter()
                 .filter(|one| one.rule == "template/help-desk-name")
                 .collect();
@@ -166,7 +179,7 @@ fn no_placeholder_of_the_example_macros_is_called_wrong() {
         let source = fs::read_to_string(&file).expect("UTF-8");
         let path = std::path::absolute(&file).expect("a path");
         let settings = Settings { standing: config.standing(&path), ..config.settings.clone() };
-        let told = of_template(&source, &settings);
+        let told = of_family("template/", &source, &settings);
         wrong.extend(told.iter().map(|one| format!("{}: {} {}", file.display(), one.rule, one.message)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -31,6 +31,8 @@ mod semantic_tokens;
 mod signature_help;
 mod sms;
 mod snippet_stub;
+mod split;
+mod title;
 
 pub use allowance::{allow_here, allow_here_because, allow_in_file, allow_in_file_because};
 pub use code_action::{Action, actions, fix_all, fix_rule};
@@ -55,3 +57,5 @@ pub use selection_range::Selections;
 pub use semantic_tokens::{Token, TokenKind, tokens};
 pub use signature_help::{Signature, signature};
 pub use snippet_stub::snippet_stub;
+pub use split::{Part, Split, split, splits};
+pub use title::title;

@@ -97,6 +97,7 @@ macro_rules! shipped_packs {
             "en/flow/too-many-steps",
             "core/syntax",
             "core/template",
+            "core/platform",
             "core/snippets",
             "core/meta",
             "core/limits",

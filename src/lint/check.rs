@@ -2,7 +2,8 @@
 
 use super::heard::Heard;
 use super::{
-    Applicability, Finding, Fix, Related, Settings, allow, flow, library, limits, platform_names, template, tone,
+    Applicability, Finding, Fix, Related, Settings, allow, flow, library, limits, platform, platform_names, template,
+    tone,
 };
 use crate::knowledge::{Knowledge, Severity};
 use crate::message::{MessageGraph, Snippets};
@@ -77,6 +78,7 @@ fn judge(subject: &Subject, fixes: Fixes, with_flow: bool) -> Vec<Finding> {
     findings.extend(limits::without_rules(subject));
     if with_flow {
         findings.extend(library::find(subject));
+        findings.extend(platform::find(subject, fixes));
     }
     if tone::speaks_english(subject) && !subject.knowledge.phrases.is_empty() {
         let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);

@@ -17,6 +17,7 @@ mod heard;
 mod library;
 mod limits;
 mod neighbours;
+mod platform;
 mod platform_names;
 mod quote;
 mod reframe;

@@ -1,5 +1,7 @@
 //! What can be done at a place: the fixes of its findings, and every safe fix of the macro at once.
 
+mod split;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp_server::ls_types as lsp;
@@ -41,6 +43,8 @@ pub(super) fn actions(
             actions.extend(fix_rules(analysis, span));
         }
         actions.extend(new_snippets(analysis, span));
+        actions.extend(split::action(analysis, span));
+        actions.extend(titles(analysis, span));
         actions.extend(allowances(analysis, span));
     }
     if wants(context, &lsp::CodeActionKind::REFACTOR_EXTRACT) {
@@ -88,6 +92,23 @@ fn quick_fix(analysis: &Analysis, findings: &[Finding], action: &Action) -> lsp:
         is_preferred: action.preferred.then_some(true),
         ..edit(analysis, action.title.clone(), &action.edits)
     }
+}
+
+/// Titles from the name of the file, where one is missing.
+fn titles(analysis: &Analysis, span: Span) -> Vec<lsp::CodeAction> {
+    let path = file_path(&analysis.snapshot.uri);
+    let Some(stem) = path.as_ref().and_then(|path| path.file_stem()?.to_str()) else { return Vec::new() };
+    let here = analysis.findings.iter().filter(|finding| finding.span.overlaps(span));
+    let written = here.filter_map(|finding| {
+        let (title, written) = assist::title(&analysis.source, &analysis.parsed, finding, stem)?;
+        Some(lsp::CodeAction {
+            kind: Some(lsp::CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostics::item(analysis, finding)]),
+            is_preferred: Some(true),
+            ..edit(analysis, format!("Title it “{title}”"), &[written])
+        })
+    });
+    written.collect()
 }
 
 /// The files of snippets that are rendered at a place and are not there: made by the client where it can, else by the command.
@@ -216,6 +237,19 @@ fn to_the_reason(analysis: &Analysis, change: &Edit) -> Option<lsp::Command> {
     Some(lsp::Command { title: "Write the reason".to_owned(), command: SELECT.to_owned(), arguments: Some(arguments) })
 }
 
+/// The edit of one text among others of a workspace.
+fn change(uri: &lsp::Uri, version: Option<i32>, range: lsp::Range, text: String) -> lsp::DocumentChangeOperation {
+    let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version };
+    let edits = vec![lsp::OneOf::Left(lsp::TextEdit { range, new_text: text })];
+    lsp::DocumentChangeOperation::Edit(lsp::TextDocumentEdit { text_document, edits })
+}
+
+/// The making of a file.
+fn creation(uri: &lsp::Uri) -> lsp::DocumentChangeOperation {
+    let create = lsp::CreateFile { uri: uri.clone(), options: None, annotation_id: None };
+    lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Create(create))
+}
+
 /// What is selected as a snippet of its own, beside the macro, for clients that can make files.
 fn extraction(analysis: &Analysis, span: Span) -> Option<lsp::CodeAction> {
     let snapshot = &analysis.snapshot;
@@ -228,16 +262,10 @@ fn extraction(analysis: &Analysis, span: Span) -> Option<lsp::CodeAction> {
     let path = { names }.map(|name| folder.join(format!("{name}.macro"))).find(|path| !path.exists())?;
     let id = analysis.snippets.roots().clone().as_ref().clone().around(&path).id_of(&path)?;
     let uri = lsp::Uri::from_file_path(&path)?;
-    let change = |uri: &lsp::Uri, version, range, text: String| {
-        let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version };
-        let edits = vec![lsp::OneOf::Left(lsp::TextEdit { range, new_text: text })];
-        lsp::DocumentChangeOperation::Edit(lsp::TextDocumentEdit { text_document, edits })
-    };
     let own = found.edit(&id);
     let range = convert::range(&snapshot.text, own.span, snapshot.client.encoding);
-    let create = lsp::CreateFile { uri: uri.clone(), options: None, annotation_id: None };
     let operations = vec![
-        lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Create(create)),
+        creation(&uri),
         change(&uri, None, lsp::Range::default(), found.text),
         change(&snapshot.uri, Some(snapshot.version), range, own.text),
     ];

@@ -44,7 +44,7 @@ fn what_can_be_seen_is_written_and_the_first_check_is_quiet() {
           `softspoken check` tells what is new; commit the files above
           `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
         [stderr]
-        note: softspoken-baseline.json holds 8 findings of 3 macros: 8 new, 0 dropped
+        note: softspoken-baseline.json holds 13 findings of 3 macros: 13 new, 0 dropped
         [exit 0]
     "#]]
     .assert_eq(&repository.run(&["init"]).to_string());

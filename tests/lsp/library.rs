@@ -15,7 +15,7 @@ const OTHER: &str =
     "The second box left Leeds this morning with our own driver.\nYou will get a message from him an hour before.\n";
 
 /// A client of a folder that waited for the index.
-fn indexed(shop: &Shop, capabilities: Value) -> Client {
+pub(crate) fn indexed(shop: &Shop, capabilities: Value) -> Client {
     let folders = json!([{"uri": shop.uri(""), "name": "shop"}]);
     let mut client = Client::start_with(json!({"capabilities": capabilities, "workspaceFolders": folders}));
     client.ask("workspace/symbol", json!({"query": ""}));
@@ -23,7 +23,7 @@ fn indexed(shop: &Shop, capabilities: Value) -> Client {
 }
 
 /// Reads pushed diagnostics of a file until they have a code, or have it no more.
-fn until(client: &mut Client, uri: &str, code: &str, is_there: bool) -> Vec<Value> {
+pub(crate) fn until(client: &mut Client, uri: &str, code: &str, is_there: bool) -> Vec<Value> {
     loop {
         let pushed = client.pushed();
         let items = list(&pushed["diagnostics"]);
@@ -33,7 +33,7 @@ fn until(client: &mut Client, uri: &str, code: &str, is_there: bool) -> Vec<Valu
     }
 }
 
-fn with_code<'a>(items: &'a [Value], code: &str) -> &'a Value {
+pub(crate) fn with_code<'a>(items: &'a [Value], code: &str) -> &'a Value {
     items.iter().find(|item| item["code"] == code).unwrap()
 }
 

@@ -18,6 +18,7 @@ mod names;
 mod order;
 mod outline;
 mod packs;
+mod platforms;
 mod positions;
 mod recorded;
 mod refactor;

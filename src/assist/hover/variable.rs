@@ -1,6 +1,7 @@
 //! Variables: what one holds, what it may look like, whether it may be empty, and what help desks call it.
 
 use super::Pointing;
+use crate::helpdesk::facts::Logic;
 use crate::helpdesk::{Found, Platform, PlatformMatch, Variable};
 use crate::lint::Standing;
 
@@ -62,22 +63,37 @@ fn on_platform(variable: &Variable, platform: &'static Platform, asked: bool) ->
     let known = platform.written(&variable.name.replace('*', "<key>"));
     let title = platform.title;
     let Some(written) = own.or(known.map(|name| name.written)) else {
-        let none = match platform.complete {
-            true => "has nothing of the kind",
-            false => "nothing of the kind is known",
+        let none = match (variable.own, platform.complete) {
+            (true, _) => "no name is given under `[variables]` in `softspoken.toml`",
+            (false, true) => "has nothing of the kind",
+            (false, false) => "nothing of the kind is known",
         };
-        return (asked && !variable.own).then(|| format!("- {title}: {none}"));
+        return asked.then(|| format!("- {title}: {none}"));
     };
     let doubt = if own.is_none() && known.is_some_and(|name| !name.verified) { " (no source confirms it)" } else { "" };
-    Some(format!("- {title}: `{written}`{doubt}{}", when_empty(variable, platform)))
+    let when_empty = if variable.may_be_empty { when_empty(platform, asked) } else { String::new() };
+    Some(format!("- {title}: `{written}`{doubt}{when_empty}"))
 }
 
-/// What customers read there when the value is empty, as far as the help desk says.
-fn when_empty(variable: &Variable, platform: &Platform) -> String {
-    match platform.empty.filter(|_| variable.may_be_empty) {
-        Some(words) => format!("; where it is empty, customers read {words}"),
+/// What customers read there when the value is empty and how a `default` is said, as far as the help desk tells; what is not
+/// known is said where it is asked for.
+fn when_empty(platform: &Platform, asked: bool) -> String {
+    let doubt = |verified: bool| if verified { "" } else { " (no source confirms it)" };
+    let mut out = match &platform.when_empty {
+        Some(empty) => format!("; where it is empty, customers read {}{}", empty.words, doubt(empty.verified)),
+        None if asked => "; what customers read where it is empty is not known".to_owned(),
         None => String::new(),
+    };
+    if asked {
+        let has_conditions = |logic: &Logic| logic.tags.iter().any(|tag| tag == "if");
+        out.push_str(&match (&platform.fallback_form, &platform.logic) {
+            (Some(form), _) => format!("; a `default` is written `{}`{}", form.written.trim(), doubt(form.verified)),
+            (None, Some(logic)) if has_conditions(logic) => "; a `default` becomes a condition".to_owned(),
+            (None, Some(logic)) => format!("; it has nothing for a `default`{}", doubt(logic.verified)),
+            (None, None) => "; whether it can say a `default` is not known".to_owned(),
+        });
     }
+    out
 }
 
 /// A name as a help desk spells it: one of those that the macro is for, else any that has it.

@@ -80,6 +80,7 @@ impl Walk<'_> {
         let instead = self.written(fallback);
         let text = instead.inside(self);
         self.lose(kind, certainty, what, text, default.place, Some(data.place));
+        self.lost_of(data);
         instead
     }
 

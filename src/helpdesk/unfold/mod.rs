@@ -29,6 +29,7 @@ use crate::message::Snippets;
 use crate::syntax::Macro;
 use crate::text::Span;
 
+pub use out::without_spare_lines;
 pub use target::{Said, Target};
 
 /// What a macro needs besides its own text.
@@ -57,6 +58,8 @@ pub struct Unfolded {
     pub more: usize,
     /// What decides for the longest message, where branches were left out: the tags that open its passages.
     pub longest: Vec<Span>,
+    /// Which parts of the macro stand from which byte of `text` on.
+    pub trace: Vec<(usize, Span)>,
 }
 
 /// Something that a help desk cannot say.
@@ -70,6 +73,8 @@ pub struct Loss {
     pub certainty: Certainty,
     /// Its name: of a variable, a filter, a snippet; the text of a fallback; the words of a condition.
     pub what: String,
+    /// The variable that it is said of, by its name in the macro; empty where it is of none.
+    pub of: String,
     /// What `text` has in its place.
     pub instead: String,
     /// Where it really stands, if not in the macro itself.

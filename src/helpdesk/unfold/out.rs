@@ -14,6 +14,8 @@ pub(super) struct Out {
     pub(super) more: usize,
     /// What decides for it.
     pub(super) longest: Vec<Span>,
+    /// Which parts of the macro stand from which byte on.
+    pub(super) trace: Vec<(usize, Span)>,
     /// Whether something vanished since the last text, so that line ends around it may meet.
     joint: bool,
 }
@@ -25,11 +27,13 @@ pub(super) struct Mark {
     holes: usize,
     more: usize,
     longest: usize,
+    trace: usize,
 }
 
 impl Out {
     pub(super) fn mark(&self) -> Mark {
-        Mark { text: self.text.len(), holes: self.holes.len(), more: self.more, longest: self.longest.len() }
+        let (text, holes, longest) = (self.text.len(), self.holes.len(), self.longest.len());
+        Mark { text, holes, longest, more: self.more, trace: self.trace.len() }
     }
 
     /// How many bytes the longest message has since then.
@@ -41,6 +45,7 @@ impl Out {
     pub(super) fn back_to(&mut self, mark: Mark) -> Vec<Span> {
         self.text.truncate(mark.text);
         self.holes.truncate(mark.holes);
+        self.trace.truncate(mark.trace);
         self.more = mark.more;
         self.joint = true;
         self.longest.split_off(mark.longest.min(self.longest.len()))
@@ -51,6 +56,11 @@ impl Out {
         self.longest.split_off(mark.longest.min(self.longest.len()))
     }
 
+    /// What comes next stands there in the macro.
+    pub(super) fn stands_here(&mut self, span: Span) {
+        self.trace.push((self.text.len(), span));
+    }
+
     /// Something of the macro stood here and is not written.
     pub(super) fn vanish(&mut self) {
         self.joint = true;
@@ -58,7 +68,7 @@ impl Out {
 
     /// The author's text. Where tags vanished between two texts, one empty line stays of those that meet.
     pub(super) fn text(&mut self, text: &str) {
-        let text = if std::mem::take(&mut self.joint) { joined(&self.text, text) } else { text };
+        let text = if std::mem::take(&mut self.joint) { without_spare_lines(&self.text, text) } else { text };
         if self.text.len() < MOST {
             self.text.push_str(text);
         }
@@ -123,7 +133,7 @@ impl Out {
 }
 
 /// `text` without the line ends that would make more than one empty line behind what stands before it.
-fn joined<'t>(before: &str, text: &'t str) -> &'t str {
+pub fn without_spare_lines<'t>(before: &str, text: &'t str) -> &'t str {
     let tail = before.trim_end_matches([' ', '\t']);
     let allowed = match line_ends(tail.bytes().rev()) {
         _ if tail.is_empty() => 0,

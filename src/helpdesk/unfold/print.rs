@@ -130,16 +130,10 @@ impl Walk<'_> {
                 Some(written) => out.push_str(&written),
                 None if data.root == Root::Parameter => {}
                 None => {
-                    let certainty = self.target.certainty();
-                    let instead = String::new();
-                    self.lose(
-                        LossKind::Filter,
-                        certainty,
-                        filter.name.clone(),
-                        instead,
-                        filter.place,
-                        Some(data.place),
-                    );
+                    let (certainty, instead) = (self.target.filter_certainty(), String::new());
+                    let about = Some(data.place);
+                    self.lose(LossKind::Filter, certainty, filter.name.clone(), instead, filter.place, about);
+                    self.lost_of(data);
                 }
             }
         }

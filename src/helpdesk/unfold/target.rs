@@ -120,6 +120,11 @@ impl<'a> Target<'a> {
         }
     }
 
+    /// The same of its filters: one that runs Liquid may well have more than are listed.
+    pub(super) fn filter_certainty(&self) -> Certainty {
+        if self.runs_liquid() { Certainty::Incomplete } else { self.certainty() }
+    }
+
     /// Whether it runs a tag.
     pub(super) fn has_tag(&self, tag: &str) -> bool {
         self.platform.logic.as_ref().is_some_and(|logic| logic.tags.iter().any(|known| known == tag))

@@ -341,9 +341,9 @@ fn filters() {
         &["zendesk"],
         "{{ customer.first_name | base64_encode }}",
         expect![[r#"
-        zendesk: ‹{{ticket.requester.first_name}}›
-            Filter Certain `base64_encode`: base64_encode
-    "#]],
+            zendesk: ‹{{ticket.requester.first_name}}›
+                Filter Incomplete `base64_encode`: base64_encode
+        "#]],
     );
 }
 

@@ -111,8 +111,8 @@ impl<'a> Walk<'a> {
             }
         }
         let out = std::mem::take(&mut self.out).trimmed();
-        let Out { text, holes, more, longest, .. } = out;
-        Unfolded { text, holes, losses: self.losses, doubts: self.doubts, more, longest }
+        let Out { text, holes, more, longest, trace, .. } = out;
+        Unfolded { text, holes, losses: self.losses, doubts: self.doubts, more, longest, trace }
     }
 
     pub(super) fn sheet(&self) -> &Sheet<'a> {
@@ -158,6 +158,9 @@ impl<'a> Walk<'a> {
             return self.open(sheet, block);
         }
         self.go_to(at + 1);
+        if self.is_own_text() {
+            self.out.stands_here(item.span);
+        }
         match &item.kind {
             ItemKind::Text => {
                 let text = sheet.layout.texts.get(at).copied().unwrap_or_default();
@@ -239,7 +242,14 @@ impl<'a> Walk<'a> {
         about: Option<Place>,
     ) {
         let (span, inside) = self.place_of(place, about);
-        self.losses.push(Loss { span, kind, certainty, what, instead, inside });
+        self.losses.push(Loss { span, kind, certainty, what, of: String::new(), instead, inside });
+    }
+
+    /// Says of which variable the last loss is.
+    pub(super) fn lost_of(&mut self, data: &Data) {
+        if let Some(loss) = self.losses.last_mut() {
+            loss.of.clone_from(&data.name);
+        }
     }
 
     /// Notes that a name is not confirmed.
@@ -247,7 +257,7 @@ impl<'a> Walk<'a> {
         let (span, inside) = self.place_of(data.place, None);
         let (kind, certainty) = (LossKind::Name, Certainty::Unverified);
         let (what, instead) = (data.name.clone(), said.written.clone());
-        self.doubts.push(Loss { span, kind, certainty, what, instead, inside });
+        self.doubts.push(Loss { span, kind, certainty, what, of: data.name.clone(), instead, inside });
     }
 
     /// The same of what the walk stands at.

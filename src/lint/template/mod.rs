@@ -16,13 +16,13 @@ mod greeting;
 mod leftovers;
 mod names;
 mod parameters;
-mod place;
+pub(super) mod place;
 mod printed;
 mod renders;
 mod scope;
 mod snippets;
-mod subject_line;
-mod teller;
+pub(super) mod subject_line;
+pub(super) mod teller;
 #[cfg(test)]
 mod tests;
 mod types;

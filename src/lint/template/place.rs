@@ -10,19 +10,19 @@ const NEAR: usize = 1000;
 
 /// A text with its macro, and where it stands in the file.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) source: &'a str,
-    pub(super) parsed: &'a Macro,
+pub(in crate::lint) struct Place<'a> {
+    pub(in crate::lint) source: &'a str,
+    pub(in crate::lint) parsed: &'a Macro,
     /// What to put around texts that fixes write.
-    pub(super) quote: char,
+    pub(in crate::lint) quote: char,
     /// Whether it is the subject line.
-    pub(super) is_subject: bool,
-    pub(super) stands: Stands,
+    pub(in crate::lint) is_subject: bool,
+    pub(in crate::lint) stands: Stands,
 }
 
 /// How places of a text become places of the file.
 #[derive(Clone, Copy)]
-pub(super) enum Stands {
+pub(in crate::lint) enum Stands {
     /// Byte for byte, from this byte on.
     From(usize),
     /// Byte for byte, in a YAML value without quotation marks: whoever changes it writes all of it anew, with them.
@@ -32,25 +32,25 @@ pub(super) enum Stands {
 }
 
 impl<'a> Place<'a> {
-    pub(super) fn body(subject: &Subject<'a>) -> Self {
+    pub(in crate::lint) fn body(subject: &Subject<'a>) -> Self {
         let Subject { source, parsed, .. } = *subject;
         Self { source, parsed, quote: '"', is_subject: false, stands: Stands::From(0) }
     }
 
     /// All of a snippet, in its own file.
-    pub(super) fn of_snippet(snippet: &'a Snippet) -> Self {
+    pub(in crate::lint) fn of_snippet(snippet: &'a Snippet) -> Self {
         let (source, parsed) = (snippet.source.as_str(), &snippet.parsed);
         Self { source, parsed, quote: '"', is_subject: false, stands: Stands::From(0) }
     }
 
-    pub(super) fn in_file(&self, span: Span) -> Span {
+    pub(in crate::lint) fn in_file(&self, span: Span) -> Span {
         match self.stands {
             Stands::From(_) | Stands::Plain(_) => Span::new(span.start + self.shift(), span.end + self.shift()),
             Stands::Within(whole) => whole,
         }
     }
 
-    pub(super) fn shift(&self) -> usize {
+    pub(in crate::lint) fn shift(&self) -> usize {
         match self.stands {
             Stands::From(start) => start,
             Stands::Plain(whole) => whole.start,
@@ -58,17 +58,17 @@ impl<'a> Place<'a> {
         }
     }
 
-    pub(super) fn can_be_edited(&self) -> bool {
+    pub(in crate::lint) fn can_be_edited(&self) -> bool {
         !matches!(self.stands, Stands::Within(_))
     }
 
     /// A text in the quotes that suit the place; `None` where it holds such a quote.
-    pub(super) fn quoted(&self, text: &str) -> Option<String> {
+    pub(in crate::lint) fn quoted(&self, text: &str) -> Option<String> {
         (!text.contains(self.quote)).then(|| format!("{0}{text}{0}", self.quote))
     }
 
     /// The line around a byte, without its line break; of a very long one, what is near.
-    pub(super) fn line(&self, at: usize) -> Span {
+    pub(in crate::lint) fn line(&self, at: usize) -> Span {
         let near = Span::new(self.border(at.saturating_sub(NEAR), at), self.border(at.saturating_add(NEAR), at));
         let before = Span::new(near.start, at).of(self.source);
         let after = Span::new(at, near.end).of(self.source);
@@ -80,7 +80,7 @@ impl<'a> Place<'a> {
     }
 
     /// The border between characters at `offset`, or the next one towards `middle`.
-    pub(super) fn border(&self, offset: usize, middle: usize) -> usize {
+    pub(in crate::lint) fn border(&self, offset: usize, middle: usize) -> usize {
         let mut offset = offset.min(self.source.len());
         while !self.source.is_char_boundary(offset) {
             offset = if offset < middle { offset + 1 } else { offset - 1 };

@@ -5,7 +5,7 @@ use crate::lint::Subject;
 use crate::syntax::Macro;
 
 /// A subject line, read.
-pub(super) struct SubjectLine {
+pub(in crate::lint) struct SubjectLine {
     text: String,
     parsed: Macro,
     quote: char,
@@ -13,7 +13,7 @@ pub(super) struct SubjectLine {
 }
 
 /// Reads it, where the macro has one with something in it.
-pub(super) fn read(subject: &Subject) -> Option<SubjectLine> {
+pub(in crate::lint) fn read(subject: &Subject) -> Option<SubjectLine> {
     let line = subject.parsed.front_matter.subject.as_ref()?;
     if !line.text.contains(['{', '[', '<', '%', '#', 'X', 'T']) {
         return None;
@@ -34,7 +34,7 @@ pub(super) fn read(subject: &Subject) -> Option<SubjectLine> {
 }
 
 impl SubjectLine {
-    pub(super) fn place(&self) -> Place<'_> {
+    pub(in crate::lint) fn place(&self) -> Place<'_> {
         Place { source: &self.text, parsed: &self.parsed, quote: self.quote, is_subject: true, stands: self.stands }
     }
 }

@@ -6,20 +6,20 @@ use crate::lint::{Applicability, Elsewhere, Finding, Fix, Fixes, Related, Subjec
 use crate::text::{Edit, Span, apply_edits};
 
 /// Where findings are told.
-pub(super) struct Teller<'a> {
-    pub(super) subject: &'a Subject<'a>,
+pub(in crate::lint) struct Teller<'a> {
+    pub(in crate::lint) subject: &'a Subject<'a>,
     fixes: Fixes,
-    pub(super) findings: Vec<Finding>,
+    pub(in crate::lint) findings: Vec<Finding>,
 }
 
 impl<'a> Teller<'a> {
-    pub(super) fn new(subject: &'a Subject<'a>, fixes: Fixes) -> Self {
+    pub(in crate::lint) fn new(subject: &'a Subject<'a>, fixes: Fixes) -> Self {
         Self { subject, fixes, findings: Vec::new() }
     }
 
     /// Tells something at `span` of `place`, at most as heavy as `most`. Gives the means to add to it; `None` where the
     /// rule is not told.
-    pub(super) fn tell(
+    pub(in crate::lint) fn tell(
         &mut self,
         place: &Place,
         rule: &str,
@@ -49,10 +49,10 @@ impl<'a> Teller<'a> {
 }
 
 /// A finding that was told.
-pub(super) struct Told<'t> {
+pub(in crate::lint) struct Told<'t> {
     finding: &'t mut Finding,
     /// Whether its fixes are wanted.
-    pub(super) fixes: bool,
+    pub(in crate::lint) fixes: bool,
     shift: usize,
     /// The text of the place and where it stands in the file, where each fix has to write all of it.
     whole: Option<(String, Span)>,
@@ -60,7 +60,7 @@ pub(super) struct Told<'t> {
 
 impl Told<'_> {
     /// Adds a fix that the author chooses; edits are in the text of the place.
-    pub(super) fn fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) {
+    pub(in crate::lint) fn fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) {
         if !self.fixes || edits.is_empty() {
             return;
         }
@@ -78,13 +78,13 @@ impl Told<'_> {
     }
 
     /// Adds another place that helps.
-    pub(super) fn related(&mut self, span: Span, message: impl Into<String>) {
+    pub(in crate::lint) fn related(&mut self, span: Span, message: impl Into<String>) {
         let span = Span::new(span.start + self.shift, span.end + self.shift);
         self.finding.related.push(Related { span, message: message.into(), elsewhere: None });
     }
 
     /// Adds a place in a snippet.
-    pub(super) fn elsewhere(&mut self, span: Span, message: impl Into<String>, elsewhere: Elsewhere) {
+    pub(in crate::lint) fn elsewhere(&mut self, span: Span, message: impl Into<String>, elsewhere: Elsewhere) {
         self.finding.related.push(Related { span, message: message.into(), elsewhere: Some(elsewhere) });
     }
 }

@@ -1,0 +1,233 @@
+//! What is lost on help desks, told once for all that lose it.
+
+use std::collections::HashMap;
+
+use super::words::{plural, shown, titles};
+use super::{OnTarget, fix};
+use crate::helpdesk::Platform;
+use crate::helpdesk::unfold::{Certainty, Loss, LossKind};
+use crate::knowledge::Severity;
+use crate::lint::template::place::Place;
+use crate::lint::template::teller::Teller;
+
+const NOT_KNOWN: &str = "platform/not-known";
+
+/// The same thing lost on several help desks.
+pub(super) struct Lost<'l> {
+    pub(super) loss: &'l Loss,
+    /// Where a source says so.
+    pub(super) certain: Vec<&'static Platform>,
+    /// Where it is likely.
+    pub(super) likely: Vec<&'static Platform>,
+    /// Where nobody says anything.
+    pub(super) unknown: Vec<&'static Platform>,
+}
+
+/// Tells of everything that is lost.
+pub(super) fn tell(place: &Place, teller: &mut Teller, texts: &[OnTarget]) {
+    for lost in together(texts) {
+        let Some((rule, most)) = rule(&lost) else { continue };
+        let message = message(&lost);
+        let Some(mut told) = teller.tell(place, rule, most, lost.loss.span, message) else { continue };
+        if told.fixes {
+            fix::offer(place, &mut told, &lost);
+        }
+    }
+    doubts(place, teller, texts);
+}
+
+/// Names that no source confirms, each at its first place.
+fn doubts(place: &Place, teller: &mut Teller, texts: &[OnTarget]) {
+    let mut order: Vec<&Loss> = Vec::new();
+    let mut platforms: HashMap<&str, Vec<&'static Platform>> = HashMap::new();
+    for (platform, unfolded) in texts {
+        for doubt in unfolded.doubts.iter().filter(|doubt| doubt.inside.is_none()) {
+            let known = platforms.entry(doubt.what.as_str()).or_insert_with(|| {
+                order.push(doubt);
+                Vec::new()
+            });
+            if !known.iter().any(|known| known.id == platform.id) {
+                known.push(platform);
+            }
+        }
+    }
+    for doubt in order {
+        let on = platforms.get(doubt.what.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let message = format!(
+            "`{}` is written `{}` on {}, which no source confirms; try it there before you send it",
+            shown(&doubt.what),
+            shown(&doubt.instead),
+            titles(on)
+        );
+        teller.tell(place, NOT_KNOWN, Severity::Hint, doubt.span, message);
+    }
+}
+
+/// Losses of all help desks in the order of the text, those that are the same as one.
+fn together(texts: &[OnTarget]) -> Vec<Lost<'_>> {
+    let mut out: Vec<Lost<'_>> = Vec::new();
+    let mut places = HashMap::new();
+    for (platform, unfolded) in texts {
+        for loss in unfolded.losses.iter().filter(|loss| is_told_here(loss)) {
+            let key = (loss.span, loss.kind, loss.what.as_str());
+            let at = *places.entry(key).or_insert_with(|| {
+                out.push(Lost { loss, certain: Vec::new(), likely: Vec::new(), unknown: Vec::new() });
+                out.len() - 1
+            });
+            let Some(lost) = out.get_mut(at) else { continue };
+            let list = match loss.certainty {
+                Certainty::Certain => &mut lost.certain,
+                Certainty::Incomplete | Certainty::Unverified => &mut lost.likely,
+                Certainty::NotKnown => &mut lost.unknown,
+            };
+            list.push(platform);
+        }
+    }
+    out.sort_by_key(|lost| (lost.loss.span.start, lost.loss.kind));
+    out
+}
+
+/// What stands in a snippet is told there, unless it depends on what the macro gives; names that nothing has, snippets that
+/// are not there and what cannot be read are told by others.
+fn is_told_here(loss: &Loss) -> bool {
+    let elsewhere = loss.inside.as_ref().is_some_and(|inside| !inside.given);
+    !elsewhere && !matches!(loss.kind, LossKind::UnknownName | LossKind::Snippet | LossKind::Broken)
+}
+
+/// The rule of a loss, and how heavy it is at most.
+fn rule(lost: &Lost) -> Option<(&'static str, Severity)> {
+    if lost.certain.is_empty() && lost.likely.is_empty() {
+        return Some((NOT_KNOWN, Severity::Hint));
+    }
+    let rule = match lost.loss.kind {
+        LossKind::Name => "platform/no-name",
+        LossKind::Fallback => "platform/no-fallback",
+        LossKind::FallbackText => "platform/fallback-text",
+        LossKind::Logic | LossKind::Loop | LossKind::Value => "platform/no-logic",
+        LossKind::Filter => "platform/no-filter",
+        LossKind::Raw => "platform/placeholder-text",
+        LossKind::UnknownName | LossKind::Snippet | LossKind::Broken => return None,
+    };
+    let most = match (lost.certain.is_empty(), lost.loss.kind) {
+        (false, _) => Severity::Error,
+        // The help desk may have a name that is not known here.
+        (true, LossKind::Name) => Severity::Warning,
+        (true, _) => Severity::Hint,
+    };
+    Some((rule, most))
+}
+
+fn message(lost: &Lost) -> String {
+    let told = if lost.certain.is_empty() { &lost.likely } else { &lost.certain };
+    let mut out = match told.is_empty() {
+        true => not_known(lost),
+        false => what(lost, told),
+    };
+    // Where names are likely missing, it has been said.
+    let likely = lost.likely.iter().filter(|_| !lost.certain.is_empty() && lost.loss.kind != LossKind::Name);
+    let open: Vec<&Platform> = likely.chain(lost.unknown.iter().filter(|_| !told.is_empty())).copied().collect();
+    if !open.is_empty() {
+        out.push_str(&format!("; whether {} can is not known", titles(&open)));
+    }
+    if let Some(inside) = &lost.loss.inside {
+        out.push_str(&format!(" (in the snippet `{}`)", inside.label));
+    }
+    out
+}
+
+fn not_known(lost: &Lost) -> String {
+    let on = titles(&lost.unknown);
+    match lost.loss.kind {
+        LossKind::Fallback => {
+            format!("whether {on} can write something else where `{}` is empty is not known", shown(&lost.loss.of))
+        }
+        LossKind::Filter => format!("whether {on} knows the filter `{}` is not known", shown(&lost.loss.what)),
+        _ => format!("whether {on} can decide which passage to send is not known"),
+    }
+}
+
+/// What the help desks in `told` lose.
+fn what(lost: &Lost, told: &[&'static Platform]) -> String {
+    let Loss { kind, what, of, .. } = lost.loss;
+    let (on, what, of) = (titles(told), shown(what), shown(of));
+    let has = plural(told, "has", "have");
+    match kind {
+        LossKind::Name => name(lost, &what),
+        LossKind::Fallback if what.is_empty() => {
+            format!("{on} cannot write another value where `{of}` is empty{}", customers_read(told))
+        }
+        LossKind::Fallback => format!("{on} cannot write “{what}” where `{of}` is empty{}", customers_read(told)),
+        LossKind::FallbackText => {
+            let never: Vec<String> = never(told, &lost.loss.what).map(|never| format!("`{never}`")).collect();
+            format!(
+                "what {on} {} where `{of}` is empty cannot hold {}",
+                plural(told, "writes", "write"),
+                never.join(" or ")
+            )
+        }
+        LossKind::Logic if told.iter().any(|platform| has_conditions(platform)) => {
+            format!("{on} cannot ask this: the value has filters, or blocks stand too deep in each other")
+        }
+        LossKind::Logic => format!("{on} {has} no conditions, so which passage to send cannot be decided there"),
+        LossKind::Loop => format!("{on} {has} no loops, so the list cannot be written out there"),
+        LossKind::Value => format!("what `{what}` holds depends on the passage before, which {on} cannot remember"),
+        LossKind::Filter if lost.certain.is_empty() => {
+            format!("`{what}` is not among the filters that {on} {} known to have", plural(told, "is", "are"))
+        }
+        LossKind::Filter => format!("{on} {has} no filter `{what}`, so `{of}` would be sent as it is"),
+        LossKind::Raw => format!("{on} would take `{what}` for a placeholder"),
+        LossKind::UnknownName | LossKind::Snippet | LossKind::Broken => String::new(),
+    }
+}
+
+fn name(lost: &Lost, what: &str) -> String {
+    let has = plural(&lost.certain, "has", "have");
+    match (titles(&lost.certain), titles(&lost.likely)) {
+        (certain, likely) if likely.is_empty() => {
+            format!("{certain} {has} nothing for `{what}`, so this cannot be sent from there")
+        }
+        (certain, likely) if certain.is_empty() => {
+            format!("no name of `{what}` is known for {likely}; give it one under `[variables]` in `softspoken.toml`")
+        }
+        (certain, likely) => format!("{certain} {has} nothing for `{what}`, and no name of it is known for {likely}"),
+    }
+}
+
+fn customers_read(platforms: &[&Platform]) -> String {
+    empty_words(platforms).map(|words| format!(": customers would read {words}")).unwrap_or_default()
+}
+
+/// What customers read in the place of an empty value without a fallback; `None` where no source says so.
+pub(super) fn empty_words(platforms: &[&Platform]) -> Option<String> {
+    let mut kinds: Vec<(&str, Vec<&Platform>)> = Vec::new();
+    for platform in platforms.iter().filter(|platform| platform.fallback.is_none()) {
+        let Some(words) = platform.empty else { continue };
+        match kinds.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, on)) => on.push(platform),
+            None => kinds.push((words, vec![platform])),
+        }
+    }
+    match kinds.as_slice() {
+        [] => None,
+        [(words, on)] if on.len() == platforms.len() => Some((*words).to_owned()),
+        kinds => {
+            let kinds: Vec<String> = kinds.iter().map(|(words, on)| format!("{words} ({})", titles(on))).collect();
+            Some(kinds.join(" or "))
+        }
+    }
+}
+
+/// What a text has that the fallbacks of these help desks cannot hold.
+pub(super) fn never<'t>(platforms: &[&'t Platform], text: &'t str) -> impl Iterator<Item = &'t str> {
+    let mut out: Vec<&str> = Vec::new();
+    for never in platforms.iter().filter_map(|platform| platform.fallback_form.as_ref()).flat_map(|form| &form.never) {
+        if text.contains(never.as_str()) && !out.contains(&never.as_str()) {
+            out.push(never);
+        }
+    }
+    out.into_iter()
+}
+
+fn has_conditions(platform: &Platform) -> bool {
+    platform.logic.as_ref().is_some_and(|logic| logic.tags.iter().any(|tag| tag == "if"))
+}
