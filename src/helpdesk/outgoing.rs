@@ -204,6 +204,7 @@ impl Sending<'_> {
                 kind: place.kind,
                 part: name,
                 channels: Vec::new(),
+                locale: None,
                 internal: false,
             });
         }
