@@ -47,16 +47,16 @@ fn variables_wherever_they_stand() {
     check(
         "{{ customer.fi$0rst_name | upcase }}",
         &expect![[r#"
-        «customer.first_name»
-        `customer.first_name` (text): given name; empty for many web-form and one-word names
+            «customer.first_name»
+            `customer.first_name` (text): given name; empty for many web-form and one-word names
 
-        For example: Priya
+            For example: Priya
 
-        May be empty: give it a `default`, or write the sentence so that it reads without.
+            May be empty: give it a `default`, or write the sentence so that it reads without.
 
-        - Zendesk: `{{ticket.requester.first_name}}`; where it is empty, customers read nothing
-        - Front: `{{recipient.first_name}}`
-    "#]],
+            - Zendesk: `{{ticket.requester.first_name}}`; where it is empty, customers read nothing; a `default` becomes a condition
+            - Front: `{{recipient.first_name}}`; what customers read where it is empty is not known; whether it can say a `default` is not known
+        "#]],
     );
     let first = at("{{ customer.first_name$0 }}", &[], false).unwrap();
     for marked in [
@@ -106,30 +106,30 @@ fn parts_groups_families_and_names_of_help_desks() {
     check(
         "{{ ticket.custom.colour$0 }}",
         &expect![[r#"
-        «ticket.custom.colour»
-        `ticket.custom.*` (any value): the workspace's own ticket fields
+            «ticket.custom.colour»
+            `ticket.custom.*` (any value): the workspace's own ticket fields
 
-        May be empty: give it a `default`, or write the sentence so that it reads without.
+            May be empty: give it a `default`, or write the sentence so that it reads without.
 
-        - Zendesk: `{{ticket.ticket_field_<id>}}`; where it is empty, customers read nothing
-        - Front: nothing of the kind is known
-    "#]],
+            - Zendesk: `{{ticket.ticket_field_<id>}}`; where it is empty, customers read nothing; a `default` becomes a condition
+            - Front: nothing of the kind is known
+        "#]],
     );
     check(
         "{{ ticket.requester.first_name$0 }}",
         &expect![[r#"
-        «ticket.requester.first_name»
-        Zendesk's name of `customer.first_name` (text): given name; empty for many web-form and one-word names
+            «ticket.requester.first_name»
+            Zendesk's name of `customer.first_name` (text): given name; empty for many web-form and one-word names
 
-        For example: Priya
+            For example: Priya
 
-        May be empty: give it a `default`, or write the sentence so that it reads without.
+            May be empty: give it a `default`, or write the sentence so that it reads without.
 
-        - Zendesk: `{{ticket.requester.first_name}}`; where it is empty, customers read nothing
-        - Front: `{{recipient.first_name}}`
+            - Zendesk: `{{ticket.requester.first_name}}`; where it is empty, customers read nothing; a `default` becomes a condition
+            - Front: `{{recipient.first_name}}`; what customers read where it is empty is not known; whether it can say a `default` is not known
 
-        Source: https://support.unwiredlogic.com/hc/en-us/articles/360033375911 (copy of Zendesk reference); github contactlab/contacthub-connect-zendesk@073b9aa README.md
-    "#]],
+            Source: https://support.unwiredlogic.com/hc/en-us/articles/360033375911 (copy of Zendesk reference); github contactlab/contacthub-connect-zendesk@073b9aa README.md
+        "#]],
     );
     check(
         "{{ tone$0 }}",

@@ -114,23 +114,23 @@ fn front_matter() {
     check(
         "---\nallow:\n  syntax/$0: old\n---\n",
         &expect![[r#"
-        «syntax/»
-        All rules that begin with `syntax/`:
+            «syntax/»
+            All rules that begin with `syntax/`:
 
-        - `syntax/unclosed-block`: A block that is never closed
-        - `syntax/stray-end`: A closing tag with nothing to close
-        - `syntax/crossed-blocks`: Blocks that cross
-        - `syntax/misplaced-else`: An else, elsif or when in the wrong place
-        - `syntax/unclosed-output`: A placeholder that is never closed
-        - `syntax/unclosed-tag`: A tag that is never closed
-        - `syntax/unclosed-slot`: A slot that is never closed
-        - `syntax/unclosed-string`: A quotation mark that is never closed
-        - `syntax/unclosed-raw`: A raw passage that is never closed
-        - `syntax/unclosed-comment`: A comment that is never closed
-        - `syntax/single-brace`: One brace where two belong
-        - `syntax/wrong-closer`: Closed with the wrong mark
-        - and 19 more
-    "#]],
+            - `syntax/unclosed-block`: A block that is never closed
+            - `syntax/stray-end`: A closing tag with nothing to close
+            - `syntax/crossed-blocks`: Blocks that cross
+            - `syntax/misplaced-else`: An else, elsif or when in the wrong place
+            - `syntax/unclosed-output`: A placeholder that is never closed
+            - `syntax/unclosed-tag`: A tag that is never closed
+            - `syntax/unclosed-slot`: A slot that is never closed
+            - `syntax/unclosed-string`: A quotation mark that is never closed
+            - `syntax/unclosed-raw`: A raw passage that is never closed
+            - `syntax/unclosed-comment`: A comment that is never closed
+            - `syntax/single-brace`: One brace where two belong
+            - `syntax/wrong-closer`: Closed with the wrong mark
+            - and 20 more
+        "#]],
     );
     nothing("---\ntitel$0: a\n---\n");
     nothing("---\ntitle: a\n---$0\n");
