@@ -14,6 +14,7 @@ use super::status::{Failure, tell};
 use crate::helpdesk::Platform;
 use crate::helpdesk::carried::{Carried, carried};
 use crate::helpdesk::outgoing::{File, Note, Outgoing, outgoing};
+use crate::helpdesk::shape;
 use crate::helpdesk::unfold::Around;
 use crate::knowledge::Severity;
 use crate::lint::Standing;
@@ -156,6 +157,11 @@ fn read(platform: &Platform, number: usize, input: &Input) -> Result<Read, Strin
         Some(path) => parsed.in_file(path),
         None => parsed,
     };
+    let from = parsed.front_matter.source.as_ref();
+    let from = from.and_then(|source| Some((Platform::named(&source.platform.as_ref()?.text)?, source.id.as_ref()?)));
+    if from.is_some_and(|(desk, id)| shape::is_snippet(desk, &id.text)) {
+        return Ok(Read::Snippet);
+    }
     let targets = &parsed.front_matter.platforms;
     let is_target = |name: &str| Platform::named(name).is_some_and(|named| named.id == platform.id);
     if !targets.is_empty() && !targets.iter().any(|name| is_target(&name.text)) {

@@ -206,6 +206,7 @@ impl Sending<'_> {
                 channels: Vec::new(),
                 locale: None,
                 internal: false,
+                locale: None,
             });
         }
     }

@@ -22,6 +22,7 @@ pub use csv::heads;
 pub use folders::name_folders;
 pub use once::Once;
 pub use places::{Places, Value, Written};
+pub use snippets::is_snippet;
 pub use write::write;
 
 /// What a dump is written in.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::super::Platform;
 use super::super::facts::SnippetShape;
 use super::super::reply::{Place, Reply, Text};
 use super::record::{is_true, take, text_at};
@@ -11,6 +12,12 @@ use crate::syntax::is_locale;
 
 /// The folder of all of them, and what their ids begin with.
 const FOLDER: &str = "dc";
+
+/// Whether a file that came from `platform` under `id` holds a text that others name, and so is no macro by itself.
+pub fn is_snippet(platform: &Platform, id: &str) -> bool {
+    let has_snippets = platform.shape.as_ref().is_some_and(|shape| shape.snippets.is_some());
+    has_snippets && id.strip_prefix(FOLDER).is_some_and(|rest| rest.starts_with('.'))
+}
 
 /// The languages that a page lists, by their ids there.
 pub(super) fn locales(page: &Value) -> HashMap<String, String> {
