@@ -206,7 +206,6 @@ impl Sending<'_> {
                 channels: Vec::new(),
                 locale: None,
                 internal: false,
-                locale: None,
             });
         }
     }
