@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let there = there(platform, &arguments.file)?;
     let desk = desk_macros::gather(platform, &arguments.paths, arguments.config.as_deref())?;
     let here = as_read(platform, &desk)?;
-    let lock = lock(&arguments.paths)?;
+    let lock = lock(&arguments.paths, &desk)?;
     let differences = all(platform, &desk, &here, &there, lock.as_ref());
     let text = match arguments.format {
         Format::Text => print::text(platform, &differences),
@@ -94,9 +94,12 @@ fn as_read(platform: &'static Platform, desk: &Desk) -> Result<Vec<Reply>, Failu
 }
 
 /// What import remembered: in the folder of the macros, or the nearest around it.
-fn lock(paths: &[PathBuf]) -> Result<Option<Lock>, Failure> {
-    let Some(first) = paths.first().and_then(|path| path.canonicalize().ok()) else { return Ok(None) };
-    let found = first.ancestors().find(|folder| Lock::is_in(folder));
+fn lock(paths: &[PathBuf], desk: &Desk) -> Result<Option<Lock>, Failure> {
+    // An import into a folder of its own leaves it there, below where people ask from.
+    let files = desk.macros.iter().filter_map(|of_desk| of_desk.files.first());
+    let starts = paths.iter().map(PathBuf::as_path).chain(files.take(1).map(|file| Path::new(file.shown.as_str())));
+    let starts: Vec<PathBuf> = starts.filter_map(|path| path.canonicalize().ok()).collect();
+    let found = starts.iter().flat_map(|start| start.ancestors()).find(|folder| Lock::is_in(folder));
     found.map(Lock::read).transpose()
 }
 
