@@ -5,6 +5,10 @@
 use std::fs;
 use std::path::Path;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
 use softspoken::helpdesk::carried;
 use softspoken::helpdesk::markup;
 use softspoken::helpdesk::outgoing::{File, Outgoing, outgoing};
@@ -85,4 +89,135 @@ fn every_dump_comes_back() {
     }
     assert!(count >= 24, "{count}");
     expect_test::expect![[""]].assert_eq(&told);
+}
+
+/// Words with every sign that Markdown or HTML could take for its own.
+const WORDS: &[&str] = &[
+    "your parcel",
+    "Hi",
+    "a long line of words that an editor has wrapped somewhere near its end",
+    "5 * 3 = 15",
+    "a_b_c",
+    "*",
+    "_x_",
+    "\\*",
+    "&amp;",
+    "&lt;b>",
+    "a < b",
+    "<3",
+    "AT&T",
+    "[NAME]",
+    "[a](b)",
+    "1986.",
+    "# no",
+    "- no",
+    "> no",
+    "`",
+    "C:\\dir",
+    "~~",
+    "é🚲",
+    "a&nbsp;b",
+    "a\u{a0}b",
+    "\"so\"",
+    "it's",
+    "50%",
+    "}",
+    "{",
+    "|",
+    "a\u{202f}b",
+];
+const MARKS: &[(&str, &str)] = &[
+    ("**", "**"),
+    ("*", "*"),
+    ("", ""),
+    ("", ""),
+    ("`", "`"),
+    ("[", "](https://a.example/?x=1&y=2)"),
+    ("[", "]({{ ticket.url }})"),
+    ("<u>", "</u>"),
+    ("<span style=\"color: red\">", "</span>"),
+];
+const HOLES: &[&str] = &[
+    "{{ customer.first_name }}",
+    "{{ ticket.id }}",
+    "{{ customer.name | default: \"there\" }}",
+    "[[what happened]]",
+    "{{ agent.name | upcase }}",
+];
+const ENDS: &[&str] = &["\n", "<br>\n", " ", "  \n", ".\n"];
+const CONDITIONS: &[&str] = &["ticket.id == 3", "ticket.priority == \"urgent\"", "customer.name contains \"A & B\""];
+
+fn inline() -> impl Strategy<Value = String> {
+    let word = prop_oneof![4 => select(WORDS).prop_map(str::to_owned), 1 => select(HOLES).prop_map(str::to_owned)];
+    let words = vec(word, 1..4).prop_map(|words| words.join(" "));
+    // A fill-in within a link is `[[…](…)` on a help desk whose texts are Markdown.
+    let is_odd = |open: &str, words: &str| open == "[" && words.contains("[[");
+    (select(MARKS), words).prop_map(move |((open, close), words)| match is_odd(open, &words) {
+        true => words,
+        false => format!("{open}{words}{close}"),
+    })
+}
+
+fn lines() -> impl Strategy<Value = String> {
+    vec((inline(), select(ENDS)), 1..4).prop_map(|parts| {
+        let text: String = parts.into_iter().flat_map(|(words, end)| [words, end.to_owned()]).collect();
+        text.trim_end().to_owned()
+    })
+}
+
+fn block() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => lines(),
+        2 => vec(inline(), 1..4).prop_map(|items| items.iter().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n")),
+        1 => vec(inline(), 1..4).prop_map(|items| items.iter().map(|item| format!("1. {item}")).collect::<Vec<_>>().join("\n")),
+        1 => inline().prop_map(|words| format!("> {words}")),
+        1 => inline().prop_map(|words| format!("## {words}")),
+        1 => Just("---".to_owned()),
+        1 => (select(CONDITIONS), lines(), lines()).prop_map(|(when, one, two)| {
+            format!("{{% if {when} %}}\n{one}\n{{% else %}}\n{two}\n{{% endif %}}")
+        }),
+        1 => (select(CONDITIONS), inline()).prop_map(|(when, words)| format!("See {{% if {when} %}}{words}{{% endif %}} there.")),
+        1 => (select(CONDITIONS), inline(), inline()).prop_map(|(when, one, two)| {
+            format!("- {one}\n{{% if {when} %}}\n- {two}\n{{% endif %}}\n- more")
+        }),
+    ]
+}
+
+fn body() -> impl Strategy<Value = String> {
+    vec(block(), 1..5).prop_map(|blocks| blocks.join("\n\n") + "\n")
+}
+
+/// What a help desk gives back of a macro that it was sent, and what it was sent as.
+fn given_back(platform: &'static Platform, files: &[String]) -> (Reply, String, Outgoing) {
+    let sent = sent(platform, files);
+    let written = shape::write(platform, std::slice::from_ref(&sent.reply), Form::Json).expect("its shape is known");
+    let mut read = read(platform, &written, Form::Json);
+    (read.pop().expect("one macro"), written, sent)
+}
+
+fn with_title(body: &str) -> String {
+    format!("---\ntitle: A title\nsource: {{ platform: none, id: \"1\" }}\n---\n{body}")
+}
+
+/// What a help desk has of a macro is the same after an import and an export, and from then on letter by letter.
+fn comes_back(platform: &'static Platform, body: &str) {
+    let names = NamesIn::of(platform);
+    let (once, ..) = given_back(platform, &[with_title(body)]);
+    let (twice, written, _) = given_back(platform, &files(platform, &once));
+    assert_eq!(shown(platform, &names, &twice), shown(platform, &names, &once), "{} {body:?}", platform.id);
+    let (_, again, _) = given_back(platform, &files(platform, &twice));
+    assert_eq!(again, written, "{} {body:?}", platform.id);
+}
+
+fn cases() -> u32 {
+    std::env::var("ROUND_TRIP_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_exported_reads_the_same_again(body in body()) {
+        shape::with_shape().for_each(|platform| comes_back(platform, &body));
+    }
 }

@@ -72,7 +72,7 @@ impl<'o> Writer<'o> {
                 self.begins_block(false);
                 self.out.push_str("<hr>");
             }
-            Part::Words(words) => self.out.push_str(&outline.filled(words, escaped)),
+            Part::Words(words) => self.words(words),
             Part::Code(words) if self.is_in(Element::CodeBlock) => self.out.push_str(&outline.filled(words, escaped)),
             Part::Code(words) => self.out.push_str(&format!("<code>{}</code>", outline.filled(words, escaped))),
             Part::Html(html) => self.out.push_str(&outline.filled(html, str::to_owned)),
@@ -96,6 +96,27 @@ impl<'o> Writer<'o> {
             Part::Break => self.breaks(),
             Part::Wrap => self.out.push(' '),
             Part::Logic(hole) => self.out.push_str(outline.hole(*hole)),
+        }
+    }
+
+    /// Words, with one blank in the place of several.
+    fn words(&mut self, words: &str) {
+        let outline = self.outline;
+        for part in outline.split(words) {
+            let words = match part {
+                Ok(number) => {
+                    self.out.push_str(outline.hole(number));
+                    continue;
+                }
+                Err(words) => words,
+            };
+            let mut rest = words;
+            while let Some(blank) = rest.find("  ") {
+                self.out.push_str(&escaped(rest.get(..blank).unwrap_or_default()));
+                rest = rest.get(blank..).unwrap_or_default().trim_start_matches(' ');
+                self.out.push(' ');
+            }
+            self.out.push_str(&escaped(rest));
         }
     }
 

@@ -9,9 +9,10 @@ pub(super) enum Role {
     Closes,
 }
 
-/// The role of a hole; `None` for one that is no logic.
+/// The role of a hole; `None` for one that is no logic, or all of a condition by itself.
 pub(super) fn role(hole: &str) -> Option<Role> {
-    let inside = hole.strip_prefix("{%")?.trim_start_matches('-').trim_start();
+    let inside = hole.strip_prefix("{%")?.strip_suffix("%}").filter(|inside| !inside.contains("%}"))?;
+    let inside = inside.trim_start_matches('-').trim_start();
     let word = inside.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     match word {
         "if" | "unless" | "case" | "for" | "ifchanged" | "tablerow" | "capture" => Some(Role::Opens),

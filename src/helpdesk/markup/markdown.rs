@@ -312,6 +312,9 @@ impl Writer<'_> {
         let next = if is_special(letter) { "" } else { written };
         self.before_content(span, next);
         let before = self.out.text.text.get(self.line_start..).unwrap_or_default();
+        if let Some(entity) = opener(letter, before).filter(|_| !self.in_code) {
+            return self.make(entity, span);
+        }
         let escaped = !self.in_code && needs_escape(letter, before, behind, self.entities && !decoded);
         if escaped {
             self.make("\\", Span::at(span.start));
@@ -333,7 +336,20 @@ fn is_special(letter: char) -> bool {
     letter.is_ascii_whitespace()
         || letter == '\u{a0}'
         || is_unseen(letter)
-        || matches!(letter, '\\' | '*' | '_' | '`' | '<' | '&' | ']' | '.' | ')' | '#' | '+' | '-' | '>' | '=' | '~')
+        || matches!(
+            letter,
+            '\\' | '*' | '_' | '`' | '<' | '&' | ']' | '.' | ')' | '#' | '+' | '-' | '>' | '=' | '~' | '[' | '{' | '%'
+        )
+}
+
+/// What is written for the second sign of what would open a placeholder, logic or a fill-in, and is none.
+fn opener(letter: char, before: &str) -> Option<&'static str> {
+    match letter {
+        '[' if before.ends_with('[') => Some("&#91;"),
+        '{' if before.ends_with('{') => Some("&#123;"),
+        '%' if before.ends_with('{') => Some("&#37;"),
+        _ => None,
+    }
 }
 
 /// Whether `&` before this would be read with it.

@@ -135,8 +135,29 @@ impl<'t> Outline<'t> {
                 _ => line = Line::default(),
             }
         }
+        without_last_ends(&mut parts);
         self.parts = parts;
     }
+}
+
+/// Takes out the line ends with which blocks begin or end: nothing is seen of them.
+fn without_last_ends(parts: &mut Vec<Part>) {
+    let is_end = |part: &Part| matches!(part, Part::Break | Part::Wrap);
+    let is_empty = |part: &Part| matches!(part, Part::Words(words) if words.is_empty());
+    let mut at_edge = true;
+    let mut edge = |part: &Part| {
+        let is_out = at_edge && (is_end(part) || is_empty(part));
+        at_edge = is_out
+            || matches!(part, Part::Open(_) | Part::Close(_) | Part::Logic(_) | Part::Rule)
+            || at_edge && matches!(part, Part::Mark(..));
+        is_out
+    };
+    let mut out: Vec<bool> = parts.iter().map(&mut edge).collect();
+    for (out, last) in out.iter_mut().rev().zip(parts.iter().rev().map(&mut edge)) {
+        *out |= last;
+    }
+    let mut out = out.into_iter();
+    parts.retain(|_| !out.next().unwrap_or_default());
 }
 
 /// A line as it is read.
