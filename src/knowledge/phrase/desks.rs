@@ -2,10 +2,9 @@
 
 use std::cell::Cell;
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, TryLockError};
+use std::sync::{Mutex, MutexGuard, TryLockError};
 
-/// How many threads find a desk of their own.
+/// How many threads find a desk of their own at once.
 const DESKS: usize = 32;
 
 /// Some desks.
@@ -29,36 +28,32 @@ impl<T> fmt::Debug for Desks<T> {
     }
 }
 
-impl<T: Default> Desks<T> {
-    /// Lends a desk for some work.
-    pub(super) fn work<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
-        let own = number() % DESKS;
-        for Desk(desk) in self.desks.iter().cycle().skip(own).take(DESKS) {
-            let mut desk = match desk.try_lock() {
-                Ok(desk) => desk,
-                // What is written down stays right if a thread ended over it.
-                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-                Err(TryLockError::WouldBlock) => continue,
-            };
-            return work(desk.get_or_insert_default());
-        }
-        work(&mut T::default())
-    }
+thread_local! {
+    /// The desk that this thread worked at last.
+    static LAST: Cell<usize> = const { Cell::new(0) };
 }
 
-/// The number of this thread.
-fn number() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    thread_local! {
-        static NUMBER: Cell<Option<usize>> = const { Cell::new(None) };
+impl<T: Default> Desks<T> {
+    /// Lends a desk for some work: the one that the thread had last, or the first that is free. So there are no more of them
+    /// in use than threads that work at once, however many come and go.
+    pub(super) fn work<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
+        let last = LAST.get();
+        let free =
+            self.free(last).or_else(|| (0..DESKS).find_map(|number| self.free(number).inspect(|_| LAST.set(number))));
+        match free {
+            Some(mut desk) => work(desk.get_or_insert_default()),
+            None => work(&mut T::default()),
+        }
     }
-    NUMBER.with(|number| {
-        number.get().unwrap_or_else(|| {
-            let next = NEXT.fetch_add(1, Ordering::Relaxed);
-            number.set(Some(next));
-            next
-        })
-    })
+
+    fn free(&self, number: usize) -> Option<MutexGuard<'_, Option<Box<T>>>> {
+        match self.desks.get(number)?.0.try_lock() {
+            Ok(desk) => Some(desk),
+            // What is written down stays right if a thread ended over it.
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -66,23 +61,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_written_down_stays() {
-        let desks: Desks<Vec<usize>> = Desks::default();
-        std::thread::scope(|scope| {
-            for thread in 0..4 {
-                let desks = &desks;
-                scope.spawn(move || {
-                    for _ in 0..100 {
-                        desks.work(|desk| desk.push(thread));
-                    }
-                });
-            }
-        });
-        let mut all = Vec::new();
-        for Desk(desk) in desks.desks {
-            all.extend(desk.into_inner().unwrap().into_iter().flat_map(|desk| *desk));
+    fn threads_that_come_one_after_the_other_share_a_desk() {
+        let desks: Desks<usize> = Desks::default();
+        for before in 0..100 {
+            std::thread::scope(|scope| {
+                scope.spawn(|| desks.work(|count| assert_eq!(std::mem::replace(count, before + 1), before)));
+            });
         }
-        assert_eq!(all.len(), 400);
+    }
+
+    #[test]
+    fn a_thread_comes_back_to_its_desk() {
+        let desks: Desks<usize> = Desks::default();
+        desks.work(|first| {
+            *first = 1;
+            desks.work(|second| *second = 2);
+        });
+        assert_eq!(desks.work(|own| *own), 2);
     }
 
     #[test]

@@ -22,7 +22,7 @@ struct Lead {
     phrase: u32,
     /// Another word that it needs, where it needs just that one.
     also: Option<NonZeroU32>,
-    /// What must stand right before the word, and right behind it: indices into [`Plans::sieves`].
+    /// What must stand right before the word, or right behind it: indices into [`Plans::sieves`].
     before: u16,
     behind: u16,
 }
@@ -137,6 +137,12 @@ impl Planner {
         let is_rare = |need: &&Need| need.iter().all(|symbol| rarest.binary_search(symbol).is_ok());
         let before = needs.adjacent.iter().find(|(_, other)| is_rare(&other)).map(|(one, _)| one);
         let behind = needs.adjacent.iter().find(|(one, _)| is_rare(&one)).map(|(_, other)| other);
+        // Where both are known, they may hold at two places of which neither has both.
+        let (before, behind) = match (before, behind) {
+            (Some(one), Some(other)) if one.len() <= other.len() => (Some(one), None),
+            (Some(_), Some(other)) => (None, Some(other)),
+            one => one,
+        };
         let lead = Lead { phrase, also, before: self.sieve(before), behind: self.sieve(behind) };
         for symbol in rarest {
             if let Some(leads) = self.plans.by_symbol.get_mut(*symbol as usize) {

@@ -195,6 +195,7 @@ impl Scan<'_> {
 mod tests {
     use super::*;
     use crate::knowledge::Knowledge;
+    use crate::knowledge::phrase::parse;
 
     /// The words and commas of a line, as good as a test needs them.
     fn tokens(line: &str) -> Vec<Token<'_>> {
@@ -222,6 +223,16 @@ mod tests {
             }
         }
         assert!(matches > knowledge.phrases.len(), "the lines of the packs match most phrases");
+    }
+
+    #[test]
+    fn a_word_said_twice_stands_beside_itself() {
+        let mut builder = Builder::new(HashMap::new(), HashMap::new());
+        builder.add("ha ha", &parse("ha ha").unwrap()).unwrap();
+        let phrases = Phrases::new(builder, None);
+        let mut scan = phrases.scan();
+        scan.sentence(tokens("well ha ha").into_iter(), true, true);
+        assert!(scan.occurs(0));
     }
 
     #[test]
