@@ -25,19 +25,25 @@ fn lists_and_their_numbers() {
         "<ol type=a><li>a</li></ol>",
         "<ol style=\"list-style-type: lower-roman\"><li>a</li></ol>",
         "<ol reversed><li>a</li></ol>",
+        "<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>d",
+        "<ol><li>a</li><ol><li>b</li><li>c</li></ol></ol>",
+        "<ul><ul><li>b</li></ul></ul>",
     ];
     check(
         "freshdesk",
         TextKind::Html,
         &texts,
         expect![[r#"
-        (HTML: a list that counts in another way) "<ol start=18446744073709551615><li>x</li></ol>"
-        (HTML: marks that Markdown reads otherwise) "<ol><li>a</li><li value=5>b</li></ol>"
-        "5. a\n6. b"
-        (HTML: a list that counts in another way) "<ol type=a><li>a</li></ol>"
-        (HTML: a list that counts in another way) "<ol style=\"list-style-type: lower-roman\"><li>a</li></ol>"
-        (HTML: a list that counts in another way) "<ol reversed><li>a</li></ol>"
-    "#]],
+            (HTML: a list that counts in another way) "<ol start=18446744073709551615><li>x</li></ol>"
+            (HTML: marks that Markdown reads otherwise) "<ol><li>a</li><li value=5>b</li></ol>"
+            "5. a\n6. b"
+            (HTML: a list that counts in another way) "<ol type=a><li>a</li></ol>"
+            (HTML: a list that counts in another way) "<ol style=\"list-style-type: lower-roman\"><li>a</li></ol>"
+            (HTML: a list that counts in another way) "<ol reversed><li>a</li></ol>"
+            "- a\n  - b\n- c\n\nd"
+            "1. a\n   1. b\n   2. c"
+            (HTML: a list that begins within another one) "<ul><ul><li>b</li></ul></ul>"
+        "#]],
     );
 }
 

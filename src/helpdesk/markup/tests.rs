@@ -187,7 +187,7 @@ fn placeholders_are_never_cut() {
     "#]],
     );
     check(
-        "<p>{% if a <b %}x{% endif %} {\{ never closed</p>",
+        "<p>{% if a <b %}x{% endif %} {{ never closed</p>",
         expect![[r#"
         {% if a <b %}x{% endif %} {\{ never closed
     "#]],

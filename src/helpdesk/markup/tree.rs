@@ -243,6 +243,7 @@ impl<'t> Builder<'t> {
         match name {
             "blockquote" => self.around.push(Around::Quote(self.numbers)),
             "ul" => {
+                self.into_item();
                 self.around.push(Around::List(self.numbers));
                 self.counters.push(None);
             }
@@ -253,6 +254,7 @@ impl<'t> Builder<'t> {
                 {
                     self.whole = Some("a list that counts in another way");
                 }
+                self.into_item();
                 self.around.push(Around::List(self.numbers));
                 self.counters.push(Some(start.flatten().unwrap_or(1)));
             }
@@ -281,6 +283,18 @@ impl<'t> Builder<'t> {
                 let level = heading.get(1..).and_then(|level| level.parse().ok()).unwrap_or(1);
                 self.kind = BlockKind::Heading(level);
             }
+        }
+    }
+
+    /// Goes on in the last item where a list stands right in another one: so mail programs indent.
+    fn into_item(&mut self) {
+        if !matches!(self.around.last(), Some(Around::List(_))) {
+            return;
+        }
+        let last = self.blocks.last().filter(|last| last.around.starts_with(&self.around));
+        match last.and_then(|last| last.around.get(self.around.len())) {
+            Some(item @ Around::Item(..)) => self.around.push(*item),
+            _ => self.whole = Some("a list that begins within another one"),
         }
     }
 
