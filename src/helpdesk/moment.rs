@@ -38,7 +38,7 @@ pub(super) fn call(behind: &str) -> (Option<String>, &str) {
         let quote = inside.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let (format, rest) = inside.get(1..)?.split_once(quote)?;
         let rest = rest.trim_start().strip_prefix(')')?;
-        Some((format!("date: {quote}{}{quote}", strftime(format)), rest))
+        Some((format!("date: {quote}{}{quote}", strftime(format)?), rest))
     };
     match read() {
         Some((call, rest)) => (Some(call), rest),
@@ -46,8 +46,8 @@ pub(super) fn call(behind: &str) -> (Option<String>, &str) {
     }
 }
 
-/// A format of moment.js as one of `date`. What stands in square brackets is text.
-fn strftime(format: &str) -> String {
+/// A format of moment.js as one of `date`; `None` where a part of it has no counterpart. What stands in square brackets is text.
+fn strftime(format: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = format;
     while let Some(letter) = rest.chars().next() {
@@ -56,19 +56,19 @@ fn strftime(format: &str) -> String {
             rest = behind;
             continue;
         }
-        let token = TOKENS.iter().find_map(|(token, written)| Some((rest.strip_prefix(token)?, *written)));
-        match token {
-            Some((behind, written)) => {
-                out.push_str(written);
-                rest = behind;
-            }
-            None => {
-                out.push(letter);
-                rest = rest.get(letter.len_utf8()..).unwrap_or_default();
-            }
+        // A letter again and again is one token: `DDD` is not `DD` and `D`.
+        let run = rest.len() - rest.trim_start_matches(letter).len();
+        let is_ordinal = rest.get(run..).is_some_and(|behind| behind.starts_with('o')) && letter.is_ascii_alphabetic();
+        let length = if is_ordinal { run + 1 } else { run };
+        let (part, behind) = rest.split_at(length);
+        match TOKENS.iter().find(|(token, _)| *token == part) {
+            Some((_, written)) => out.push_str(written),
+            None if letter.is_ascii_alphabetic() => return None,
+            None => out.push_str(&part.replace('%', "%%")),
         }
+        rest = behind;
     }
-    out
+    Some(out)
 }
 
 /// The format of moment.js that says the same as one of `date`; `None` where a part of it has no counterpart.
@@ -107,8 +107,15 @@ mod tests {
 
     #[test]
     fn formats_of_moment() {
-        assert_eq!(strftime("MMM Do YY"), "%b %-d %y");
-        assert_eq!(strftime("dddd, D MMMM YYYY [at] HH:mm"), "%A, %-d %B %Y at %H:%M");
+        let check =
+            |format: &str, expected: Option<&str>| assert_eq!(strftime(format).as_deref(), expected, "{format}");
+        check("MMM Do YY", Some("%b %-d %y"));
+        check("dddd, D MMMM YYYY [at] HH:mm", Some("%A, %-d %B %Y at %H:%M"));
+        check("D. [100% of T] 5%", Some("%-d. 100%% of T 5%%"));
+        check("DD/MM[/]YYYYMMDD", Some("%d/%m/%Y%m%d"));
+        for unknown in ["LT", "LTS", "l", "DDD, dd Z 5%", "X", "Qo", "at HH", "YYYYY", "Mo"] {
+            check(unknown, None);
+        }
         assert_eq!(call("(\"L\") }}"), (Some("date: \"%m/%d/%Y\"".to_owned()), " }}"));
         assert_eq!(call(": 1"), (None, ": 1"));
     }
@@ -121,7 +128,7 @@ mod tests {
         check("%s seconds", None);
         check("%Y [x]", None);
         for (token, _) in TOKENS.iter().filter(|(token, _)| !matches!(*token, "Do" | "L" | "LL" | "LLL" | "LLLL")) {
-            assert_eq!(format(&strftime(token)).as_deref(), Some(*token));
+            assert_eq!(format(&strftime(token).unwrap()).as_deref(), Some(*token));
         }
     }
 }

@@ -33,8 +33,8 @@ impl NamesIn {
 
     /// The inside of a placeholder that is no Liquid: a name, and perhaps a fallback.
     fn placeholder(&self, inner: &str) -> Option<String> {
-        let (name, default) = match self.fallback.and_then(|mark| inner.split_once(mark)) {
-            Some((name, text)) => (name.trim(), Some(text.trim().trim_matches(['"', '\'']))),
+        let (name, default) = match self.fallback.and_then(|mark| split(inner, mark)) {
+            Some((name, text)) => (name.trim(), Some(unquoted(text.trim()))),
             None => (inner.trim(), None),
         };
         let known = self.platform.name(name).is_some();
@@ -110,12 +110,39 @@ impl Holes for NamesIn {
 
     fn named(&self, name: &str, default: Option<&str>) -> String {
         let name = self.canonical(name).unwrap_or_else(|| name.to_owned());
+        // Braces would end the placeholder.
+        if let Some(text) = default.filter(|text| text.contains(['{', '}']) || text.contains("%}")) {
+            return format!(
+                "{{% if {name} %}}{{{{ {name} }}}}{{% else %}}{{% raw %}}{text}{{% endraw %}}{{% endif %}}"
+            );
+        }
         match default.filter(|text| !text.is_empty()) {
             Some(text) if !text.contains('"') => format!("{{{{ {name} | default: \"{text}\" }}}}"),
             Some(text) => format!("{{{{ {name} | default: '{}' }}}}", text.replace('\'', "\u{2019}")),
             None => format!("{{{{ {name} }}}}"),
         }
     }
+}
+
+/// The parts before and behind a mark such as `,fallback=`, each sign of which may stand between blanks.
+fn split<'t>(inner: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {
+    let first = mark.chars().next()?;
+    inner.match_indices(first).find_map(|(at, _)| {
+        let mut behind = inner.get(at..)?;
+        let mut is_word = false;
+        for letter in mark.chars() {
+            let is_inside = std::mem::replace(&mut is_word, letter.is_alphanumeric()) && is_word;
+            let here = if is_inside { behind } else { behind.trim_start() };
+            behind = here.strip_prefix(letter)?;
+        }
+        Some((inner.get(..at)?, behind))
+    })
+}
+
+/// A text without the quotes around it.
+fn unquoted(text: &str) -> &str {
+    let without = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
+    without('"').or_else(|| without('\'')).unwrap_or(text)
 }
 
 /// A dotted name as it is written in a macro: parts that are no words, such as the numbers of fields, in brackets.
@@ -201,6 +228,12 @@ mod tests {
         check("zammad", "#{ticket.nothing.of_it}", "{{ ticket.nothing.of_it }}");
         check("zammad", "#{not a name}", "#{not a name}");
         check("helpscout", "{%customer.firstName,fallback=there%}", "{{ customer.first_name | default: \"there\" }}");
+        check(
+            "helpscout",
+            "{%customer.firstName , fallback = there%}",
+            "{{ customer.first_name | default: \"there\" }}",
+        );
+        check("helpscout", "{%customer.firstName,fallback='tis%}", "{{ customer.first_name | default: \"'tis\" }}");
         check("helpscout", "{%customer.firstName%}", "{{ customer.first_name }}");
         check("discourse", "%{my_username,fallback:you}", "{{ my_username | default: \"you\" }}");
         check("intercom", "{{user.name | fallback:\"there\"}}", "{{customer.name | default:\"there\"}}");
@@ -217,6 +250,10 @@ mod tests {
         let names = NamesIn::of(Platform::named("intercom").unwrap());
         assert_eq!(names.named("user.name", Some("Sam & co")), "{{ customer.name | default: \"Sam & co\" }}");
         assert_eq!(names.named("user.name", Some("the \"boss\"")), "{{ customer.name | default: 'the \"boss\"' }}");
+        assert_eq!(
+            names.named("user.name", Some("a }} b")),
+            "{% if customer.name %}{{ customer.name }}{% else %}{% raw %}a }} b{% endraw %}{% endif %}"
+        );
         assert_eq!(names.named("what.ever", None), "{{ what.ever }}");
     }
 }

@@ -86,7 +86,7 @@ enum Effect {
     Skip(&'static str, bool, &'static str),
 }
 
-const BLOCKS: [&str; 47] = [
+const BLOCKS: [&str; 48] = [
     "address",
     "article",
     "aside",
@@ -112,6 +112,7 @@ const BLOCKS: [&str; 47] = [
     "h5",
     "h6",
     "header",
+    "hgroup",
     "hr",
     "html",
     "legend",
@@ -157,6 +158,11 @@ const SKIPPED: [(&str, bool, &str); 13] = [
     ("template", false, ""),
     ("textarea", true, ""),
 ];
+
+/// Whether an element stands in lines of its own.
+pub fn is_block(name: &str) -> bool {
+    matches!(effect(name), Some(Effect::Block | Effect::Skip(_, true, _)))
+}
 
 /// The effect of a tag; `None` where no element has that name.
 fn effect(name: &str) -> Option<Effect> {
@@ -415,6 +421,20 @@ fn code(rest: &str) -> usize {
     ticks
 }
 
+/// The letter that a browser shows for a number of windows-1252 that is none of Unicode.
+fn windows_letter(entity: &str) -> Option<char> {
+    const FROM_128: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    let number = entity.strip_prefix("&#")?.strip_suffix(';')?;
+    let number = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => usize::from_str_radix(digits, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    FROM_128.get(number.checked_sub(128)?).copied()
+}
+
 /// The length of the entity that begins here, and what it stands for.
 pub fn entity(rest: &str) -> Option<(usize, String)> {
     let near = rest.as_bytes().get(1..rest.len().min(LONGEST_ENTITY))?;
@@ -423,6 +443,9 @@ pub fn entity(rest: &str) -> Option<(usize, String)> {
         return None;
     }
     let written = rest.get(..length + 2)?;
+    if let Some(letter) = windows_letter(written) {
+        return Some((written.len(), letter.to_string()));
+    }
     let texts = Parser::new(written).filter_map(|event| match event {
         Event::Text(text) => Some(text.into_string()),
         _ => None,

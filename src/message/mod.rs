@@ -44,7 +44,7 @@ pub use choice::Choice;
 pub use conditions::{MOST_CONDITIONS, conditions_around};
 pub use facts::Literal;
 pub use graph::{After, Decision, Edge, MessageGraph, Node, Notice, NoticeKind};
-pub use html::{entity, has_tags};
+pub use html::{entity, has_tags, is_block};
 pub use paths::{Arrival, Arrivals, MOST_PATHS, Step};
 pub use place::Place;
 pub use prose::{Prose, Sentence, Word, WordKind};

@@ -206,6 +206,17 @@ fn subject(place: &Place, words: &str) -> Text {
     }
 }
 
+/// A text so that nothing of it is read as front matter, which no text of a help desk has.
+fn behind_front_matter(text: Traced) -> Traced {
+    if !text.text.trim_start_matches('\u{feff}').starts_with("---") {
+        return text;
+    }
+    let mut out = Traced::default();
+    out.make("\n", Span::at(0));
+    out.append(&text, 0..text.text.len());
+    out
+}
+
 /// What is decided about a macro of that help desk.
 fn settings_of(platform: &'static Platform, locale: Option<&str>, settings: &Settings) -> Settings {
     let locale = locale.map(|locale| locale.replace('_', "-"));
@@ -220,7 +231,8 @@ impl File<'_> {
     /// Reads and lints one text.
     fn check(&self, item: &Item<'_>) -> Checked<'_> {
         let converted = markup::convert(&item.text.body, item.text.kind, &self.names);
-        let source = converted.text.text.clone();
+        let made = behind_front_matter(converted.text);
+        let source = made.text.clone();
         let mut parsed = Macro::parse(&source);
         parsed.is_html = converted.is_html;
         let channels = item.text.channels.iter().filter_map(|channel| Channel::from_word(channel));
@@ -235,7 +247,7 @@ impl File<'_> {
         findings.retain(|finding| finding.severity >= self.floor);
         let fingerprints = fingerprint::fingerprints(&source, &findings, knowledge);
         let ids = fingerprints.iter().map(|own| self.fingerprint(item, own));
-        let placed = self.placed(item, &converted.text, &findings);
+        let placed = self.placed(item, &made, &findings);
         let mut both: Vec<(Reported, Reported)> = findings
             .into_iter()
             .zip(placed)
@@ -272,7 +284,11 @@ impl File<'_> {
     fn fingerprint(&self, item: &Item<'_>, own: &str) -> String {
         let id = item.reply.id.as_deref().unwrap_or(&item.reply.title);
         let part = if item.is_subject { "subject".to_owned() } else { item.text.channels.join(" ") };
-        format!("{:016x}", fnv1a(&format!("{id}\0{part}\0{own}")))
+        // A macro may have several texts that say the same.
+        let texts = item.reply.texts.iter().take_while(|text| text.place != item.text.place);
+        let before = texts.filter(|text| text.channels == item.text.channels).count();
+        let number = if before == 0 || item.is_subject { String::new() } else { format!("\0{before}") };
+        format!("{:016x}", fnv1a(&format!("{id}\0{part}{number}\0{own}")))
     }
 
     /// What is said of a finding: where a format shows nothing else of the macro, with its title.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::hole;
 use crate::message::entity;
 
 /// The entity at the start of `rest`: its length, and what it stands for.
@@ -14,8 +15,37 @@ pub(super) fn first(rest: &str) -> Option<(usize, Cow<'static, str>)> {
     let common = COMMON.iter().find(|(name, _)| rest.starts_with(name));
     match common {
         Some((name, shown)) => Some((name.len(), Cow::Borrowed(shown))),
-        None => entity(rest).map(|(length, shown)| (length, Cow::Owned(shown))),
+        None => entity(rest).map(|(length, shown)| (length, Cow::Owned(shown))).or_else(|| unclosed(rest)),
     }
+}
+
+/// An entity that browsers know without its semicolon. In an address, `&copy=1` is none.
+fn unclosed(rest: &str) -> Option<(usize, Cow<'static, str>)> {
+    const KNOWN: [(&str, &str); 20] = [
+        ("&nbsp", "\u{a0}"),
+        ("&amp", "&"),
+        ("&lt", "<"),
+        ("&gt", ">"),
+        ("&quot", "\""),
+        ("&copy", "©"),
+        ("&reg", "®"),
+        ("&deg", "°"),
+        ("&pound", "£"),
+        ("&yen", "¥"),
+        ("&cent", "¢"),
+        ("&sect", "§"),
+        ("&para", "¶"),
+        ("&middot", "·"),
+        ("&laquo", "«"),
+        ("&raquo", "»"),
+        ("&frac12", "½"),
+        ("&frac14", "¼"),
+        ("&times", "×"),
+        ("&eacute", "é"),
+    ];
+    let (name, shown) = KNOWN.iter().find(|(name, _)| rest.starts_with(name))?;
+    let goes_on = rest.get(name.len()..)?.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '=');
+    (!goes_on).then_some((name.len(), Cow::Borrowed(*shown)))
 }
 
 /// A text with its entities decoded.
@@ -49,21 +79,12 @@ pub(super) fn plain(hole: &str) -> String {
         return hole.to_owned();
     }
     let mut out = String::with_capacity(hole.len());
-    let mut rest = hole;
-    while let Some(open) = rest.find('<') {
-        out.push_str(rest.get(..open).unwrap_or_default());
-        let tag = rest.get(open..).unwrap_or_default();
-        let is_tag = tag.get(1..).is_some_and(|name| name.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()));
-        let end = tag.find('>').filter(|_| is_tag);
-        match end {
-            Some(end) => rest = tag.get(end + 1..).unwrap_or_default(),
-            None => {
-                out.push('<');
-                rest = tag.get(1..).unwrap_or_default();
-            }
-        }
+    let mut at = 0;
+    for tag in hole::tags(hole) {
+        out.push_str(hole.get(at..tag.start).unwrap_or_default());
+        at = tag.end;
     }
-    out.push_str(rest);
+    out.push_str(hole.get(at..).unwrap_or_default());
     decoded(&out).replace('\u{a0}', " ")
 }
 

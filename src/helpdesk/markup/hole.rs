@@ -2,6 +2,8 @@
 
 use super::super::Platform;
 use super::idiom;
+use super::token;
+use crate::message::is_block;
 use crate::text::Span;
 
 /// The longest hole, in bytes: what goes on for longer was never closed.
@@ -63,8 +65,9 @@ impl Delimiters {
         Self { pairs, first, idioms: false }
     }
 
-    /// Where the hole ends that begins at the start of `rest`.
-    pub(super) fn length(&self, rest: &str) -> Option<usize> {
+    /// Where the hole ends that begins at the start of `rest`. Where `markup` is, tags may cut what opens and closes it, as
+    /// editors let them: `{{name}<b>}</b>`.
+    pub(super) fn length(&self, rest: &str, markup: bool) -> Option<usize> {
         let byte = rest.bytes().next()?;
         if !self.first.contains(&byte) {
             return None;
@@ -73,12 +76,99 @@ impl Delimiters {
         if idiom.is_some() {
             return idiom;
         }
-        let (open, close) = self.pairs.iter().find(|(open, _)| rest.starts_with(open))?;
-        let near = rest.get(open.len()..rest.floor_char_boundary(LONGEST))?;
-        // One letter on both sides, such as `%`, stands around words only.
-        let near = if *open == *close { near.split(|c: char| c.is_whitespace()).next()? } else { near };
-        near.find(close).filter(|end| *end > 0).map(|end| open.len() + end + close.len())
+        let near = rest.get(..rest.floor_char_boundary(LONGEST))?;
+        let mut begun = self.pairs.iter().filter_map(|pair| Some((pair, mark_length(near, pair.0, markup)?)));
+        let ((open, close), begun) = begun.next()?;
+        closed(near, begun, (open, close), markup)
     }
+}
+
+/// How long a mark is at the start of `rest`, with the tags that cut it.
+fn mark_length(rest: &str, mark: &str, markup: bool) -> Option<usize> {
+    let mut at = 0;
+    for (place, byte) in mark.bytes().enumerate() {
+        while let Some(tag) = rest.get(at..).filter(|_| markup && place > 0).and_then(token::tag) {
+            if ends_line(rest.get(at..at + tag)?) {
+                return None;
+            }
+            at += tag;
+        }
+        if rest.as_bytes().get(at) != Some(&byte) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// Where a hole ends whose inside begins at `begun`. It holds no opener of its own, and no tag that ends a line: what does was
+/// never closed.
+fn closed(near: &str, begun: usize, (open, close): (&str, &str), markup: bool) -> Option<usize> {
+    let mut at = begun;
+    while let Some(byte) = near.as_bytes().get(at) {
+        let Some(rest) = near.get(at..) else {
+            at += 1;
+            continue;
+        };
+        if close.as_bytes().first() == Some(byte)
+            && let Some(length) = mark_length(rest, close, markup)
+        {
+            return (at > begun).then_some(at + length);
+        }
+        let is_cut = match open == close {
+            // One letter on both sides, such as `%`, stands around words only.
+            true => rest.starts_with(char::is_whitespace),
+            false => rest.starts_with(open),
+        };
+        if is_cut {
+            return None;
+        }
+        at += match byte {
+            b'<' => match token::tag(rest) {
+                Some(tag) if ends_line(rest.get(..tag)?) => return None,
+                Some(tag) if markup => tag,
+                _ => 1,
+            },
+            b'"' | b'\'' => quoted(near, at)
+                .filter(|length| !rest.get(..*length).is_some_and(|text| text.contains(close)))
+                .unwrap_or(1),
+            _ => 1,
+        };
+    }
+    None
+}
+
+/// How long the text in quotes is that begins at `at`; an apostrophe begins none.
+fn quoted(inside: &str, at: usize) -> Option<usize> {
+    let quote = *inside.as_bytes().get(at)?;
+    if inside.get(..at)?.ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    Some(2 + memchr::memchr(quote, inside.as_bytes().get(at + 1..)?)?)
+}
+
+/// The tags in a hole, outside of its texts in quotes.
+pub(super) fn tags(hole: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = hole.as_bytes().get(at) {
+        let length = match byte {
+            b'<' => hole.get(at..).and_then(token::tag),
+            b'"' | b'\'' => quoted(hole, at),
+            _ => None,
+        };
+        if let Some(length) = length.filter(|_| *byte == b'<') {
+            out.push(Span::new(at, at + length));
+        }
+        at += length.unwrap_or(1);
+    }
+    out
+}
+
+/// Whether customers see a new line where a tag stands.
+fn ends_line(tag: &str) -> bool {
+    let name = token::name_in(tag);
+    name.eq_ignore_ascii_case("br") || is_block(name)
 }
 
 fn runs_logic(platform: &Platform) -> bool {
@@ -93,7 +183,7 @@ pub fn holes<'t>(text: &'t str, delimiters: &'t Delimiters) -> impl Iterator<Ite
             let rest = text.get(at..)?;
             let found = rest.bytes().position(|byte| delimiters.first.contains(&byte))?;
             let start = at + found;
-            if let Some(length) = text.get(start..).and_then(|rest| delimiters.length(rest)) {
+            if let Some(length) = text.get(start..).and_then(|rest| delimiters.length(rest, false)) {
                 at = start + length;
                 return Some(Hole { span: Span::new(start, at) });
             }

@@ -27,25 +27,110 @@ pub(super) fn address(address: &str, holes: &dyn Holes) -> String {
 
 /// A picture.
 pub(super) fn image(text: &str, token: &Token, holes: &dyn Holes) -> String {
-    format!("<img{}>", kept(text, token, &["src", "alt", "width", "height", "title"], holes))
+    let mut tag = format!("<img{}", kept(text, token, &["src", "alt", "width", "height", "title"], holes));
+    let style = token::attribute(text, token, "style").unwrap_or_default();
+    let sizes = declarations(&style).filter(|(_, property, value)| {
+        matches!(property.as_str(), "width" | "height" | "max-width" | "max-height") && value != "auto"
+    });
+    let sizes: Vec<&str> = sizes.map(|(declaration, ..)| declaration).collect();
+    if !sizes.is_empty() {
+        tag.push_str(&format!(" style=\"{}\"", sizes.join("; ").replace('&', "&amp;").replace('"', "&quot;")));
+    }
+    tag + ">"
 }
 
-/// The tag of a `<span>` or `<font>` that customers see; `None` where it changes nothing.
+/// The tag of a `<span>`, a `<font>` or a mark whose style customers see; `None` where it changes nothing.
 pub(super) fn coloured(text: &str, token: &Token, holes: &dyn Holes) -> Option<String> {
     if token::name(text, token).eq_ignore_ascii_case("font") {
         let shown = kept(text, token, &["color", "size"], holes);
         return (!shown.is_empty()).then(|| format!("<font{shown}>"));
     }
+    let name = token::name(text, token).to_ascii_lowercase();
     let style = token::attribute(text, token, "style")?;
-    let seen = |declaration: &&str| {
+    let style: Vec<&str> =
+        declarations(&style).filter(|(_, property, value)| is_seen(property, value)).map(|it| it.0).collect();
+    (!style.is_empty())
+        .then(|| format!("<{name} style=\"{}\">", style.join("; ").replace('&', "&amp;").replace('"', "&quot;")))
+}
+
+/// Whether customers see what a declaration says of words.
+fn is_seen(property: &str, value: &str) -> bool {
+    let plain =
+        ["inherit", "initial", "transparent", "black", "#000", "#000000", "rgb(0, 0, 0)", "normal", "none", "400"];
+    let counts = [
+        "color",
+        "background",
+        "background-color",
+        "font-size",
+        "font-style",
+        "font-weight",
+        "text-decoration",
+        "text-transform",
+    ];
+    counts.contains(&property) && !plain.contains(&value)
+}
+
+/// The declarations of a style: each as it is written, with its property and value in small letters.
+fn declarations(style: &str) -> impl Iterator<Item = (&str, String, String)> {
+    let mut rest = style;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut depth = 0_usize;
+        let is_end = |letter: char| {
+            match letter {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            letter == ';' && depth == 0
+        };
+        let end = rest.find(is_end).unwrap_or(rest.len());
+        let declaration = rest.get(..end).unwrap_or_default().trim();
+        rest = rest.get(end + 1..).unwrap_or_default();
         let (property, value) = declaration.split_once(':').unwrap_or((declaration, ""));
-        let (property, value) = (property.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase());
-        let plain = ["inherit", "initial", "transparent", "black", "#000", "#000000", "rgb(0, 0, 0)", "normal"];
-        let counts = ["color", "background", "background-color", "font-size", "font-weight", "text-decoration"];
-        counts.contains(&property.as_str()) && !plain.contains(&value.as_str())
+        Some((declaration, property.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase()))
+    })
+}
+
+/// Whether the style of a tag has a declaration of that kind.
+fn declares(text: &str, token: &Token, is_it: impl Fn(&str, &str) -> bool) -> bool {
+    let style = token::attribute(text, token, "style");
+    style.is_some_and(|style| declarations(&style).any(|(_, property, value)| is_it(&property, &value)))
+}
+
+/// Whether a `<b>` is not bold.
+pub(super) fn is_light(text: &str, token: &Token) -> bool {
+    declares(text, token, |property, value| property == "font-weight" && matches!(value, "normal" | "400"))
+}
+
+/// Whether what stands in a tag is not shown.
+pub(super) fn is_hidden(text: &str, token: &Token) -> bool {
+    let hides = |property: &str, value: &str| {
+        matches!(
+            (property, value.trim_end_matches("!important").trim()),
+            ("display", "none") | ("visibility", "hidden")
+        )
     };
-    let style: Vec<&str> = style.split(';').map(str::trim).filter(seen).collect();
-    (!style.is_empty()).then(|| format!("<span style=\"{}\">", style.join("; ").replace('"', "&quot;")))
+    token::attribute(text, token, "hidden").is_some() || declares(text, token, hides)
+}
+
+/// Whether blanks and line ends in a tag are shown as they stand.
+pub(super) fn keeps_blanks(text: &str, token: &Token) -> bool {
+    declares(text, token, |property, value| {
+        property == "white-space" && (value.starts_with("pre") || value.starts_with("break-spaces"))
+    })
+}
+
+/// Whether an ordered list counts with letters, with Roman numbers or down.
+pub(super) fn counts_otherwise(text: &str, token: &Token) -> bool {
+    let kind = token::attribute(text, token, "type").is_some_and(|kind| !matches!(kind.trim(), "" | "1"));
+    let letters = |property: &str, value: &str| {
+        property.starts_with("list-style")
+            && ["alpha", "roman", "latin", "greek"].iter().any(|kind| value.contains(kind))
+    };
+    kind || token::attribute(text, token, "reversed").is_some() || declares(text, token, letters)
 }
 
 /// The attributes of these names, as they are written.

@@ -19,10 +19,22 @@ pub(super) struct Written {
     pub(super) holes: Vec<Span>,
 }
 
-/// Writes all blocks; with bold and italic words between tags where `has_tags`.
-pub(super) fn write(text: &str, tree: &Tree, has_tags: bool) -> Written {
-    let marks = if has_tags { Marks::TAGS } else { Marks::SIGNS };
-    let mut writer = Writer { source: text, entities: tree.entities, marks, ..Writer::default() };
+/// How carefully blocks are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// With the fewest marks and escapes.
+    Usual,
+    /// With bold and italic words between tags.
+    Tags,
+    /// With every sign escaped that could be a mark anywhere.
+    Escapes,
+}
+
+/// Writes all blocks.
+pub(super) fn write(text: &str, tree: &Tree, care: Care) -> Written {
+    let marks = if care == Care::Usual { Marks::SIGNS } else { Marks::TAGS };
+    let escapes_all = care == Care::Escapes;
+    let mut writer = Writer { source: text, entities: tree.entities, marks, escapes_all, ..Writer::default() };
     let mut last: Option<&Block> = None;
     for block in &tree.blocks {
         writer.block(block, last);
@@ -57,6 +69,7 @@ struct Writer<'t> {
     source: &'t str,
     entities: bool,
     marks: Marks,
+    escapes_all: bool,
     out: Written,
     /// How wide the marks of items are, by the items that have begun.
     items: HashMap<usize, usize>,
@@ -259,7 +272,7 @@ impl Writer<'_> {
         while let Some(letter) = source.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = source.get(at..).unwrap_or_default();
             let entity = if self.entities && letter == '&' { entity::first(rest) } else { None };
-            let plain = entity.is_none() && !is_special(letter) && self.is_within_line();
+            let plain = entity.is_none() && !self.is_special(letter) && self.is_within_line();
             if plain {
                 at += letter.len_utf8();
                 continue;
@@ -282,6 +295,10 @@ impl Writer<'_> {
 
     fn copy(&mut self, source: &str, range: std::ops::Range<usize>, base: usize) {
         self.out.text.copy(source.get(range.clone()).unwrap_or_default(), base + range.start);
+    }
+
+    fn is_special(&self, letter: char) -> bool {
+        is_special(letter) || self.escapes_all && letter.is_ascii_punctuation()
     }
 
     /// Whether nothing waits, and the line has begun.
@@ -309,13 +326,11 @@ impl Writer<'_> {
         }
         let mut buffer = [0; 4];
         let written: &str = letter.encode_utf8(&mut buffer);
-        let next = if is_special(letter) { "" } else { written };
+        let next = if self.is_special(letter) { "" } else { written };
         self.before_content(span, next);
         let before = self.out.text.text.get(self.line_start..).unwrap_or_default();
-        if let Some(entity) = opener(letter, before).filter(|_| !self.in_code) {
-            return self.make(entity, span);
-        }
-        let escaped = !self.in_code && needs_escape(letter, before, behind, self.entities && !decoded);
+        let needs = needs_escape(letter, before, behind, self.entities && !decoded);
+        let escaped = !self.in_code && (needs || self.escapes_all && letter.is_ascii_punctuation());
         if escaped {
             self.make("\\", Span::at(span.start));
         }
@@ -338,18 +353,8 @@ fn is_special(letter: char) -> bool {
         || is_unseen(letter)
         || matches!(
             letter,
-            '\\' | '*' | '_' | '`' | '<' | '&' | ']' | '.' | ')' | '#' | '+' | '-' | '>' | '=' | '~' | '[' | '{' | '%'
+            '\\' | '*' | '_' | '`' | '<' | '&' | '[' | ']' | '{' | '%' | '.' | ')' | '#' | '+' | '-' | '>' | '=' | '~'
         )
-}
-
-/// What is written for the second sign of what would open a placeholder, logic or a fill-in, and is none.
-fn opener(letter: char, before: &str) -> Option<&'static str> {
-    match letter {
-        '[' if before.ends_with('[') => Some("&#91;"),
-        '{' if before.ends_with('{') => Some("&#123;"),
-        '%' if before.ends_with('{') => Some("&#37;"),
-        _ => None,
-    }
 }
 
 /// Whether `&` before this would be read with it.
@@ -365,7 +370,11 @@ fn needs_escape(letter: char, before: &str, behind: &str, is_entity_text: bool) 
     let last = before.chars().next_back();
     let at_start = before.is_empty();
     match letter {
-        '\\' => next.is_some_and(|next| next.is_ascii_punctuation()),
+        // What follows the text may be a mark too.
+        '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+        // A slot, a placeholder or logic of the language, where the help desk has none.
+        '[' => last == Some('['),
+        '{' | '%' => last == Some('{'),
         '`' => true,
         '*' => !(blank(last) && blank(next)) || at_start,
         '_' => {

@@ -5,6 +5,8 @@
 //! kept.
 
 mod block;
+#[cfg(test)]
+mod browsers;
 mod entity;
 mod hole;
 mod html;
@@ -25,8 +27,8 @@ mod tree;
 
 use super::facts::{Element, TextKind};
 use super::traced::Traced;
-use crate::message::has_tags;
 use crate::text::Span;
+use markdown::Care;
 
 pub use entity::title_of_html;
 pub use hole::{Delimiters, Hole, holes};
@@ -65,7 +67,7 @@ pub fn convert(text: &str, kind: TextKind, holes: &dyn Holes) -> Converted {
         TextKind::Markdown => return as_it_stands(text, holes),
         TextKind::Html => token::Reading::Html,
         TextKind::Text => token::Reading::Text,
-        TextKind::HtmlOrText if has_tags(text, true) => token::Reading::Html,
+        TextKind::HtmlOrText if token::has_tag(text, holes) => token::Reading::Html,
         TextKind::HtmlOrText => token::Reading::HtmlLines,
     };
     let tokens = token::tokens(text, reading, holes);
@@ -73,15 +75,16 @@ pub fn convert(text: &str, kind: TextKind, holes: &dyn Holes) -> Converted {
     if let Some(why) = tree.whole {
         return as_html(text, &tokens, holes, why);
     }
-    for has_tags in [false, true] {
-        let written = markdown::write(text, &tree, has_tags);
+    for care in [Care::Usual, Care::Tags] {
+        let written = markdown::write(text, &tree, care);
         if same::is_same(text, &tree, &written) {
             return Converted { text: written.text, is_html: false, why_html: None };
         }
     }
     match reading {
         token::Reading::Html => as_html(text, &tokens, holes, "marks that Markdown reads otherwise"),
-        _ => as_it_stands(text, holes),
+        // Nothing in it was a mark.
+        _ => Converted { text: markdown::write(text, &tree, Care::Escapes).text, is_html: false, why_html: None },
     }
 }
 
@@ -125,12 +128,28 @@ fn as_it_stands(text: &str, filler: &dyn Holes) -> Converted {
     let mut out = Traced::default();
     let mut at = 0;
     for hole in holes(text, filler.delimiters()) {
-        out.copy(text.get(at..hole.span.start).unwrap_or_default(), at);
+        copy(&mut out, text, Span::new(at, hole.span.start));
         out.make(&filler.filled(hole.span.of(text)), hole.span);
         at = hole.span.end;
     }
-    out.copy(text.get(at..).unwrap_or_default(), at);
+    copy(&mut out, text, Span::new(at, text.len()));
     Converted { text: out, is_html: false, why_html: None }
+}
+
+/// Adds a part of a text that has no hole; what would be a slot, a placeholder or logic of the language is told to be none.
+fn copy(out: &mut Traced, text: &str, span: Span) {
+    let part = span.of(text);
+    let mut at = 0;
+    for (start, _) in part.match_indices(['[', '{']) {
+        let rest = part.get(start..).unwrap_or_default();
+        let opener = ["[[", "{{", "{%"].into_iter().find(|opener| start >= at && rest.starts_with(opener));
+        if let Some(opener) = opener {
+            out.copy(part.get(at..start).unwrap_or_default(), span.start + at);
+            at = start + opener.len();
+            out.make(&format!("{{% raw %}}{opener}{{% endraw %}}"), Span::new(span.start + start, span.start + at));
+        }
+    }
+    out.copy(part.get(at..).unwrap_or_default(), span.start + at);
 }
 
 /// The same for HTML: elements that stand for placeholders are holes too.
@@ -138,13 +157,18 @@ fn as_html(text: &str, tokens: &[token::Token], holes: &dyn Holes, why: &'static
     let mut out = Traced::default();
     for token in tokens {
         match &token.kind {
-            token::Kind::Hole => out.make(&holes.filled(&entity::plain(token.span.of(text))), token.span),
+            token::Kind::Hole => {
+                out.make(&holes.filled(&entity::plain(token.span.of(text))), token.span);
+                for tag in token::loose(text, token) {
+                    out.copy(tag.span.of(text), tag.span.start);
+                }
+            }
             token::Kind::Open if token::is_element(text, token, holes) => {
                 out.make(&token::element(text, token, holes), token.span);
             }
             token::Kind::Close if token::is_element(text, token, holes) => {}
             token::Kind::Open => address_holes(&mut out, text, token.span, holes),
-            _ => out.copy(token.span.of(text), token.span.start),
+            _ => copy(&mut out, text, token.span),
         }
     }
     Converted { text: out, is_html: true, why_html: Some(why) }
@@ -155,10 +179,10 @@ fn address_holes(out: &mut Traced, text: &str, span: Span, filler: &dyn Holes) {
     let tag = span.of(text);
     let mut at = 0;
     for (place, written) in hole::address_holes(tag, filler.delimiters()) {
-        out.copy(tag.get(at..place.start).unwrap_or_default(), span.start + at);
+        copy(out, text, Span::new(span.start + at, span.start + place.start));
         let from = Span::new(span.start + place.start, span.start + place.end);
         out.make(&filler.filled(&entity::plain(&written)), from);
         at = place.end;
     }
-    out.copy(tag.get(at..).unwrap_or_default(), span.start + at);
+    copy(out, text, Span::new(span.start + at, span.end));
 }

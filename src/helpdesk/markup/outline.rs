@@ -6,6 +6,7 @@
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
 use super::{logic, nesting};
+use crate::message::is_block;
 use crate::text::Span;
 
 /// A line shorter than this (in characters) without an end mark was broken on purpose: greeting, signature, address.
@@ -440,52 +441,10 @@ impl Reader {
 
 /// Makes paragraphs of the blocks of HTML that are none: a picture alone, a word in a colour.
 fn html_paragraphs(parts: &mut Vec<Part>) {
-    const BLOCKS: [&str; 40] = [
-        "address",
-        "article",
-        "aside",
-        "audio",
-        "blockquote",
-        "caption",
-        "center",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "iframe",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tr",
-        "ul",
-        "video",
-    ];
-    let is_block = |html: &str| {
+    let begins_block = |html: &str| {
         let name = html.trim_start().trim_start_matches(['<', '/']);
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        BLOCKS.contains(&name.to_ascii_lowercase().as_str())
+        is_block(name) || ["audio", "col", "colgroup"].iter().any(|other| name.eq_ignore_ascii_case(other))
     };
     let mut is_paragraph = false;
     let mut before = None;
@@ -494,7 +453,7 @@ fn html_paragraphs(parts: &mut Vec<Part>) {
         let next = parts.get(place + 1);
         let opens = matches!(parts.get(place), Some(Part::Open(Element::HtmlBlock)));
         if opens {
-            is_paragraph = matches!(next, Some(Part::Html(html)) if !is_block(html));
+            is_paragraph = matches!(next, Some(Part::Html(html)) if !begins_block(html));
             before = Some(place);
         }
         let Some(part) = parts.get_mut(place) else { break };

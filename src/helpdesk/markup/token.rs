@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Holes, entity};
+use super::{Holes, entity, hole};
 use crate::text::Span;
 
 /// How a text is read.
@@ -44,12 +44,12 @@ pub(super) fn tokens(text: &str, reading: Reading, holes: &dyn Holes) -> Vec<Tok
     let mut out = Vec::new();
     let (mut at, mut begun) = (0, 0);
     let bytes = text.as_bytes();
-    let mut comments = true;
+    let mut ends = Ends { comment: true, tag: true };
     while let Some(byte) = bytes.get(at) {
         let rest = text.get(at..).unwrap_or_default();
-        let length = holes.delimiters().length(rest).map(|length| (length, Kind::Hole));
+        let length = holes.delimiters().length(rest, reading == Reading::Html).map(|length| (length, Kind::Hole));
         let length = length.or_else(|| match (byte, reading) {
-            (b'<', Reading::Html) => markup(rest, &mut comments),
+            (b'<', Reading::Html) => markup(rest, &mut ends),
             (b'\n', Reading::Text | Reading::HtmlLines) => Some((1, Kind::Line)),
             (b'\r', Reading::Text | Reading::HtmlLines) => {
                 Some((if rest.starts_with("\r\n") { 2 } else { 1 }, Kind::Line))
@@ -82,32 +82,99 @@ fn char_length(byte: u8) -> usize {
     }
 }
 
-/// The tag or comment at the start of `rest`; `comments` is whether the end of a comment may still follow.
-fn markup(rest: &str, comments: &mut bool) -> Option<(usize, Kind)> {
+/// The tag or comment at the start of `rest`; `ends` says which ends may still follow.
+fn markup(rest: &str, ends: &mut Ends) -> Option<(usize, Kind)> {
     if let Some(inside) = rest.strip_prefix("<!--") {
-        let end = if *comments { inside.find("-->") } else { None };
-        *comments = end.is_some();
+        // `<!-->` and `<!--->` are whole.
+        let whole = ["->", ">"].iter().find(|whole| inside.starts_with(**whole));
+        if let Some(whole) = whole {
+            return Some((4 + whole.len(), Kind::Comment));
+        }
+        let end = if ends.comment { inside.find("-->") } else { None };
+        ends.comment = end.is_some();
         return Some((end.map_or(4, |end| end + 7), Kind::Comment));
     }
-    let (kind, name_at) = match rest.as_bytes().get(1)? {
-        b'/' => (Kind::Close, 2),
-        b'!' | b'?' => (Kind::Comment, 2),
-        _ => (Kind::Open, 1),
-    };
+    let second = *rest.as_bytes().get(1)?;
+    let third = rest.as_bytes().get(2)?;
+    match second {
+        b'/' if third.is_ascii_alphabetic() => Some((tag_end(rest, 2)?, Kind::Close)),
+        // What browsers take for a comment: `<![endif]>`, `<?xml ?>`, `</ p>`.
+        b'/' | b'!' | b'?' => {
+            let end = if ends.tag { memchr::memchr(b'>', rest.as_bytes()) } else { None };
+            ends.tag = end.is_some();
+            Some((end? + 1, Kind::Comment))
+        }
+        letter if letter.is_ascii_alphabetic() => Some((tag_end(rest, 1)?, Kind::Open)),
+        _ => None,
+    }
+}
+
+/// Whether more ends of comments and of tags follow; that is asked once for all.
+struct Ends {
+    comment: bool,
+    tag: bool,
+}
+
+/// Where a tag ends whose name begins at `at`. A quote counts only where a value begins.
+fn tag_end(rest: &str, mut at: usize) -> Option<usize> {
+    enum Within {
+        Name,
+        /// Behind `=`.
+        Start,
+        Value,
+    }
     let bytes = rest.as_bytes();
-    if !bytes.get(name_at)?.is_ascii_alphabetic() {
+    let mut within = Within::Name;
+    loop {
+        let byte = bytes.get(at)?;
+        within = match (byte, within) {
+            (b'>', _) => return Some(at + 1),
+            // The next tag begins, so this one never was.
+            (b'<', _) => return None,
+            (b'"' | b'\'', Within::Start) => {
+                at += 1 + memchr::memchr(*byte, bytes.get(at + 1..)?)?;
+                Within::Name
+            }
+            (b'=', Within::Name) => Within::Start,
+            (byte, Within::Start) if byte.is_ascii_whitespace() => Within::Start,
+            (byte, Within::Value) if byte.is_ascii_whitespace() => Within::Name,
+            (_, Within::Name) => Within::Name,
+            (_, Within::Start | Within::Value) => Within::Value,
+        };
+        at += 1;
+    }
+}
+
+/// Whether a text has a tag in it.
+pub(super) fn has_tag(text: &str, holes: &dyn Holes) -> bool {
+    let is_tag = |token: &Token| matches!(token.kind, Kind::Open | Kind::Close);
+    text.contains('<') && tokens(text, Reading::Html, holes).iter().any(is_tag)
+}
+
+/// How long the tag is at the start of `rest`.
+pub(super) fn tag(rest: &str) -> Option<usize> {
+    if !rest.starts_with('<') {
         return None;
     }
-    let mut at = name_at;
-    loop {
-        match bytes.get(at)? {
-            b'>' => return Some((at + 1, kind)),
-            // The next tag begins, so this one never was.
-            b'<' => return None,
-            quote @ (b'"' | b'\'') => at += 2 + memchr::memchr(*quote, bytes.get(at + 1..)?)?,
-            _ => at += 1,
+    let is_tag = |(_, kind): &(usize, Kind)| matches!(kind, Kind::Open | Kind::Close);
+    markup(rest, &mut Ends { comment: false, tag: false }).filter(is_tag).map(|(length, _)| length)
+}
+
+/// The tags in a hole that are opened and closed outside of it.
+pub(super) fn loose(text: &str, hole: &Token) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    for tag in hole::tags(hole.span.of(text)) {
+        let span = Span::new(hole.span.start + tag.start, hole.span.start + tag.end);
+        let kind = if span.of(text).starts_with("</") { Kind::Close } else { Kind::Open };
+        let tag = Token { span, kind };
+        let closes = |open: &mut Token| {
+            (open.kind, kind) == (Kind::Open, Kind::Close) && name(text, open).eq_ignore_ascii_case(name(text, &tag))
+        };
+        if out.pop_if(closes).is_none() {
+            out.push(tag);
         }
     }
+    out
 }
 
 /// The words of a text and its holes, with a blank in the place of each tag.
@@ -125,15 +192,20 @@ pub(super) fn words(text: &str, tokens: &[Token]) -> String {
 
 /// The name of an element, as it is written.
 pub(super) fn name<'t>(text: &'t str, token: &Token) -> &'t str {
-    let inside = token.span.of(text).trim_start_matches(['<', '/']);
+    name_in(token.span.of(text))
+}
+
+/// The same of a tag alone.
+pub(super) fn name_in(tag: &str) -> &str {
+    let inside = tag.trim_start_matches(['<', '/']);
     let end = inside.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':' || c == '-')).unwrap_or(inside.len());
     inside.get(..end).unwrap_or_default()
 }
 
 /// The attributes of a tag, entities decoded.
 pub(super) fn attributes<'t>(text: &'t str, token: &Token) -> Vec<(&'t str, Cow<'t, str>)> {
-    let inside = token.span.of(text).trim_end_matches('>').trim_end_matches('/');
-    let mut rest = inside.trim_start_matches('<');
+    let inside = token.span.of(text);
+    let mut rest = inside.strip_suffix('>').unwrap_or(inside).trim_start_matches('<');
     rest = rest.get(name(text, token).len()..).unwrap_or_default();
     let mut out = Vec::new();
     loop {

@@ -3,10 +3,12 @@
 //! Editors write an empty line as `<p>&nbsp;</p>`, `<div><br></div>` or `<br><br>`: all three end a paragraph here.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::block::{Around, Block, BlockKind, Inline, Mark, Tree, is_content, is_unseen, span_of};
 use super::token::{self, Kind, Reading, Token};
 use super::{Holes, entity, look};
+use crate::message::is_block;
 use crate::text::Span;
 
 /// Lists, quotes and marks in one another, at most.
@@ -21,9 +23,16 @@ const WHOLE: [&str; 15] = [
     "picture", "button",
 ];
 /// Elements whose inside is not shown.
-const UNSEEN: [&str; 5] = ["style", "script", "head", "title", "template"];
+const UNSEEN: [&str; 4] = ["style", "script", "title", "template"];
 /// Elements without a mark that customers see all the same.
-const KEPT: [&str; 11] = ["u", "s", "del", "strike", "ins", "sub", "sup", "mark", "small", "big", "tt"];
+const KEPT: [&str; 16] =
+    ["u", "s", "del", "strike", "ins", "sub", "sup", "mark", "small", "big", "tt", "q", "kbd", "cite", "var", "samp"];
+/// Elements that nothing is closed of, or that say something of the page alone.
+const EMPTY: [&str; 6] = ["wbr", "meta", "link", "input", "base", "head"];
+/// Parts of tables: outside of one, browsers leave these tags out.
+const OF_TABLES: [&str; 7] = ["caption", "tbody", "td", "tfoot", "th", "thead", "tr"];
+/// The highest number that an item has in Markdown.
+const MOST_ITEMS: u64 = 999_999_999;
 
 /// Builds the blocks.
 pub(super) fn tree(text: &str, tokens: &[Token], reading: Reading, holes: &dyn Holes) -> Tree {
@@ -54,6 +63,10 @@ struct Builder<'t> {
     shows: bool,
     /// The element whose inside is not shown.
     unseen: Option<&'static str>,
+    /// How many elements that are lines of their own are open, by their names.
+    edges: HashMap<String, usize>,
+    /// The element in which line ends and blanks count, and how many of its name are open.
+    blanks_count: Option<(String, usize)>,
     /// The next number of a list, and of what stands around blocks.
     counters: Vec<Option<u64>>,
     numbers: usize,
@@ -92,6 +105,8 @@ impl<'t> Builder<'t> {
             open: Vec::new(),
             shows: false,
             unseen: None,
+            edges: HashMap::new(),
+            blanks_count: None,
             counters: Vec::new(),
             numbers: 0,
             again: text.len().saturating_mul(2).saturating_add(4_096),
@@ -111,6 +126,9 @@ impl<'t> Builder<'t> {
             Kind::Hole => {
                 let filled = self.holes.filled(&entity::plain(token.span.of(self.text)));
                 self.hole(token.span, filled);
+                for tag in token::loose(self.text, token) {
+                    self.token(&tag);
+                }
             }
             Kind::Line => self.line_end(token.span),
             Kind::Comment => {}
@@ -126,6 +144,9 @@ impl<'t> Builder<'t> {
 
     fn words(&mut self, span: Span) {
         let words = span.of(self.text);
+        if self.blanks_count.is_some() && (words.contains(['\n', '\r', '\t']) || words.contains("  ")) {
+            self.whole = Some("text whose blanks count");
+        }
         let shown = if self.entities { entity::decoded(words) } else { Cow::Borrowed(words) };
         let is_blank = shown.chars().all(|c| c.is_whitespace() || is_unseen(c));
         if is_blank && !self.shows {
@@ -187,6 +208,11 @@ impl<'t> Builder<'t> {
             });
             return;
         }
+        if look::is_hidden(self.text, token) {
+            self.whole = Some("text that is not shown");
+            return;
+        }
+        self.counts_blanks(name, token);
         if let Some(unseen) = UNSEEN.into_iter().find(|unseen| *unseen == name) {
             self.unseen = Some(unseen);
             return;
@@ -197,9 +223,10 @@ impl<'t> Builder<'t> {
                 self.end_block();
                 self.opens_block(name, token);
             }
-            "div" | "section" | "article" | "header" | "footer" | "main" | "address" | "body" | "html" | "aside"
-            | "nav" | "figure" | "figcaption" => {
+            name if OF_TABLES.contains(&name) || EMPTY.contains(&name) => {}
+            name if is_block(name) => {
                 self.edge(token.span);
+                *self.edges.entry(name.to_owned()).or_default() += 1;
                 if look::moves(self.text, token) {
                     self.whole = Some("a layout");
                 }
@@ -216,13 +243,20 @@ impl<'t> Builder<'t> {
         match name {
             "blockquote" => self.around.push(Around::Quote(self.numbers)),
             "ul" => {
+                self.into_item();
                 self.around.push(Around::List(self.numbers));
                 self.counters.push(None);
             }
             "ol" => {
-                let start = token::attribute(self.text, token, "start").and_then(|start| start.trim().parse().ok());
+                let start = token::attribute(self.text, token, "start").map(|start| start.trim().parse().ok());
+                if look::counts_otherwise(self.text, token)
+                    || start.is_some_and(|start| start.is_none_or(|start| start > MOST_ITEMS))
+                {
+                    self.whole = Some("a list that counts in another way");
+                }
+                self.into_item();
                 self.around.push(Around::List(self.numbers));
-                self.counters.push(Some(start.unwrap_or(1)));
+                self.counters.push(Some(start.flatten().unwrap_or(1)));
             }
             "li" => {
                 // Nothing says that the item before is closed.
@@ -231,9 +265,11 @@ impl<'t> Builder<'t> {
                 }
                 let in_list = matches!(self.around.last(), Some(Around::List(_)));
                 let counter = self.counters.last_mut().filter(|_| in_list).and_then(Option::as_mut);
+                let own = token::attribute(self.text, token, "value").and_then(|value| value.trim().parse().ok());
                 let number = counter.map(|counter| {
-                    *counter += 1;
-                    *counter - 1
+                    let number = own.unwrap_or(*counter);
+                    *counter = number.saturating_add(1);
+                    number
                 });
                 self.around.push(Around::Item(self.numbers, number));
             }
@@ -250,10 +286,24 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Goes on in the last item where a list stands right in another one: so mail programs indent.
+    fn into_item(&mut self) {
+        if !matches!(self.around.last(), Some(Around::List(_))) {
+            return;
+        }
+        let last = self.blocks.last().filter(|last| last.around.starts_with(&self.around));
+        match last.and_then(|last| last.around.get(self.around.len())) {
+            Some(item @ Around::Item(..)) => self.around.push(*item),
+            _ => self.whole = Some("a list that begins within another one"),
+        }
+    }
+
     fn opens_inline(&mut self, name: &str, token: &Token) {
         let what = match name {
-            "b" | "strong" => Style::Mark(Mark::Strong),
-            "i" | "em" => Style::Mark(Mark::Emphasis),
+            // What is pasted from Google Docs stands in a `<b>` that is not bold.
+            "b" | "strong" if look::is_light(self.text, token) => Style::Nothing,
+            "b" | "strong" => self.mark(name, token, Mark::Strong),
+            "i" | "em" => self.mark(name, token, Mark::Emphasis),
             "code" => Style::Mark(Mark::Code),
             "a" => self.link(token),
             "img" => return self.image(token),
@@ -261,8 +311,10 @@ impl<'t> Builder<'t> {
                 Some(tag) => Style::Raw(tag, format!("</{name}>")),
                 None => Style::Nothing,
             },
-            name if KEPT.contains(&name) => Style::Raw(format!("<{name}>"), format!("</{name}>")),
-            "wbr" | "meta" | "link" | "input" | "base" => return,
+            name if KEPT.contains(&name) => {
+                let tag = look::coloured(self.text, token, self.holes);
+                Style::Raw(tag.unwrap_or_else(|| format!("<{name}>")), format!("</{name}>"))
+            }
             _ => Style::Nothing,
         };
         // A mark within itself changes nothing.
@@ -273,6 +325,23 @@ impl<'t> Builder<'t> {
         let opened = Opened { name: name.to_owned(), what: if again { Style::Nothing } else { what } };
         self.inlines.extend(opened.opener(token.span));
         self.open.push(opened);
+    }
+
+    /// A mark, or its tag where that has a look of its own.
+    fn mark(&self, name: &str, token: &Token, mark: Mark) -> Style {
+        match look::coloured(self.text, token, self.holes) {
+            Some(tag) => Style::Raw(tag, format!("</{name}>")),
+            None => Style::Mark(mark),
+        }
+    }
+
+    /// Minds an element in which line ends and blanks count.
+    fn counts_blanks(&mut self, name: &str, token: &Token) {
+        match &mut self.blanks_count {
+            Some((within, open)) if within == name => *open += 1,
+            None if look::keeps_blanks(self.text, token) => self.blanks_count = Some((name.to_owned(), 1)),
+            _ => {}
+        }
     }
 
     fn link(&mut self, token: &Token) -> Style {
@@ -293,6 +362,14 @@ impl<'t> Builder<'t> {
 
     fn closes(&mut self, token: &Token) {
         let name = token::name(self.text, token).to_ascii_lowercase();
+        if let Some((within, open)) = &mut self.blanks_count
+            && *within == name
+        {
+            *open -= 1;
+            if *open == 0 {
+                self.blanks_count = None;
+            }
+        }
         match name.as_str() {
             // A browser makes a paragraph of a closing tag without an opening one.
             "p" => self.end_block(),
@@ -304,8 +381,12 @@ impl<'t> Builder<'t> {
                 self.end_block();
                 self.kind = BlockKind::Paragraph;
             }
-            "div" | "section" | "article" | "header" | "footer" | "main" | "address" | "aside" | "nav" | "figure"
-            | "figcaption" => self.edge(token.span),
+            name if is_block(name) => {
+                // One that nothing opened is none.
+                let Some(open) = self.edges.get_mut(name).filter(|open| **open > 0) else { return };
+                *open -= 1;
+                self.edge(token.span);
+            }
             name => self.closes_inline(name, token.span),
         }
     }

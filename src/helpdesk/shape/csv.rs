@@ -3,7 +3,7 @@
 //!
 //! Read here and not by a library, since findings need to know where each field stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value as Json};
 
@@ -53,7 +53,7 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
         let record: Map<String, Json> = { table.columns.iter().zip(&row.cells) }
             // An export of a database writes what is not there so.
             .filter(|(_, cell)| cell.quoted || cell.raw != "NULL")
-            .map(|(column, cell)| (column.trim_start_matches('/').to_owned(), Json::String(cell.text())))
+            .map(|(column, cell)| (key(column), Json::String(cell.text())))
             .collect();
         let place = Place { document: 0, pointer: format!("/{}", row.number) };
         let mut faults = Vec::new();
@@ -102,15 +102,16 @@ fn table<'t>(title: &str, shape: &Shape, text: &'t str) -> Result<(Table<'t>, Ve
         known.map_or_else(|| format!("/{}", head.replace('~', "~0").replace('/', "~1")), |(_, pointer)| pointer.clone())
     };
     let mut columns = Vec::new();
+    let mut known = HashSet::new();
     for head in &heads {
         let column = pointer(head.text().trim());
-        if columns.contains(&column) {
+        if !known.insert(column.clone()) {
             let message = format!("two columns are called “{}”", head.text().trim());
             return Err(Fault { at: head.span.start, message });
         }
         columns.push(column);
     }
-    if !columns.contains(&shape.title) {
+    if !known.contains(&shape.title) {
         let wanted: Vec<&str> = csv.columns.iter().map(|(head, _)| head.as_str()).collect();
         let message = format!(
             "the first line names no column “{}”; the columns of {title} are {}",
@@ -137,6 +138,11 @@ fn table<'t>(title: &str, shape: &Shape, text: &'t str) -> Result<(Table<'t>, Ve
         rows.push(Row { number, cells });
     }
     Ok((Table { columns, rows }, faults))
+}
+
+/// The field of a record that a column stands for.
+fn key(column: &str) -> String {
+    column.strip_prefix('/').unwrap_or(column).replace("~1", "/").replace("~0", "~")
 }
 
 /// What stands between fields: of comma, semicolon and tab the one that stands there most often.

@@ -18,7 +18,7 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
     for value in Deserializer::from_str(json).into_iter::<Value>() {
         let value = value.map_err(|error| {
             let at = base + line_and_column_offset(json, error.line(), error.column());
-            Fault { at, message: format!("this is no JSON: {}", words(&error)) }
+            Fault { at, message: words(&error) }
         })?;
         reader.value(&value, &mut String::new());
         reader.document += 1;
@@ -32,7 +32,8 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
     let wanted = faults.iter().map(|(place, _)| place);
     let places = Places::in_json(text, wanted);
     let at = |place: &Place| places.get(place).map_or(base, |value| value.span.start);
-    let faults: Vec<Fault> = faults.into_iter().map(|(place, message)| Fault { at: at(&place), message }).collect();
+    let mut faults: Vec<Fault> = faults.into_iter().map(|(place, message)| Fault { at: at(&place), message }).collect();
+    faults.sort_by_key(|fault| fault.at);
     match faults.first() {
         Some(first) if !found => Err(first.clone()),
         _ => {
@@ -45,8 +46,20 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
 /// What the parser says, without the place, which is told by itself.
 fn words(error: &serde_json::Error) -> String {
     let said = error.to_string();
+    if said.starts_with("recursion limit exceeded") {
+        return "lists and fields stand more than 127 levels deep in one another here, which is more than can be read"
+            .to_owned();
+    }
+    let of_halves = ["unexpected end of hex escape", "lone leading surrogate", "lone surrogate"];
+    if of_halves.iter().any(|half| said.starts_with(half)) {
+        return "half of an emoji or of another letter stands here (\\ud83d without its second half); was the text cut?".to_owned();
+    }
     let said = said.split(" at line ").next().unwrap_or_default().to_owned();
-    if error.is_eof() { "it ends before what was begun is closed; was it cut short?".to_owned() } else { said }
+    if error.is_eof() {
+        "this is no JSON: it ends before what was begun is closed; was it cut short?".to_owned()
+    } else {
+        format!("this is no JSON: {said}")
+    }
 }
 
 struct Reader<'s> {
@@ -71,11 +84,12 @@ impl Reader<'_> {
     fn value(&mut self, value: &Value, pointer: &mut String) {
         match value {
             Value::Array(items) => {
-                let are_pages = items.iter().any(|item| item.is_array() || self.list(item).is_some());
+                let is_page = |item: &Value| item.is_array() || self.list(item).is_some();
+                let are_pages = items.iter().any(is_page);
                 match are_pages {
                     true => each(items, pointer, |item, pointer| {
                         // What stands among pages without a list is about the dump, such as the header of a table.
-                        if item.is_array() || self.list(item).is_some() {
+                        if item.is_array() || self.list(item).is_some() || self.is_record(item) {
                             self.value(item, pointer);
                         }
                     }),
@@ -87,8 +101,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a value is a macro, whatever its other fields are called.
+    fn is_record(&self, value: &Value) -> bool {
+        value.pointer(&self.shape.id).is_some() && value.pointer(&self.shape.title).is_some()
+    }
+
     /// The list of a page, and where on it that is.
     fn list<'v>(&self, page: &'v Value) -> Option<(&str, &'v Value)> {
+        if self.is_record(page) {
+            return None;
+        }
         let lists = self.shape.list.iter().filter(|list| !list.is_empty());
         let is_list = |value: &Value| match value {
             Value::Array(_) => true,
@@ -127,11 +149,9 @@ impl Reader<'_> {
         if self.snippets(page, pointer) {
             return;
         }
-        let is_record =
-            |value: &Value| value.pointer(&self.shape.id).is_some() && value.pointer(&self.shape.title).is_some();
         let alone = self.shape.one.iter().filter_map(|one| Some((one.clone(), page.pointer(one)?)));
         let mut alone = alone.chain([(String::new(), page)]);
-        if let Some((one, record)) = alone.find(|(_, value)| is_record(value)) {
+        if let Some((one, record)) = alone.find(|(_, value)| self.is_record(value)) {
             self.found = true;
             let length = pointer.len();
             pointer.push_str(&one);
@@ -167,14 +187,10 @@ impl Reader<'_> {
 
     fn records(&mut self, items: &[Value], pointer: &mut String) {
         self.found = true;
-        let mut without = None;
         each(items, pointer, |item, pointer| match item {
             Value::Object(_) => self.record(item, pointer),
-            _ => without = without.take().or_else(|| Some(pointer.clone())),
+            _ => self.faults.push((self.place(pointer), "this is no macro".to_owned())),
         });
-        if let Some(pointer) = without {
-            self.faults.push((self.place(&pointer), "this is no macro".to_owned()));
-        }
     }
 
     fn record(&mut self, item: &Value, pointer: &str) {
@@ -193,7 +209,9 @@ impl Reader<'_> {
             Value::Null => false,
             Value::Bool(more) => *more,
             Value::String(next) => !next.is_empty(),
-            _ => true,
+            Value::Array(next) => !next.is_empty(),
+            Value::Object(next) => !next.is_empty(),
+            Value::Number(next) => next.as_f64() != Some(0.0),
         };
         let is_last = !self.shape.more.iter().filter_map(|more| page.pointer(more)).any(more);
         // The pages that follow it may stand behind it.

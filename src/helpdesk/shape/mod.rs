@@ -6,6 +6,8 @@ mod actions;
 mod csv;
 mod folders;
 mod json;
+#[cfg(test)]
+mod odd;
 mod once;
 mod places;
 mod record;
