@@ -486,6 +486,17 @@ fn greetings_are_for_customers() {
 }
 
 #[test]
+fn what_a_help_desk_writes_so_is_its_own() {
+    let zammad = "---\nplatforms: [zammad]\n---\nYour order is #{order_id}.";
+    quiet(zammad);
+    check(
+        "Your order is #{order_id}.",
+        expect![[r#"
+    "#]],
+    );
+}
+
+#[test]
 fn leftovers_become_slots() {
     check(
         "Hi [Customer Name], your <order number> [insert the date] is XXX.",
