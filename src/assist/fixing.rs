@@ -61,6 +61,8 @@ type Choice<'a> = (&'a str, &'a Fix);
 struct Round<'a> {
     /// Applied together, or else one of them.
     together: Vec<Choice<'a>>,
+    /// Rewordings of sentences that one of those rewords already: one of them, where none of those can be.
+    waiting: Vec<Choice<'a>>,
     /// Where nothing else is left to do: those of one rule where each clears a finding, else one of them.
     additions: Vec<Choice<'a>>,
 }
@@ -91,17 +93,21 @@ fn chosen(state: &State, fixing: Fixing) -> Round<'_> {
     });
     let (additions, mut together): (Vec<Choice<'_>>, Vec<Choice<'_>>) = best.partition(|(_, fix)| is_addition(fix));
     let mut taken = Taken::default();
-    let mut reworded: Option<Span> = None;
+    let (mut waiting, mut reworded) = (Vec::new(), None::<Span>);
     together.retain(|(rule, fix)| {
         let rewords =
             fix.applicability == Applicability::Suggested && !OF_FORM.iter().any(|family| rule.starts_with(family));
         let place = Some(fix).filter(|_| rewords).and_then(|fix| extent(fix));
         let waits = place.zip(reworded).is_some_and(|(place, last)| is_one_sentence(&state.text, last, place));
-        let taken = !waits && taken.take(fix);
+        if waits {
+            waiting.push((*rule, *fix));
+            return false;
+        }
+        let taken = taken.take(fix);
         reworded = place.filter(|_| taken).or(reworded);
         taken
     });
-    Round { together, additions }
+    Round { together, waiting, additions }
 }
 
 /// From the first to the last byte that a fix touches.
@@ -161,7 +167,7 @@ impl State {
             return Some(done);
         }
         let alone = |fix: &Choice<'_>| attempt(slice::from_ref(fix));
-        if let Some(done) = round.together.iter().take(MOST_ALONE).find_map(alone) {
+        if let Some(done) = round.together.iter().chain(&round.waiting).take(MOST_ALONE).find_map(alone) {
             return Some(done);
         }
         let alone = |fix: &Choice<'_>| attempt(slice::from_ref(fix));

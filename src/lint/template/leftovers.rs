@@ -23,6 +23,9 @@ const MOST_WORDS: usize = 3;
 /// The shortest blank to fill in, in underscores; fewer are marks of Markdown.
 const SHORTEST_BLANK: usize = 4;
 
+/// The longest line of underscores that is a rule across the page, in bytes.
+const LONGEST_RULE: usize = 200;
+
 /// Elements of HTML that are also words of fill-ins.
 const ELEMENTS: &[&str] = &["address", "a", "code", "data", "details", "link", "summary", "time", "title"];
 
@@ -233,7 +236,8 @@ fn blank(place: &Place, start: usize) -> Option<Leftover> {
         return None;
     }
     let line = place.line(start);
-    let alone = line.of(place.source).trim().chars().all(|letter| letter == '_' || letter == ' ');
+    let is_blank = |letter: char| letter == '_' || letter == ' ';
+    let alone = line.len() <= LONGEST_RULE && line.of(place.source).trim().chars().all(is_blank);
     let hint = Some("what belongs here".to_owned());
     (!alone).then(|| Leftover { span, name: "detail".to_owned(), hint })
 }

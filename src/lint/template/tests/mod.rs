@@ -492,6 +492,9 @@ fn what_a_help_desk_writes_so_is_its_own() {
     check(
         "Your order is #{order_id}.",
         expect![[r#"
+        warning leftover at “#{order_id}”: `#{order_id}` would be sent as it stands; make it a slot, such as `[[order_id]]`, that the agent must fill in
+            Make it the slot `[[order_id]]`: Your order is [[order_id]].
+            Write `{{ order.id }}`: Your order is {{ order.id }}.
     "#]],
     );
 }
