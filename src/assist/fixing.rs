@@ -6,7 +6,7 @@ use std::slice;
 use super::code_action::Taken;
 use crate::lint::{Applicability, Finding, Fix};
 use crate::syntax::Macro;
-use crate::text::{Edit, apply_edits};
+use crate::text::{Edit, Span, apply_edits};
 
 /// More rounds than any macro needs that a person wrote.
 const MOST_ROUNDS: usize = 50;
@@ -44,13 +44,13 @@ pub fn fixed(source: &str, fixing: Fixing, mut check: impl FnMut(&str) -> Vec<Fi
     let mut seen = HashSet::from([source.to_owned()]);
     let mut applied = 0;
     for _ in 0..MOST_ROUNDS {
-        let fixes = chosen(&now.findings, fixing);
+        let fixes = chosen(&now, fixing);
         let Some((next, count)) = now.after(&fixes, &seen, &mut check) else { return now.fixed(applied, false) };
         seen.insert(next.text.clone());
         applied += count;
         now = next;
     }
-    let more = now.after(&chosen(&now.findings, fixing), &seen, &mut check).is_some();
+    let more = now.after(&chosen(&now, fixing), &seen, &mut check).is_some();
     now.fixed(applied, more)
 }
 
@@ -61,6 +61,8 @@ type Choice<'a> = (&'a str, &'a Fix);
 struct Round<'a> {
     /// Applied together, or else one of them.
     together: Vec<Choice<'a>>,
+    /// Rewordings of sentences that one of those rewords already: one of them, where none of those can be.
+    waiting: Vec<Choice<'a>>,
     /// Where nothing else is left to do: those of one rule where each clears a finding, else one of them.
     additions: Vec<Choice<'a>>,
 }
@@ -75,17 +77,62 @@ impl<'a> Round<'a> {
     }
 }
 
-/// One fix a finding, without those that overlap one before.
-fn chosen(findings: &[Finding], fixing: Fixing) -> Round<'_> {
-    let best = findings.iter().filter_map(|finding| {
+/// How far apart two places of one sentence can be, in bytes.
+const LONGEST_SENTENCE: usize = 2_000;
+
+/// Rules of form, whose fixes do not change what a sentence says.
+const OF_FORM: [&str; 4] = ["syntax/", "template/", "meta/", "library/"];
+
+/// One fix a finding, without those that overlap one before. Of two rewordings in a sentence the second waits: it was made for
+/// the sentence as it is.
+fn chosen(state: &State, fixing: Fixing) -> Round<'_> {
+    let best = state.findings.iter().filter_map(|finding| {
         let safe = finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe);
         let first = || finding.fixes.first().filter(|_| fixing == Fixing::Suggested);
         Some((finding.rule.as_str(), safe.or_else(first)?))
     });
     let (additions, mut together): (Vec<Choice<'_>>, Vec<Choice<'_>>) = best.partition(|(_, fix)| is_addition(fix));
     let mut taken = Taken::default();
-    together.retain(|(_, fix)| taken.take(fix));
-    Round { together, additions }
+    let (mut waiting, mut reworded) = (Vec::new(), None::<Span>);
+    together.retain(|(rule, fix)| {
+        let rewords =
+            fix.applicability == Applicability::Suggested && !OF_FORM.iter().any(|family| rule.starts_with(family));
+        let place = Some(fix).filter(|_| rewords).and_then(|fix| extent(fix));
+        let waits = place.zip(reworded).is_some_and(|(place, last)| is_one_sentence(&state.text, last, place));
+        if waits {
+            waiting.push((*rule, *fix));
+            return false;
+        }
+        let taken = taken.take(fix);
+        reworded = place.filter(|_| taken).or(reworded);
+        taken
+    });
+    Round { together, waiting, additions }
+}
+
+/// From the first to the last byte that a fix touches.
+fn extent(fix: &Fix) -> Option<Span> {
+    let start = fix.edits.iter().map(|edit| edit.span.start).min()?;
+    Some(Span::new(start, fix.edits.iter().map(|edit| edit.span.end).max()?))
+}
+
+/// Whether no sentence ends, and no line is blank, between two places.
+fn is_one_sentence(text: &str, one: Span, other: Span) -> bool {
+    let (first, last) = if one.start <= other.start { (one, other) } else { (other, one) };
+    let reaches = first.end.max(first.start + 1).min(last.start);
+    // A rewording of a whole sentence has taken its mark along.
+    let from =
+        if text.get(..reaches).is_some_and(|said| said.ends_with(['.', '!', '?'])) { reaches - 1 } else { reaches };
+    let between = text.get(from..last.start.max(from)).unwrap_or_default();
+    if between.len() > LONGEST_SENTENCE {
+        return false;
+    }
+    let ends = |at: usize, mark: char| {
+        let behind = between.get(at + mark.len_utf8()..).unwrap_or_default();
+        behind.is_empty() || behind.starts_with(char::is_whitespace)
+    };
+    let blank = between.contains("\n\n") || between.contains("\r\n\r\n") || between.contains("\n- ");
+    !blank && !between.char_indices().any(|(at, c)| matches!(c, '.' | '!' | '?') && ends(at, c))
 }
 
 fn is_addition(fix: &Fix) -> bool {
@@ -120,7 +167,7 @@ impl State {
             return Some(done);
         }
         let alone = |fix: &Choice<'_>| attempt(slice::from_ref(fix));
-        if let Some(done) = round.together.iter().take(MOST_ALONE).find_map(alone) {
+        if let Some(done) = round.together.iter().chain(&round.waiting).take(MOST_ALONE).find_map(alone) {
             return Some(done);
         }
         let alone = |fix: &Choice<'_>| attempt(slice::from_ref(fix));
@@ -174,7 +221,6 @@ impl State {
 mod tests {
     use super::*;
     use crate::knowledge::Severity;
-    use crate::text::Span;
 
     /// Finds every `from` of the table and offers its `to`.
     fn check(table: &'static [(&str, &str, Applicability)]) -> impl FnMut(&str) -> Vec<Finding> {
@@ -209,6 +255,20 @@ mod tests {
         assert_eq!(found, Fixed { text: "aa bb".to_owned(), applied: 4, suggested: 1, stopped: false });
         let found = fixed("aaaaaa bb", Fixing::Suggested, check(table));
         assert_eq!((found.text.as_str(), found.suggested), ("aa c", 0));
+    }
+
+    #[test]
+    fn two_rewordings_of_one_sentence_are_two_rounds() {
+        // The second is made for what the first leaves of the sentence, and no more wanted there.
+        let rewording = |text: &str| {
+            let table: &'static [_] = match text.contains("one") {
+                true => &[("one", "1", Suggested), ("two", "2", Suggested)],
+                false => &[],
+            };
+            check(table)(text)
+        };
+        assert_eq!(fixed("one, two.", Fixing::Suggested, rewording).text, "1, two.");
+        assert_eq!(fixed("One is one. So two.", Fixing::Suggested, rewording).text, "One is 1. So 2.");
     }
 
     #[test]

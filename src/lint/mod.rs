@@ -10,6 +10,7 @@ mod allow_fix;
 mod allow_reason;
 mod capitals;
 mod check;
+mod clauses;
 mod english;
 mod finding;
 mod flow;

@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 
 use super::check::check_stretch;
+use super::clauses::{PLEAS, cannot_lead, goes_on, is_left_open, is_left_over, opens_clause};
 use super::flow::counts;
 use super::neighbours::Around;
 use super::tone::span_of;
@@ -124,12 +125,18 @@ fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
     }
     let span = if whole { sentence.span } else { wording.matched };
     let mut text = String::new();
-    for part in template {
+    for (at, part) in template.iter().copied().enumerate() {
         match part {
+            Part::Literal(literal) if text.trim_end().ends_with([':', ';']) && two_marks(&text, literal) => {
+                return None;
+            }
             Part::Literal(literal) => append(&mut text, literal),
             Part::Name(name) => {
                 let filled = named(wording, name)?;
-                if name == "before" && is_left_open(filled) {
+                if name == "before" && (is_left_open(filled) || cannot_lead(filled, &template, at)) {
+                    return None;
+                }
+                if is_left_over(name, filled, &template, at) {
                     return None;
                 }
                 let mut filled = in_place(wording, &text, filled)?;
@@ -164,6 +171,9 @@ fn set_behind(wording: &Wording, span: Span, text: String) -> Option<(Span, Stri
     if marks_meet(wording.subject.source, span, &text) || clause_has_no_place(wording, span, &text) {
         return None;
     }
+    if opens_clause(&text) && named(wording, "after").is_some_and(goes_on) {
+        return None;
+    }
     if !text.starts_with(['(', ',', ';', ':', '.']) {
         return Some((span, text));
     }
@@ -192,37 +202,16 @@ fn marks_meet(source: &str, span: Span, text: &str) -> bool {
     meet(before, first.or(behind)) || meet(last, behind)
 }
 
-/// Words behind which no clause can begin.
-const OPEN_ENDS: [&str; 34] = [
-    "a", "an", "the", "my", "our", "your", "his", "her", "its", "their", "to", "of", "for", "with", "by", "in", "on",
-    "at", "from", "into", "is", "are", "was", "were", "be", "been", "am", "it's", "that's", "this's", "there's", "not",
-    "very", "too",
-];
-
-/// Whether what stands before a match is no clause and no address, so that a new clause cannot follow it.
-fn is_left_open(before: &str) -> bool {
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    OPEN_ENDS.contains(&last.to_lowercase().replace('’', "'").as_str())
-}
-
-/// Words that begin a clause of their own.
-const CLAUSE_OPENERS: [&str; 22] = [
-    "i", "i'd", "i'll", "i'm", "i've", "we", "we'd", "we'll", "we're", "we've", "let's", "here's", "here", "you",
-    "you'll", "you're", "could", "would", "may", "can", "please", "what",
-];
-
 /// Whether the text begins a clause right behind a word that none can follow ("you need to let's …"), where what it takes the
 /// place of did not.
 fn clause_has_no_place(wording: &Wording, span: Span, text: &str) -> bool {
-    let first = |text: &str| -> String {
-        let word = text.trim_start().split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
-        word.to_lowercase().replace('’', "'")
-    };
-    let opens = |text: &str| CLAUSE_OPENERS.contains(&first(text).as_str());
     let words = wording.prose.words(wording.sentence);
     let before = wording.found.tokens.start.checked_sub(1).and_then(|before| words.get(before));
-    let open = before.is_some_and(|word| word.kind == WordKind::Word && is_left_open(wording.prose.text(word)));
-    open && opens(text) && !opens(span.of(wording.subject.source))
+    let open = before.is_some_and(|word| {
+        let text = wording.prose.text(word);
+        word.kind == WordKind::Word && (is_left_open(text) || PLEAS.contains(&text))
+    });
+    open && opens_clause(text) && !opens_clause(span.of(wording.subject.source))
 }
 
 /// Words that begin with another sound than their letter.

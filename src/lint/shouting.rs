@@ -18,11 +18,11 @@ const RULE: &str = "tone/shouting";
 /// How long a line in capitals may be that is taken for a heading, in words.
 const LONGEST_HEADING: usize = 3;
 
-/// Words of two or three letters that are shouted by themselves: "do NOT reply".
+/// Words of three letters that are shouted by themselves: "do NOT reply".
 #[rustfmt::skip]
-const SHORT_STRESSED: [&str; 21] = [
-    "all", "any", "are", "but", "can", "did", "do", "had", "has", "how", "is", "no", "not", "now", "one", "our", "too", "was",
-    "who", "why", "you",
+const SHORT_STRESSED: [&str; 18] = [
+    "all", "any", "are", "but", "can", "did", "had", "has", "how", "not", "now", "one", "our", "too", "was", "who", "why",
+    "you",
 ];
 
 /// Labels in front of a colon that raise the voice, where "NOTE:" and the name of a field do not.

@@ -1,6 +1,7 @@
 //! Where in the text of a macro sentences can be put in and taken out, so that lines, lists and tags stay well formed.
 
 use super::Line;
+use crate::knowledge::Act;
 use crate::lint::Subject;
 use crate::message::{MessageGraph, has_tags};
 use crate::syntax::{Block, Item, ItemKind};
@@ -35,7 +36,7 @@ impl<'a> Site<'a> {
         let innermost = |blocks: &[&Block]| blocks.first().map(|block| block.open);
         // A sentence that begins in a branch and ends behind it has other beginnings too.
         let is_whole = innermost(&around) == innermost(&self.around(span.end.saturating_sub(1).max(span.start)));
-        let mut out = if is_whole { vec![self.ahead(span.start, text)] } else { Vec::new() };
+        let mut out: Vec<Edit> = if is_whole { self.ahead(span.start, text).into_iter().collect() } else { Vec::new() };
         out.extend(around.into_iter().filter_map(|block| self.ahead_of_block(block, text)));
         out.into_iter().map(|edit| vec![edit]).collect()
     }
@@ -44,8 +45,9 @@ impl<'a> Site<'a> {
     pub(super) fn after(&self, sentence: Option<usize>, shown: Span, text: &str) -> Vec<Vec<Edit>> {
         let Some(span) = self.anchor(sentence, shown) else { return self.end(text) };
         let ends = sentence.is_none_or(|sentence| self.has_end(sentence));
-        let mut out = vec![self.behind(span.end, text, ends)];
         let last = span.end.saturating_sub(1).max(span.start);
+        let end = sentence.and_then(|sentence| self.end_of_reason(sentence)).unwrap_or(span.end);
+        let mut out: Vec<Edit> = self.behind(end, text, ends || end != span.end).into_iter().collect();
         out.extend(self.around(last).into_iter().filter_map(|block| self.behind_block(block, text)));
         out.into_iter().map(|edit| vec![edit]).collect()
     }
@@ -66,7 +68,7 @@ impl<'a> Site<'a> {
         let outermost = self.around(first).into_iter().next_back();
         let edit = match outermost {
             Some(block) => self.ahead_of_block(block, text),
-            None => Some(self.ahead(first, text)),
+            None => self.ahead(first, text),
         };
         edit.into_iter().map(|edit| vec![edit]).collect()
     }
@@ -79,13 +81,13 @@ impl<'a> Site<'a> {
     /// Text behind the last sentence that is no signature and is not the one of `without`.
     fn end_behind(&self, without: Option<usize>, text: &str) -> Option<Edit> {
         let said = |index: &&usize| {
-            Some(**index) != without && self.lines.get(**index).is_some_and(|line| !line.signs && !line.greets)
+            Some(**index) != without && self.lines.get(**index).is_some_and(|line| !line.greets) && !self.signs(**index)
         };
         let last = *self.own.iter().rev().find(said)?;
         let span = self.span(last)?;
         match self.around(span.end.saturating_sub(1)).into_iter().next_back() {
             Some(block) => self.behind_block(block, text),
-            None => Some(self.behind(span.end, text, self.has_end(last))),
+            None => self.behind(span.end, text, self.has_end(last)),
         }
     }
 
@@ -159,32 +161,100 @@ impl<'a> Site<'a> {
         self.graph.prose.sentences.get(sentence).is_some_and(|sentence| !sentence.mark.is_empty())
     }
 
-    /// Text before what begins at `at`. The first item of a list gets a paragraph before it.
-    fn ahead(&self, at: usize, text: &str) -> Edit {
+    /// Text before what begins at `at`, in front of its emphasis; `None` behind a greeting that goes on, and behind a colon,
+    /// where nothing may come between. The first item of a list gets a paragraph before it, the others nothing.
+    fn ahead(&self, at: usize, text: &str) -> Option<Edit> {
         let line = self.line_start(at);
-        let marker = Span::new(line, at).of(self.subject.source).trim();
-        let is_marker = !marker.is_empty()
-            && marker.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | '*' | '+' | '•' | '#'));
+        let before = self.subject.source.get(..at)?;
+        let opened = before.trim_end_matches(['*', '_']);
+        let at = match opened.is_empty() || opened.ends_with(char::is_whitespace) {
+            true => opened.len().max(line),
+            false => at,
+        };
+        let said = self.subject.source.get(..at)?.trim_end();
+        let in_sentence = self.subject.source.get(at..)?.starts_with(char::is_lowercase);
+        let announced = said.ends_with(':') || (said.ends_with(',') && in_sentence);
+        if announced || self.greets_here(at) {
+            return None;
+        }
+        if !is_list_marker(Span::new(line, at).of(self.subject.source)) {
+            return Some(Edit::insert(at, format!("{text} ")));
+        }
         let above = self.subject.source.get(..line).unwrap_or_default();
         let above = above.strip_suffix('\n').unwrap_or(above);
         let above = above.strip_suffix('\r').unwrap_or(above);
         let is_first = above.is_empty() || above.ends_with(['\n', '\r']);
-        match is_marker && is_first {
-            true => Edit::insert(line, format!("{text}{0}{0}", self.newline)),
-            false => Edit::insert(at, format!("{text} ")),
-        }
+        let announced = above.trim_end().ends_with(':');
+        (is_first && !announced).then(|| Edit::insert(line, format!("{text}{0}{0}", self.newline)))
     }
 
-    /// Text behind what ends at `at`, which gets an end mark where it has none.
-    fn behind(&self, at: usize, text: &str, ends: bool) -> Edit {
-        let said = self.subject.source.get(..at).unwrap_or_default();
-        match ends {
+    /// Text behind what ends at `at`, which gets an end mark where it has none; behind the emphasis that ends there, and behind
+    /// a list in a paragraph of its own. `None` behind a colon and behind a signature.
+    fn behind(&self, at: usize, text: &str, ends: bool) -> Option<Edit> {
+        let source = self.subject.source;
+        let said = source.get(..at)?;
+        let line = source.get(self.line_start(at)..at)?;
+        if said.trim_end().ends_with(':') || line.starts_with('^') || line.contains(" ^") {
+            return None;
+        }
+        let rest = source.get(at..)?;
+        let closed = rest.trim_start_matches(['*', '_']);
+        let at = match closed.is_empty() || closed.starts_with(char::is_whitespace) {
+            true => source.len() - closed.len(),
+            false => at,
+        };
+        let marker = line.split(' ').find(|part| !part.is_empty()).unwrap_or_default();
+        if is_list_marker(marker) && self.is_last_of_paragraph(at) {
+            return Some(Edit::insert(at, format!("{0}{0}{text}", self.newline)));
+        }
+        Some(match ends {
             true => Edit::insert(at, format!(" {text}")),
             false if said.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '}' | '*' | '_')) => {
                 Edit::insert(at, format!(". {text}"))
             }
             false => Edit::insert(at, format!("{0}{0}{text}", self.newline)),
-        }
+        })
+    }
+
+    /// Whether a sentence that begins at `at` opens with a salutation that nothing parts from the rest.
+    fn greets_here(&self, at: usize) -> bool {
+        let next = self.own.partition_point(|index| self.lines.get(*index).is_some_and(|line| line.body.start < at));
+        let here = |index: &&usize| {
+            let sentence = self.graph.prose.sentences.get(**index);
+            sentence.is_some_and(|sentence| sentence.span.start <= at && at < sentence.span.end)
+        };
+        let near = self.own.get(next.saturating_sub(1)..).unwrap_or_default();
+        let Some(index) = near.iter().take(2).find(here) else { return false };
+        let (Some(line), Some(sentence)) = (self.lines.get(*index), self.graph.prose.sentences.get(*index)) else {
+            return false;
+        };
+        line.acts.contains(Act::Greeting) && !line.greets && line.body.start == sentence.span.start
+    }
+
+    /// Whether a sentence is a signature, also one behind a caret: `^Sam`.
+    fn signs(&self, sentence: usize) -> bool {
+        let Some(line) = self.lines.get(sentence) else { return false };
+        let before = self.subject.source.get(..line.body.start).unwrap_or_default();
+        line.signs || before.ends_with('^') || line.body.of(self.subject.source).starts_with('^')
+    }
+
+    /// Where the reason ends that a sentence is given in the next one ("That is because …"), which stays beside it.
+    fn end_of_reason(&self, sentence: usize) -> Option<usize> {
+        let own = self.lines.get(sentence)?;
+        let starts = |index: &usize| self.lines.get(*index).is_some_and(|line| line.body.start <= own.body.start);
+        let next = *self.own.get(self.own.partition_point(starts))?;
+        let line = self.lines.get(next).filter(|line| line.paragraph == own.paragraph)?;
+        let refers_back = ["That is ", "That's ", "This is "];
+        let said = line.body.of(self.subject.source);
+        let is_reason = line.acts.contains(Act::Reason) && refers_back.iter().any(|words| said.starts_with(words));
+        (is_reason && self.has_end(next)).then_some(line.body.end)
+    }
+
+    /// Whether nothing but a blank line, or the end, follows on the line behind `at`.
+    fn is_last_of_paragraph(&self, at: usize) -> bool {
+        let behind = self.subject.source.get(at..).unwrap_or_default();
+        let mut lines = behind.lines().map(|line| line.trim().is_empty());
+        lines.next().unwrap_or(true) && lines.next().unwrap_or(true)
     }
 
     fn ahead_of_block(&self, block: &Block, text: &str) -> Option<Edit> {
@@ -258,4 +328,10 @@ impl<'a> Site<'a> {
 
 fn is_render(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Tag(tag) if matches!(tag.kind, crate::syntax::TagKind::Render { .. }))
+}
+
+/// Whether a text is what begins an item of a list: `-`, `2.`, `- **`.
+fn is_list_marker(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | '*' | '+' | '•' | '#'))
 }

@@ -244,6 +244,34 @@ fn check_fixes(rule: &str, source: &str, expected: Expect) {
 }
 
 #[test]
+fn nothing_is_put_where_it_does_not_belong() {
+    let before = "flow = [\"refuse only after mirror\"]\nfixes = [{ insert = \"Mirror.\", place = \"before\" }]";
+    // In an item of a list behind the first, behind a colon, and before what a greeting leads up to.
+    check_fixes(before, "Well.\n\n- Well.\n- **Nay.** Well.", expect![""]);
+    check_fixes(before, "This comes on top:\n\nNay.", expect![""]);
+    check_fixes(before, "Hello Sam, nay.", expect![""]);
+    check_fixes(
+        before,
+        "Well. **Nay.** Well.",
+        expect![[r#"
+            Insert “Mirror.”:
+            Well. Mirror. **Nay.** Well."#]],
+    );
+    let after = "flow = [\"refuse needs alternative\"]\nfixes = [{ insert = \"Instead.\", place = \"after\" }]";
+    check_fixes(after, "Nay ^Sam", expect![""]);
+    check_fixes(
+        after,
+        "- Well.\n- **Nay.**",
+        expect![[r#"
+            Insert “Instead.”:
+            - Well.
+            - **Nay.**
+
+            Instead."#]],
+    );
+}
+
+#[test]
 fn insertions() {
     let before = "flow = [\"refuse only after mirror\"]\nfixes = [{ insert = \"Mirror [[it]].\", place = \"before\" }]";
     check_fixes(

@@ -1,11 +1,13 @@
 //! Fill-ins that were meant to be placeholders and would be sent as they stand: `[NAME]`, `<insert date>`, `XXX`, `TODO`,
-//! `%FIRSTNAME%`.
+//! `%FIRSTNAME%`, and those of other tools, `{first_name}`, `${name}`, `#{name}`, `*|FNAME|*`.
 
 use std::collections::HashSet;
 
+use super::names::Names;
 use super::place::Place;
 use super::teller::Teller;
 use super::words::Words;
+use crate::helpdesk::Platform;
 use crate::knowledge::Severity;
 use crate::syntax::ItemKind;
 use crate::text::{Edit, Span};
@@ -18,6 +20,12 @@ const LONGEST: usize = 60;
 /// The most words of a fill-in's name.
 const MOST_WORDS: usize = 3;
 
+/// The shortest blank to fill in, in underscores; fewer are marks of Markdown.
+const SHORTEST_BLANK: usize = 4;
+
+/// The longest line of underscores that is a rule across the page, in bytes.
+const LONGEST_RULE: usize = 200;
+
 /// Elements of HTML that are also words of fill-ins.
 const ELEMENTS: &[&str] = &["address", "a", "code", "data", "details", "link", "summary", "time", "title"];
 
@@ -29,12 +37,12 @@ struct Leftover {
 }
 
 /// Tells of all of them in prose that nothing covers.
-pub(super) fn find(place: &Place, covered: &[Span], teller: &mut Teller) {
+pub(super) fn find(place: &Place, covered: &[Span], names: &Names, teller: &mut Teller) {
     let explained = explained(place);
     let mut covered = covered.iter().peekable();
     for item in place.parsed.items.iter().filter(|item| item.kind == ItemKind::Text) {
         let mut last = item.span.start;
-        while let Some(leftover) = next(place, Span::new(last, item.span.end)) {
+        while let Some(leftover) = next(place, names, Span::new(last, item.span.end)) {
             last = leftover.span.end;
             while covered.next_if(|span| span.end <= leftover.span.start).is_some() {}
             let told = covered.peek().is_some_and(|span| span.overlaps(leftover.span));
@@ -70,7 +78,7 @@ fn tell(place: &Place, teller: &mut Teller, leftover: &Leftover) {
 }
 
 /// The first leftover in a stretch of prose.
-fn next(place: &Place, stretch: Span) -> Option<Leftover> {
+fn next(place: &Place, names: &Names, stretch: Span) -> Option<Leftover> {
     let text = stretch.of(place.source);
     text.bytes().enumerate().find_map(|(at, mark)| {
         let start = stretch.start + at;
@@ -78,6 +86,9 @@ fn next(place: &Place, stretch: Span) -> Option<Leftover> {
             b'[' => in_brackets(place, start, stretch.end),
             b'<' => between(place, start, stretch.end, '>').filter(|left| !is_element(place, left.span)),
             b'%' => in_percent_signs(place, start, stretch.end),
+            b'{' => in_braces(place, names, start, stretch),
+            b'*' => of_mailing(place, start, stretch.end),
+            b'_' => blank(place, start),
             b'X' => crosses(place, start),
             b'T' | b'F' => note(place, start),
             _ => None,
@@ -166,6 +177,69 @@ fn in_percent_signs(place: &Place, start: usize, end: usize) -> Option<Leftover>
     let like_a_name = inner.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '_');
     let marked = inner.contains('_') || !inner.chars().any(char::is_lowercase);
     (like_a_name && marked && inner.len() > 2).then_some(leftover)
+}
+
+/// `{first_name}`, `{phone number}`, and with a mark before them any name: `${order}`, `#{order}`. What a help desk writes so
+/// is its own where the macro is for that help desk.
+fn in_braces(place: &Place, names: &Names, start: usize, stretch: Span) -> Option<Leftover> {
+    let before = Span::new(stretch.start, start).of(place.source).chars().next_back();
+    let (opener, start) = match before {
+        Some('$') => ("${", start - 1),
+        Some('#') => ("#{", start - 1),
+        Some('{' | '%' | '\\') => return None,
+        _ => ("{", start),
+    };
+    let delimits = |platform: &&Platform| platform.delimiters.iter().any(|(open, _)| *open == opener);
+    if names.platforms.iter().any(|platform| delimits(&platform)) {
+        return None;
+    }
+    let from = start + opener.len();
+    let rest = place.source.get(from..stretch.end.min(place.border(from + LONGEST + 8, from)))?;
+    let inner = rest.get(..rest.find('}').filter(|end| *end > 0 && *end <= LONGEST)?)?;
+    let span = Span::new(start, from + inner.len() + 1);
+    if place.source.get(span.end..)?.starts_with('}') {
+        return None;
+    }
+    let name = match opener {
+        "{" => name_of(&inner.to_uppercase()).filter(|_| inner.trim() == inner),
+        _ => identifier(inner),
+    };
+    Some(Leftover { span, name: name?, hint: None })
+}
+
+/// The name of a slot for what another tool calls by a name of one word: `order.id`, `FNAME`.
+fn identifier(inner: &str) -> Option<String> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '.';
+    let named = inner.starts_with(|first: char| first.is_ascii_alphabetic()) && inner.chars().all(plain);
+    named.then(|| inner.to_ascii_lowercase().replace('.', "_"))
+}
+
+/// `*|FNAME|*`, as tools for mailings write it.
+fn of_mailing(place: &Place, start: usize, end: usize) -> Option<Leftover> {
+    let rest = place.source.get(start..end.min(place.border(start + LONGEST + 8, start)))?;
+    let inner = rest.strip_prefix("*|")?;
+    let inner = inner.get(..inner.find("|*")?)?;
+    let span = Span::new(start, start + inner.len() + 4);
+    Some(Leftover { span, name: identifier(inner)?, hint: None })
+}
+
+/// `____`, a blank to fill in on paper; a line of nothing else is a rule across the page.
+fn blank(place: &Place, start: usize) -> Option<Leftover> {
+    let joined = |letter: char| letter.is_alphanumeric() || "_-/*".contains(letter);
+    if place.source.get(..start)?.ends_with(joined) {
+        return None;
+    }
+    let rest = place.source.get(start..)?;
+    let length = rest.bytes().take_while(|byte| *byte == b'_').count();
+    let span = Span::new(start, start + length);
+    if length < SHORTEST_BLANK || rest.get(length..)?.starts_with(joined) {
+        return None;
+    }
+    let line = place.line(start);
+    let is_blank = |letter: char| letter == '_' || letter == ' ';
+    let alone = line.len() <= LONGEST_RULE && line.of(place.source).trim().chars().all(is_blank);
+    let hint = Some("what belongs here".to_owned());
+    (!alone).then(|| Leftover { span, name: "detail".to_owned(), hint })
 }
 
 /// `XXX`, unless it stands for hidden digits or is part of a number.

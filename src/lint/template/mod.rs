@@ -54,14 +54,14 @@ pub(super) fn find(subject: &Subject, fixes: Fixes) -> Told {
     let body = Place::body(subject);
     let defined = Defined::of(&body);
     let mut covered = foreign::find(&body, &names, &mut teller);
-    leftovers::find(&body, &covered, &mut teller);
+    leftovers::find(&body, &covered, &names, &mut teller);
     assigns::find(&body, &defined, &mut teller);
     Walk::new(&body, &names, &defined, &mut teller, &covered).run();
     if let Some(line) = subject_line::read(subject) {
         let place = line.place();
         let defined = Defined::of(&place);
         let inside = foreign::find(&place, &names, &mut teller);
-        leftovers::find(&place, &inside, &mut teller);
+        leftovers::find(&place, &inside, &names, &mut teller);
         Walk::new(&place, &names, &defined, &mut teller, &inside).run();
     }
     covered.sort_unstable();

@@ -486,6 +486,20 @@ fn greetings_are_for_customers() {
 }
 
 #[test]
+fn what_a_help_desk_writes_so_is_its_own() {
+    let zammad = "---\nplatforms: [zammad]\n---\nYour order is #{order_id}.";
+    quiet(zammad);
+    check(
+        "Your order is #{order_id}.",
+        expect![[r#"
+        warning leftover at “#{order_id}”: `#{order_id}` would be sent as it stands; make it a slot, such as `[[order_id]]`, that the agent must fill in
+            Make it the slot `[[order_id]]`: Your order is [[order_id]].
+            Write `{{ order.id }}`: Your order is {{ order.id }}.
+    "#]],
+    );
+}
+
+#[test]
 fn leftovers_become_slots() {
     check(
         "Hi [Customer Name], your <order number> [insert the date] is XXX.",
