@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::paths::lexical;
-use crate::workspace::io_words;
+use crate::workspace::{io_words, write_words};
 
 /// How many names are tried for the new text, where others are left over from runs that were killed.
 const NAMES: usize = 1000;
@@ -25,7 +25,11 @@ pub(super) fn replace(path: &Path, here: &Path, before: &str, after: &str) -> Re
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut new = NewText::beside(folder).map_err(|error| words(&error))?;
     new.fill(after, &metadata).map_err(|error| words(&error))?;
-    if fs::read(&target).map_err(|error| io_words(&error))? != before.as_bytes() {
+    let now = fs::read(&target).map_err(|error| io_words(&error))?;
+    if now == after.as_bytes() {
+        return Ok(());
+    }
+    if now != before.as_bytes() {
         return Err("it changed while it was worked on; nothing was written".to_owned());
     }
     new.take_the_place_of(&target, folder).map_err(|error| words(&error))
@@ -110,10 +114,8 @@ fn target(path: &Path, here: &Path) -> Result<PathBuf, String> {
 /// What went wrong in writing.
 fn words(error: &io::Error) -> String {
     let why = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         io::ErrorKind::PermissionDenied => "permission to write in its folder is missing".to_owned(),
-        _ => error.to_string(),
+        _ => write_words(error),
     };
     format!("{why}; the file is as it was")
 }
@@ -231,11 +233,18 @@ fn keep_owner(file: &File, like: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
     let new = file.metadata()?;
     let other = |now: u32, before: u32| (now != before).then_some(before);
-    match (other(new.uid(), like.uid()), other(new.gid(), like.gid())) {
-        (None, None) => Ok(()),
-        (owner, group) => fchown(file, owner, group)
-            .map_err(|_| io::Error::other("it belongs to somebody else, and would be yours when it is written anew")),
+    let (owner, group) = (other(new.uid(), like.uid()), other(new.gid(), like.gid()));
+    if (owner, group) == (None, None) || fchown(file, owner, group).is_ok() {
+        return Ok(());
     }
+    // A group that may do what everybody may loses nothing.
+    let mode = like.mode();
+    match owner {
+        Some(_) => Err("it belongs to somebody else, and would be yours when it is written anew"),
+        None if (mode >> 3) & 0o7 == mode & 0o7 => Ok(()),
+        None => Err("you are not in its group, which could not use it any more when it is written anew"),
+    }
+    .map_err(io::Error::other)
 }
 
 #[cfg(not(unix))]
@@ -273,6 +282,8 @@ mod tests {
         let refused = replace(&path, folder.path(), "old", "new");
         assert_eq!(refused, Err("it changed while it was worked on; nothing was written".to_owned()));
         assert_eq!(fs::read_to_string(&path).expect("it is there"), "newer");
+        // Somebody else did the same.
+        assert_eq!(replace(&path, folder.path(), "old", "newer"), Ok(()));
         assert_eq!(names(folder.path()), ["a.macro"]);
     }
 

@@ -12,6 +12,9 @@ use std::thread;
 use super::status::Failure;
 use crate::workspace::io_words;
 
+/// The name of a commit has at least so many digits.
+const SHORTEST: usize = 7;
+
 /// A work tree.
 #[derive(Debug)]
 pub(super) struct Repository {
@@ -38,7 +41,10 @@ impl Repository {
                     let folder = folder.display();
                     Failure::new(format!("{folder} is in no git repository, so nothing is known of what changed there"))
                 }
-                words => Failure::new(format!("git: {words}")),
+                words => {
+                    let way_out = way_out(&output).map(|command| format!("; if it is yours: `{command}`"));
+                    Failure::new(format!("git: {words}{}", way_out.unwrap_or_default()))
+                }
             });
         }
         let top = path(output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout));
@@ -59,21 +65,35 @@ impl Repository {
             ));
         }
         let Some(other) = commit(revision)? else {
-            let hint = self.hint_if_shallow()?;
+            let hint = self.how_to_get(revision)?;
             return Err(Failure::new(format!("git knows no commit, branch or tag `{revision}` here{hint}")));
         };
         let Some(base) = self.line(&["merge-base", &other, "HEAD"])? else {
-            let hint = self.hint_if_shallow()?;
+            let hint = self.how_to_get(revision)?;
             return Err(Failure::new(format!("`{revision}` and what is checked out have no commit in common{hint}")));
         };
         Ok(base)
     }
 
-    fn hint_if_shallow(&self) -> Result<&'static str, Failure> {
-        let shallow = self.line(&["rev-parse", "--is-shallow-repository"])?.is_some_and(|answer| answer == "true");
-        let words = "; only a part of the history was cloned: fetch the rest with `git fetch --unshallow`, or set `fetch-depth: 0` \
-                     where CI checks out";
-        Ok(if shallow { words } else { "" })
+    /// What brings a revision here, or what it has in common with what is checked out, as far as its name tells.
+    fn how_to_get(&self, revision: &str) -> Result<String, Failure> {
+        let is_shallow = self.line(&["rev-parse", "--is-shallow-repository"])?.is_some_and(|answer| answer == "true");
+        let remotes = self.line(&["remote"])?.unwrap_or_default();
+        let deepen = if is_shallow { "--unshallow " } else { "" };
+        let of_remote = revision.split_once('/').filter(|(remote, _)| remotes.lines().any(|known| known == *remote));
+        // One branch was cloned, and to have all of its history brings no other.
+        let fetch = of_remote
+            .map(|(remote, branch)| format!("`git fetch {deepen}{remote} {branch}:refs/remotes/{remote}/{branch}`"));
+        let is_commit = revision.len() >= SHORTEST && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let fetch = fetch.or_else(|| (is_shallow && is_commit).then(|| "`git fetch --unshallow`".to_owned()));
+        Ok(match fetch {
+            Some(fetch) if is_shallow => format!(
+                "; only a part of the history was cloned: fetch the rest with {fetch}, or set `fetch-depth: 0` where CI checks out"
+            ),
+            Some(fetch) => format!("; {fetch} fetches it"),
+            None if is_shallow => "; only a part of the history was cloned, without other branches and tags".to_owned(),
+            None => String::new(),
+        })
     }
 
     /// The tracked files that are not as they were at `base`.
@@ -81,6 +101,12 @@ impl Repository {
         let arguments =
             ["diff", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--ignore-submodules", base, "--"];
         Ok(read_raw(&self.done(&arguments)?))
+    }
+
+    /// The commit that last changed the file at `path`; `None` where none did.
+    pub(super) fn last_commit_of(&self, path: &Path) -> Option<String> {
+        let path = path.to_str()?;
+        self.line(&["log", "-1", "--format=%H", "--", path]).ok().flatten().filter(|commit| !commit.is_empty())
     }
 
     /// The files that git keeps, below the top.
@@ -158,6 +184,12 @@ fn not_started(error: &io::Error) -> Failure {
 fn words(output: &Output) -> String {
     let words = String::from_utf8_lossy(&output.stderr);
     words.lines().next().unwrap_or("it could not do it, and does not say why").trim_start_matches("fatal: ").to_owned()
+}
+
+/// The command that git says to give where it does not trust a folder.
+fn way_out(output: &Output) -> Option<String> {
+    let words = String::from_utf8_lossy(&output.stderr);
+    words.lines().map(str::trim).find(|line| line.starts_with("git config ")).map(str::to_owned)
 }
 
 /// `top`, which git gives with all links resolved, as whoever wrote `folder` would write it.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::configuration::read_with_digest;
+use super::configuration::{held_for, read_with_digest};
 use super::paths;
 use super::rule_choice::RuleChoice;
 use super::status::Failure;
@@ -166,7 +166,9 @@ struct Configs<'a> {
     choice: &'a RuleChoice,
     today: Option<&'a str>,
     /// The file that was named, for everything.
-    named: Option<Loaded>,
+    named: Option<(Config, Digest)>,
+    /// What it says for macros below these folders.
+    by_root: HashMap<Option<PathBuf>, Loaded>,
     by_folder: HashMap<PathBuf, Loaded>,
 }
 
@@ -184,13 +186,13 @@ impl<'a> Configs<'a> {
     fn new(wanted: &Wanted<'a>, here: &'a Path) -> Result<Self, Failure> {
         let Wanted { choice, today, .. } = *wanted;
         let named = wanted.config.map(|path| read_with_digest(path, here)).transpose()?;
-        let named = named.map(|read| loaded(read, choice, today, here));
-        Ok(Self { here, choice, today, named, by_folder: HashMap::new() })
+        Ok(Self { here, choice, today, named, by_root: HashMap::new(), by_folder: HashMap::new() })
     }
 
     /// What is known by all configuration files that were read.
     fn known(&self) -> Vec<Known> {
-        self.by_folder.values().chain(&self.named).map(|loaded| loaded.config.known.clone()).collect()
+        let named = self.named.iter().map(|(config, _)| config.known.clone());
+        self.by_folder.values().map(|loaded| loaded.config.known.clone()).chain(named).collect()
     }
 
     /// The configuration for looking below `path`.
@@ -210,10 +212,20 @@ impl<'a> Configs<'a> {
 
     /// A folder without a file of its own has what its parent has.
     fn of_folder(&mut self, folder: &Path) -> Result<Loaded, Failure> {
-        if let Some(named) = &self.named {
-            return Ok(named.clone());
-        }
         let folder = self.here.join(folder);
+        if let Some(known) = self.by_folder.get(&folder) {
+            return Ok(known.clone());
+        }
+        if let Some((config, read)) = &self.named {
+            let config = held_for(config.clone(), &folder, self.here);
+            let root = config.root.clone();
+            let bytes = root.as_ref().map_or(&[][..], |root| root.as_os_str().as_encoded_bytes());
+            let read = Digest::of_parts([read.bytes().as_slice(), bytes]);
+            let new = || loaded((config, read), self.choice, self.today, self.here);
+            let known = self.by_root.entry(root).or_insert_with(new).clone();
+            self.by_folder.insert(folder, known.clone());
+            return Ok(known);
+        }
         let mut without = Vec::new();
         let mut found = None;
         for ancestor in folder.ancestors() {

@@ -7,16 +7,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Args, ValueEnum};
 
-use super::configuration::{line_and_column, read_config};
+use super::configuration::{config_for, line_and_column};
 use super::inputs::STDIN;
 use super::render_data::{self, Setting};
 use super::render_output::{self, Shown};
 use super::status::{Failure, Status, printed, tell};
 use super::{paths, render_paths};
 use crate::message::render::{Around, RenderError, RenderWarning, render};
-use crate::syntax::Macro;
+use crate::syntax::{Item, ItemKind, Macro, TagKind};
 use crate::text::Span;
-use crate::workspace::{Config, SnippetFiles, io_words, macro_text, read_macro, slot_samples};
+use crate::workspace::{SnippetFiles, io_words, macro_text, read_macro, slot_samples};
 
 const AFTER: &str = "\
 Without --data, variables have their sample values. --set takes JSON or text.
@@ -72,10 +72,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let here =
         std::env::current_dir().map_err(|error| Failure::new(format!("no working directory: {}", io_words(&error))))?;
     let input = input(arguments, &here)?;
-    let config = Arc::new(match arguments.config.clone().or_else(|| Config::file_for(&input.path)) {
-        Some(file) => read_config(&file, &here)?,
-        None => Config::default(),
-    });
+    let folder = here.join(&input.path);
+    let config = Arc::new(config_for(arguments.config.as_deref(), folder.parent().unwrap_or(&here), &here)?);
     let data = render_data::data(&config, arguments.data.as_deref(), &arguments.set)?;
     let snippets = SnippetFiles::new(config.clone(), &here).around(&input.path);
     let slots = slot_samples(&config);
@@ -91,6 +89,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         let place = place(&input, &snippets, error.label.as_deref(), error.span);
         Failure::new(format!("{place}: {}", error.message))
     };
+    tell_of_settings(&arguments.set, &parsed, &input.source);
     let messages = if arguments.all_paths {
         render_paths::all(&input.source, &parsed, &around).map_err(stopped)?
     } else {
@@ -124,6 +123,20 @@ fn input(arguments: &Arguments, here: &Path) -> Result<Input, Failure> {
     let name = arguments.stdin_filename.as_deref();
     let shown = name.map_or_else(|| STDIN.to_owned(), |name| paths::shown(name, here));
     Ok(Input { shown, path: name.map_or_else(|| here.join(STDIN), Path::to_owned), source })
+}
+
+/// Tells of values for variables that the macro does not have. What its snippets have is not looked at.
+fn tell_of_settings(settings: &[Setting], parsed: &Macro, source: &str) {
+    let renders = |item: &Item| matches!(&item.kind, ItemKind::Tag(tag) if matches!(tag.kind, TagKind::Render { .. }));
+    if parsed.items.iter().any(renders) {
+        return;
+    }
+    for name in settings.iter().map(Setting::name) {
+        let root = name.split('.').next().unwrap_or(name);
+        if !source.contains(root) {
+            tell("note", &format!("`--set {name}`: the macro has no variable `{root}`"));
+        }
+    }
 }
 
 /// File, line and column of a place in the macro, or in the snippet of that label.

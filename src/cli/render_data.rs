@@ -28,6 +28,11 @@ impl Setting {
         let value = serde_json::from_str(value).unwrap_or_else(|_| Value::text(value));
         Ok(Self { name: name.to_owned(), value })
     }
+
+    /// The name of the variable.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 /// All variables: those of `file`, or samples without one, and the settings over them.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::paths::one_line;
+use crate::workspace::write_words;
 
 /// What the exit status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,5 +60,5 @@ pub(super) fn printed(result: io::Result<()>) -> Result<Status, Failure> {
 
 /// For output that could not be written.
 pub(super) fn unwritable(error: &io::Error) -> Failure {
-    Failure::new(format!("the output could not be written: {error}"))
+    Failure::new(format!("the output could not be written: {}", write_words(error)))
 }

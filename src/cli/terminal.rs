@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use super::status::Failure;
 use crate::knowledge::Severity;
-use crate::workspace::io_words;
+use crate::workspace::write_words;
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -107,13 +107,16 @@ pub(super) fn stdout(style: Style) -> Box<dyn Write> {
     }
 }
 
+/// What stands for standard output where a file is named.
+const STDOUT: &str = "-";
+
 /// Where data goes: to the file `path`, else to standard output.
 pub(super) fn open(path: Option<&Path>, color: Color) -> Result<(Box<dyn Write>, Style), Failure> {
-    let Some(path) = path else {
+    let Some(path) = path.filter(|path| *path != Path::new(STDOUT)) else {
         let style = Style::of_stdout(color);
         return Ok((stdout(style), style));
     };
     let file = File::create(path)
-        .map_err(|error| Failure::new(format!("{} could not be written: {}", path.display(), io_words(&error))))?;
+        .map_err(|error| Failure::new(format!("{} could not be written: {}", path.display(), write_words(&error))))?;
     Ok((Box::new(BufWriter::new(file)), Style::of_file(color)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::{fmt, fs};
+use std::{fmt, fs, io};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
@@ -11,6 +11,8 @@ use super::{Config, io_words};
 
 /// The name of this project's own ignore file, in the notation of `.gitignore`.
 const IGNORE_FILE: &str = ".softspokenignore";
+
+const NEITHER: &str = "it is neither a file nor a folder";
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -40,14 +42,18 @@ impl fmt::Display for Unreadable {
 }
 
 /// The macro files at and below `paths`. A file that is named is taken whatever its ending. In a folder, hidden files and
-/// links are passed over, so that nothing is read twice and nothing outside is read at all.
+/// links are passed over, so that nothing is read twice and nothing outside is read at all; one that leads nowhere is told.
 pub fn discover(paths: &[&Path], config: &Config) -> Discovered {
     let mut found = Discovered::default();
     for path in paths {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, config, &mut found),
             Ok(metadata) if metadata.is_file() => found.files.push(path.to_path_buf()),
-            Ok(_) => found.errors.push(unreadable(path, "it is neither a file nor a folder".to_owned())),
+            // The shell's `<(…)` is one of these.
+            Ok(_) if path.starts_with("/dev/fd") || path.starts_with("/proc") => {
+                found.errors.push(unreadable(path, format!("{NEITHER}; `-` stands for standard input")));
+            }
+            Ok(_) => found.errors.push(unreadable(path, NEITHER.to_owned())),
             Err(error) => found.errors.push(unreadable(path, io_words(&error))),
         }
     }
@@ -62,7 +68,7 @@ fn walk(folder: &Path, config: &Config, found: &mut Discovered) {
     for entry in entries(folder, &globs) {
         match entry {
             Ok(entry) if is_file(&entry) && globs.take(entry.path()) => found.files.push(entry.into_path()),
-            Ok(_) => {}
+            Ok(entry) => found.errors.extend(no_file(&entry, &globs)),
             Err(error) => found.errors.push(walk_error(&error)),
         }
     }
@@ -89,6 +95,20 @@ fn entries(folder: &Path, globs: &Globs) -> Walk {
 /// Neither a folder nor a link, a pipe or a socket, which would never end.
 fn is_file(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file())
+}
+
+/// What is wrong with something that has the name of a macro: nothing with a folder, and with a link to something.
+fn no_file(entry: &DirEntry, globs: &Globs) -> Option<Unreadable> {
+    let kind = entry.file_type().filter(|kind| !kind.is_dir() && globs.take(entry.path()))?;
+    let words = match fs::metadata(entry.path()) {
+        Ok(_) if kind.is_symlink() => return None,
+        Ok(_) => NEITHER.to_owned(),
+        Err(error) if kind.is_symlink() && error.kind() == io::ErrorKind::NotFound => {
+            "it is a link that leads nowhere".to_owned()
+        }
+        Err(error) => io_words(&error),
+    };
+    Some(unreadable(entry.path(), words))
 }
 
 fn is_macro(path: &Path) -> bool {
@@ -319,6 +339,8 @@ mod tests {
         symlink(inside.path(), inside.path().join("d/loop")).unwrap();
         symlink(outside.path(), inside.path().join("out")).unwrap();
         symlink(inside.path().join("a.macro"), inside.path().join("link.macro")).unwrap();
+        symlink("gone", inside.path().join("d/gone.macro")).unwrap();
+        symlink("gone", inside.path().join("d/gone.txt")).unwrap();
         let _socket = UnixListener::bind(inside.path().join("socket.macro")).unwrap();
         check_in(
             &inside,
@@ -330,6 +352,8 @@ mod tests {
             "d/b.macro"
             "link.macro"
             "new\nline.macro"
+            …/d/gone.macro: it is a link that leads nowhere
+            …/socket.macro: it is neither a file nor a folder
             …/socket.macro: it is neither a file nor a folder
         "#]],
         );

@@ -29,7 +29,7 @@ pub use index::{AlikeTo, Entry, Facts, Index, KnownFiles, KnownTexts, Listed, Sc
 pub use live_snippets::{IdList, LiveSnippets, Lookup, NothingOpen, OpenTexts};
 pub use macro_names::MacroName;
 pub use packs::{Known, PackText};
-pub use read_macro::{MOST_BYTES, io_words, macro_text, read_bytes, read_macro, read_text};
+pub use read_macro::{MOST_BYTES, io_words, macro_text, read_bytes, read_macro, read_text, write_words};
 pub use samples::{sample_data, slot_samples};
 pub use snippet_roots::{OwnIds, SnippetRoots, Stamp};
 pub use snippets::{SnippetFiles, lead};

@@ -77,8 +77,24 @@ pub fn io_words(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission to read it is missing".to_owned(),
         io::ErrorKind::IsADirectory => FOLDER.to_owned(),
-        _ => error.to_string(),
+        _ => other_words(error),
     }
+}
+
+/// What kept something from being written, in plain words.
+pub fn write_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission to write there is missing".to_owned(),
+        _ => io_words(error),
+    }
+}
+
+fn other_words(error: &io::Error) -> String {
+    let words = error.to_string();
+    // The number of this error differs from system to system, and its kind has no stable name.
+    if words.contains("levels of symbolic links") { "it is a link that leads back to itself".to_owned() } else { words }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, Permissions};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::os::unix::net::UnixListener;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
@@ -64,7 +64,12 @@ fn what_is_no_file_is_never_opened() {
         expect![[r#"
         folder.macro/inside.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
         good.macro:1:1: warning[tone/calm-command] “Please calm down” tells the customer how to feel
-        [exit 0]
+        [stderr]
+        error: ./dangling.macro: it is a link that leads nowhere
+        error: ./pipe.macro: it is neither a file nor a folder
+        error: ./self.macro: it is a link that leads back to itself
+        error: ./socket.macro: it is neither a file nor a folder
+        [exit 2]
     "#]],
     );
     let named = ["pipe.macro", "socket.macro", "dangling.macro", "zero.macro", "self.macro", "/dev/zero", "good.macro"];
@@ -78,7 +83,7 @@ fn what_is_no_file_is_never_opened() {
         error: socket.macro: it is neither a file nor a folder
         error: dangling.macro: there is no such file or folder
         error: zero.macro: it is neither a file nor a folder
-        error: self.macro: Too many levels of symbolic links (os error 40)
+        error: self.macro: it is a link that leads back to itself
         error: /dev/zero: it is neither a file nor a folder
         [exit 2]
     "#]],
@@ -94,7 +99,9 @@ fn a_snippet_that_is_no_file_is_not_waited_for() {
         &[],
         expect![[r#"
         a.macro:1:12: error[template/missing-snippet] there is no snippet `pipe`, so help desks print an error or nothing in its place
-        [exit 0]
+        [stderr]
+        error: ./pipe.macro: it is neither a file nor a folder
+        [exit 2]
     "#]],
     );
 }
@@ -213,4 +220,40 @@ fn a_folder_that_may_not_be_written_is_checked() {
     "#]]
     .assert_eq(&run.to_string());
     assert_eq!(crate::folder::names(folder.cache()), Vec::<String>::new());
+}
+
+#[test]
+fn what_may_not_be_written_is_told() {
+    let folder = Folder::new(&[("good.macro", ANGRY)]);
+    let mut command = as_somebody(&folder, &["check", "--write-baseline", "--no-cache"]);
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o555)).expect("it is ours");
+    command.stdin(std::process::Stdio::null());
+    let run = run(command, b"");
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).expect("it is ours");
+    expect![[r#"
+        [stderr]
+        error: softspoken-baseline.json could not be written: permission to write there is missing
+        [exit 2]
+    "#]]
+    .assert_eq(&run.to_string());
+}
+
+/// Whoever owns a file may write it, although they are not in its group; unless that may do more than everybody.
+#[test]
+fn a_group_of_others_is_no_reason_to_leave_a_macro() {
+    let check = |mode: u32, expected: &str| {
+        let folder = Folder::new(&[]);
+        let file = folder.write("a.macro", b"---\nchanels: [email]\n---\nHi.\n");
+        let command = as_somebody(&folder, &["fix", "--suggested"]);
+        // Only root can make such a file.
+        if chown(folder.path(), Some(65_534), None).and_then(|()| chown(&file, Some(65_534), Some(0))).is_err() {
+            return;
+        }
+        fs::set_permissions(&file, Permissions::from_mode(mode)).expect("it is ours");
+        let run = run(command, b"");
+        assert!(run.stderr.contains(expected), "{run}");
+        assert_eq!(folder.read("a.macro").contains("\nchannels:"), run.status == 0);
+    };
+    check(0o644, "1 macro fixed");
+    check(0o664, "error: a.macro: you are not in its group, which could not use it any more when it is written anew");
 }

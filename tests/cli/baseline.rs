@@ -5,6 +5,7 @@ use std::fs;
 use expect_test::{Expect, expect};
 
 use crate::folder::{Folder, Run};
+use crate::repository::Repository;
 
 const BASELINE: &str = "softspoken-baseline.json";
 const CONFIG: &str = "[lint]\nbaseline = \"softspoken-baseline.json\"\n";
@@ -155,6 +156,52 @@ fn a_renamed_file_keeps_what_is_known_of_it() {
         [exit 1]
     "#]],
     );
+}
+
+/// However little is known of a macro: all of it is found again, and nothing else.
+#[test]
+fn a_short_macro_that_is_renamed_keeps_what_is_known_of_it() {
+    let folder = known(&[("a.macro", "Please calm down.\n"), ("b.macro", "Please calm down.\n\nYou are wrong.\n")]);
+    fs::rename(folder.path().join("a.macro"), folder.path().join("z.macro")).expect("it is renamed");
+    fs::rename(folder.path().join("b.macro"), folder.path().join("y.macro")).expect("it is renamed");
+    assert_eq!(check(&folder, &[]).to_string(), "[exit 0]\n");
+    folder.write("z.macro", b"Please calm down.\n\nYou must send it back.\n");
+    assert_eq!(check(&folder, &["--select", "tone/"]).stdout.lines().count(), 2);
+}
+
+#[test]
+fn of_files_that_are_gone_the_one_with_the_same_name_comes_first() {
+    let folder = known(&[("a/a.macro", "Please calm down.\n")]);
+    let other = "Please calm down.\n\nYou are right about the bill.\n\nPlease calm down.\n";
+    (1..5).for_each(|at| drop(folder.write(&format!("a/m{at}.macro"), other.as_bytes())));
+    folder.run(&["check", "--write-baseline", "--min-severity", "hint"]);
+    fs::rename(folder.path().join("a"), folder.path().join("b")).expect("it is renamed");
+    assert_eq!(check(&folder, &[]).to_string(), "[exit 0]\n");
+}
+
+/// Git believes that a file is another one, although it says more than before.
+#[test]
+fn what_git_takes_for_renamed_is_renamed() {
+    let text = "Thank you for the photos.\n\nPlease calm down.\n\nI'll write to you on Monday.\n";
+    let repository = Repository::empty(&[("macros/a.macro", text), ("softspoken.toml", CONFIG)]);
+    repository.run(&["check", "--write-baseline", "--min-severity", "hint"]);
+    repository.commit("first");
+    repository.git(&["mv", "macros/a.macro", "macros/z.macro"]);
+    repository.write("macros/z.macro", &text.replace("Monday.", "Monday.\n\nYou must send it back."));
+    repository.commit("renamed");
+    expect![[r#"
+        macros/z.macro:7:1: information[tone/demand] “You must” gives the customer an order; ask, or say what the next step is
+        [exit 0]
+    "#]]
+    .assert_eq(&repository.run(&["check", "--select", "tone/", "--format", "concise"]).to_string());
+    // Not added to git yet, and looked at with other rules than those that are known.
+    fs::rename(repository.folder.path().join("macros/z.macro"), repository.folder.path().join("macros/y.macro"))
+        .expect("it is renamed");
+    repository.write("macros/y.macro", text);
+    let run = repository.run(&["check", "--select", "tone/calm-command", "--format", "concise"]);
+    assert_eq!(run.to_string(), "[exit 0]\n");
+    repository.run(&["check", "--write-baseline", "--select", "tone/calm-command"]);
+    assert!(!repository.folder.read(BASELINE).contains("macros/a.macro"), "{}", repository.folder.read(BASELINE));
 }
 
 /// Another macro that says some of the same is none that is gone, whatever was known of that.

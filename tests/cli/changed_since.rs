@@ -448,9 +448,21 @@ fn a_clone_without_the_history_says_how_to_get_it() {
     command.current_dir(&to);
     expect![[r#"
         [stderr]
-        error: git knows no commit, branch or tag `origin/main` here; only a part of the history was cloned: fetch the rest with `git fetch --unshallow`, or set `fetch-depth: 0` where CI checks out
+        error: git knows no commit, branch or tag `origin/main` here; only a part of the history was cloned: fetch the rest with `git fetch --unshallow origin main:refs/remotes/origin/main`, or set `fetch-depth: 0` where CI checks out
         [exit 2]
     "#]].assert_eq(&run(command, b"").to_string());
+    let advice = |revision: &str| {
+        let mut command: Command = repository.command("", &["check", "--changed-since", revision]);
+        command.current_dir(&to);
+        run(command, b"").stderr
+    };
+    repository.git(&["-C", to.to_str().expect("UTF-8"), "fetch", "--quiet", "--unshallow"]);
+    let told = "error: git knows no commit, branch or tag";
+    assert_eq!(
+        advice("origin/main"),
+        format!("{told} `origin/main` here; `git fetch origin main:refs/remotes/origin/main` fetches it\n")
+    );
+    assert_eq!(advice("nope"), format!("{told} `nope` here\n"));
 }
 
 #[test]

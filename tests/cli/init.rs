@@ -358,10 +358,35 @@ fn names_with_anything_in_them_make_a_configuration_that_can_be_read() {
 }
 
 #[test]
-fn a_macro_that_cannot_be_read_is_named() {
+fn a_macro_that_cannot_be_read_is_named_once() {
     let folder = Folder::new(&[("a.macro", "Please calm down.\n")]);
     folder.write("b.macro", b"\xff");
-    let run = folder.run(&["init"]);
-    assert!(run.stderr.contains("b.macro: line 1, column 1 is not UTF-8"), "{run}");
+    expect![[r#""#]].assert_eq(&folder.run(&["init"]).to_string());
     assert!(folder.names().contains(&"softspoken-baseline.json".to_owned()));
+    expect![[r#""#]].assert_eq(&folder.run(&["init"]).to_string());
+}
+
+#[test]
+fn texts_of_before_are_taken_for_macros() {
+    let folder = Folder::new(&[
+        ("README.md", "Write {{name}} for the name.\n"),
+        ("notes.md", "Nothing to fill in.\n"),
+        ("templates/m1.liquid", "Hi {{ticket.requester.first_name}}, please calm down.\n"),
+        ("[old] replies/de/m2.txt", "Hi {{ticket.requester.first_name}}.\n"),
+    ]);
+    expect![[r#""#]].assert_eq(&folder.run(&["init"]).to_string());
+    expect![[r#""#]].assert_eq(&folder.read("softspoken.toml"));
+    assert_eq!(
+        folder.run(&["check"]).to_string(),
+        "Checked 2 macros: nothing new. 1 finding is hidden by the baseline.\n[exit 0]\n"
+    );
+}
+
+#[test]
+fn a_baseline_that_is_there_is_kept() {
+    let folder =
+        Folder::new(&[("a.macro", "Hi.\n"), ("softspoken-baseline.json", "{\"version\": 1, \"findings\": []}\n")]);
+    let run = folder.run(&["init"]);
+    assert!(run.stdout.contains("Kept softspoken-baseline.json, which was there\n"), "{run}");
+    assert!(run.stdout.contains("`softspoken check --write-baseline` lists what is there now"), "{run}");
 }

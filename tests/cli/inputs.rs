@@ -211,3 +211,22 @@ fn the_order_is_the_same_however_many_threads_there_are() {
     assert_eq!(one, run("7"));
     assert_eq!(one, run("100000"));
 }
+
+#[test]
+fn json_that_is_read_as_a_macro_is_told() {
+    const JSON: &str = "{\"id\": 1, \"text\": \"Please calm down.\"}\n";
+    const NOTE: &str = "is read as a macro, although it looks like JSON: `--input jsonl` reads a text a line";
+    let folder = Folder::new(&[("r.jsonl", JSON), ("a.macro", "Hi.\n")]);
+    assert!(folder.run(&["check", "r.jsonl"]).stderr.contains(&format!("note: r.jsonl {NOTE}")));
+    assert!(folder.run_on(&["check", "-"], JSON.as_bytes()).stderr.contains(NOTE));
+    assert_eq!(folder.run(&["check"]).stderr, "");
+    assert_eq!(folder.run_on(&["check", "-"], b"{{ customer.name }}\n").stderr, "");
+}
+
+#[test]
+fn a_dash_is_standard_output_too() {
+    let folder = Folder::new(&[("a.macro", "Please calm down.\n")]);
+    let plain = folder.run(&["check", "--format", "concise"]).to_string();
+    assert_eq!(folder.run(&["check", "--format", "concise", "--output", "-"]).to_string(), plain);
+    assert_eq!(folder.names(), ["a.macro"]);
+}

@@ -27,6 +27,7 @@ mod init;
 mod inputs;
 mod json_lines;
 mod junit;
+mod named_configuration;
 mod odd;
 mod options;
 mod packs;

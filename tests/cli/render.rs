@@ -377,3 +377,14 @@ fn what_liquid_would_print_as_an_error_is_told_too() {
         "#]],
     );
 }
+
+#[test]
+fn a_value_for_a_variable_that_the_macro_does_not_have_is_told() {
+    let folder = Folder::new(&[("a.macro", "Hi {{ customer.first_name }}.\n")]);
+    let told = |set: &str| folder.run(&["render", "a.macro", "--set", set]).stderr;
+    assert_eq!(
+        told("custmer.first_name=Ann"),
+        "note: `--set custmer.first_name`: the macro has no variable `custmer`\n"
+    );
+    assert_eq!(told("customer.first_name=Ann"), "");
+}

@@ -21,7 +21,7 @@ use std::thread;
 
 use super::apart::keep_apart;
 use super::cache::Opening;
-use super::inputs::{self, Input, Inputs, Wanted};
+use super::inputs::{self, Input, Inputs, Source, Wanted};
 use super::library::Library;
 use super::output::{FormatName, Host, How, Run, Unread};
 use super::parallel::{self, Panicked};
@@ -67,6 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let cache = Opening::begin(!arguments.no_cache);
     let mut inputs = inputs::gather(&wanted)?;
     keep_apart(arguments.output.as_deref(), inputs.macros.iter().filter_map(Input::place))?;
+    tell_of_json(&inputs);
     let baselines = Baselines::read(arguments.baseline.as_deref(), arguments.write_baseline, &inputs)?;
     let cache = cache.end(&here());
     let library = Library::of(&inputs, jobs(arguments), arguments.changed_since.is_some(), cache.as_ref());
@@ -242,6 +243,20 @@ fn here() -> PathBuf {
 
 fn jobs(arguments: &Arguments) -> NonZeroUsize {
     arguments.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+/// Says how texts in JSON are checked, where one is about to be read as a macro: nothing is found in it then.
+fn tell_of_json(inputs: &Inputs) {
+    let is_json = |input: &&Input| match &input.source {
+        Source::Bytes(bytes) => bytes.trim_ascii_start().starts_with(b"{\""),
+        Source::File(path) => path
+            .extension()
+            .is_some_and(|ending| ["json", "jsonl", "ndjson"].iter().any(|json| ending.eq_ignore_ascii_case(json))),
+    };
+    if let Some(input) = inputs.macros.iter().find(is_json) {
+        let words = "is read as a macro, although it looks like JSON: `--input jsonl` reads a text a line, `--platform` the export of a help desk";
+        tell("note", &format!("{} {words}", input.name()));
+    }
 }
 
 fn tell_if_nothing(arguments: &Arguments, inputs: &Inputs, found_any: bool) {

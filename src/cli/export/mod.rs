@@ -16,7 +16,7 @@ use super::status::{Failure, Status, printed, tell};
 use crate::helpdesk::Platform;
 use crate::helpdesk::reply::Reply;
 use crate::helpdesk::shape::{self, Form};
-use crate::workspace::io_words;
+use crate::workspace::write_words;
 
 const AFTER: &str = "\
 Exit status: 0 all exported, 1 a macro is left out, 2 failure
@@ -112,7 +112,7 @@ fn put(output: Option<&Path>, text: &str) -> Result<(), Failure> {
         return printed(out.write_all(text.as_bytes()).and_then(|()| out.flush())).map(drop);
     };
     let failed =
-        |error: io::Error| Failure::new(format!("{} could not be written: {}", path.display(), io_words(&error)));
+        |error: io::Error| Failure::new(format!("{} could not be written: {}", path.display(), write_words(&error)));
     atomic::put(path, text).map_err(failed)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::super::configuration::read_config;
+use super::super::configuration::config_for;
 use super::super::paths;
 use super::super::status::Failure;
 use super::compare::{Compared, Write};
@@ -37,10 +37,7 @@ impl Place {
         if base.exists() && !base.is_dir() {
             return Err(Failure::new(format!("{} is no folder", base.display())));
         }
-        let config = match config.map(Path::to_owned).or_else(|| Config::file_for(&base)) {
-            Some(file) => read_config(&file, &here)?,
-            None => Config::default(),
-        };
+        let config = config_for(config, &base, &here)?;
         let macro_root = config.root.as_ref().map(|root| root.join(config.macro_root.as_deref().unwrap_or(".")));
         let into = paths::lexical(&if into.is_some() { base } else { macro_root.unwrap_or(base) });
         let root = config.root.clone().filter(|root| into.starts_with(root)).unwrap_or_else(|| into.clone());

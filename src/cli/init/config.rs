@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::check::BASELINE;
+use super::others::Others;
 use super::survey::Survey;
 use crate::helpdesk::Kind;
 
@@ -10,7 +11,7 @@ use crate::helpdesk::Kind;
 const HOME: &str = env!("CARGO_PKG_HOMEPAGE");
 
 /// With a comment for whatever is in it, and for what could be.
-pub(super) fn text(survey: &Survey) -> String {
+pub(super) fn text(survey: &Survey, others: &Others) -> String {
     let mut out = format!(
         "#:schema {HOME}/schema/config.json\n\
          # What softspoken knows of these macros. Change what you like; every key is explained at\n\
@@ -27,6 +28,14 @@ pub(super) fn text(survey: &Survey) -> String {
          # [lint.severity]\n\
          # \"tone/no-owner\" = \"off\"   # a rule or a family: error, warning, information, hint or off\n"
     );
+    if !others.globs.is_empty() {
+        let globs: Vec<String> = others.globs.iter().map(|glob| quoted(glob)).collect();
+        let _ = write!(
+            out,
+            "\n[files]\n# Texts with placeholders that do not end in .macro. Take out what is sent to nobody.\ninclude = [{}]\n",
+            globs.join(", ")
+        );
+    }
     if !survey.layout.macros.is_empty() {
         let _ = write!(
             out,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::super::diff;
 use super::super::paths;
 use super::super::status::Failure;
-use crate::workspace::io_words;
+use crate::workspace::write_words;
 
 /// New files, in the order in which they are written.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Files {
         let written = |(path, text): &(PathBuf, String)| {
             let shown = shown(path);
             let failed =
-                |error: std::io::Error| Failure::new(format!("{shown} could not be written: {}", io_words(&error)));
+                |error: std::io::Error| Failure::new(format!("{shown} could not be written: {}", write_words(&error)));
             match self.outcome(path) {
                 Outcome::Written => {}
                 other => return Ok((shown, other)),

@@ -8,7 +8,7 @@ use std::thread;
 use super::super::inputs::{self, Input, Wanted};
 use super::super::parallel::{self, Panicked};
 use super::super::rule_choice::RuleChoice;
-use super::super::status::{Failure, tell};
+use super::super::status::{Failure, Status};
 use super::kind;
 use super::layout::{File, Layout};
 use crate::helpdesk::{Catalogue, Kind, Platform};
@@ -31,6 +31,8 @@ pub(super) struct Survey {
     pub(super) variables: BTreeMap<String, (Kind, usize)>,
     /// The language that most macros name.
     pub(super) locale: Option<String>,
+    /// What could not be read, and why.
+    pub(super) unread: Vec<String>,
 }
 
 /// What was seen in one macro.
@@ -46,22 +48,31 @@ struct Seen {
 }
 
 impl Survey {
-    /// Of all macros below this folder.
-    pub(super) fn take() -> Result<Self, Failure> {
+    /// Of all macros at and below these paths.
+    pub(super) fn take(paths: &[PathBuf]) -> Result<Self, Failure> {
         let names: Vec<String> = SPELLED.iter().chain([&UNKNOWN]).map(|rule| (*rule).to_owned()).collect();
         let choice = RuleChoice::new(&names, &[]);
-        let paths = [PathBuf::from(".")];
-        let wanted = Wanted { paths: &paths, stdin_filename: None, config: None, choice: &choice, today: None };
+        let wanted = Wanted { paths, stdin_filename: None, config: None, choice: &choice, today: None };
         let inputs = inputs::gather(&wanted)?;
-        inputs.errors.iter().for_each(|error| tell("error", &error.to_string()));
+        let mut unread: Vec<String> = inputs.errors.iter().map(ToString::to_string).collect();
         let mut all: Vec<Seen> = Vec::new();
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         parallel::in_order(&inputs.macros, jobs, look, |input, seen| match seen {
             Ok(Ok(seen)) => all.push(seen),
-            Ok(Err(words)) => tell("error", &format!("{}: {words}", input.name())),
-            Err(Panicked) => tell("error", &format!("{}: {}", input.name(), super::super::BROKE_DOWN)),
+            Ok(Err(words)) => unread.push(format!("{}: {words}", input.name())),
+            Err(Panicked) => unread.push(format!("{}: {}", input.name(), super::super::BROKE_DOWN)),
         });
-        Ok(Self::from(all))
+        Ok(Self { unread, ..Self::from(all) })
+    }
+
+    /// Whether there is no macro, not even one that cannot be read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.macros == 0 && self.unread.is_empty()
+    }
+
+    /// How it ended, where nothing else went wrong.
+    pub(super) fn status(&self, status: Status) -> Status {
+        if self.unread.is_empty() { status } else { Status::Failed }
     }
 
     fn from(all: Vec<Seen>) -> Self {
@@ -94,6 +105,9 @@ impl Survey {
     /// What was found, for people.
     pub(super) fn told(&self) -> String {
         let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+        if self.macros == 0 && !self.unread.is_empty() {
+            return "Found no macros that can be read.\n".to_owned();
+        }
         if self.macros == 0 {
             return "Found no macros here; a first one shows what they look like.\n".to_owned();
         }

@@ -28,8 +28,8 @@ pub struct Config {
     pub settings: Settings,
     /// The files of the team's packs, in the order of their paths.
     pub packs: Vec<PackText>,
-    /// The file of findings that are known and not told, relative to the root.
-    pub baseline: Option<String>,
+    /// The file of findings that are known and not told.
+    pub baseline: Option<PathBuf>,
     /// What is known: the shipped packs with the team's on top.
     pub known: Known,
     /// Globs of files to read besides `*.macro`, in the notation of `.gitignore`.
@@ -155,6 +155,7 @@ impl Config {
         let mut reader = reader::Reader::new(path, root.as_deref().unwrap_or(Path::new(".")));
         let mut config = sections::read(&mut reader, text);
         let mistakes = reader.finish();
+        config.baseline = config.baseline.map(|file| root.as_deref().unwrap_or(Path::new("")).join(file));
         config.root = root;
         (config, mistakes)
     }

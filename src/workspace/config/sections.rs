@@ -78,7 +78,7 @@ fn lint(reader: &mut Reader<'_>, section: &Section<'_>, config: &mut Config) {
             reader.report(span, message);
         }
     }
-    config.baseline = reader.text(section, "baseline").map(|(file, _)| file);
+    config.baseline = reader.text(section, "baseline").map(|(file, _)| file.into());
     let Some(severity) = reader.table(section, "severity", "`[lint.severity]`") else { return };
     for (rule, key, value) in Reader::entries(&severity) {
         let known = is_rule(reader, rule, key);

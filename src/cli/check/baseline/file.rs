@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::super::super::paths;
 use super::super::super::status::Failure;
 use super::super::sign::Sign;
-use crate::workspace::{io_words, read_macro};
+use crate::workspace::{read_macro, write_words};
 
 /// The version of the format that is written, and the newest that is read.
 const VERSION: u64 = 1;
@@ -123,7 +123,7 @@ pub(super) fn text(mut findings: Vec<Known>) -> String {
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     super::super::super::atomic::put(path, text).map_err(|error| {
         let here = std::env::current_dir().unwrap_or_default();
-        Failure::new(format!("{} could not be written: {}", paths::shown(path, &here), io_words(&error)))
+        Failure::new(format!("{} could not be written: {}", paths::shown(path, &here), write_words(&error)))
     })
 }
 

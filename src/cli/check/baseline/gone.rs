@@ -2,7 +2,7 @@
 //!
 //! Findings alone say little: many macros ask a customer to calm down, and what is found of a macro as a whole has no words. So a
 //! macro that the baseline does not know is taken for one that is gone only where at least half of what is known of that is
-//! found in it, and it has the same file name or enough words are the same.
+//! found in it, and it has the same file name or enough words are the same; or where all of that is found, and nothing else.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,7 +13,7 @@ use super::file::Known;
 
 /// So many files that are gone are asked whether a finding is theirs.
 const MOST_ASKED: usize = 100;
-/// So many of them are compared in full, those that most is found of first.
+/// So many of them are compared in full, those that most is found of first; as many of those with its file name before.
 const MOST_COMPARED: usize = 3;
 /// So many words of different findings that are found again say which file it was, whatever its name is now.
 const ENOUGH_WORDS: usize = 8;
@@ -77,7 +77,9 @@ impl Takeover {
             let same: Vec<&Sign> = pairs.iter().flatten().filter_map(|at| before.get(*at).copied()).collect();
             let asked = known.iter().filter(|(_, known)| is_asked(known)).count();
             let is_enough = !same.is_empty() && 2 * same.len() >= asked;
-            if is_enough && (name(file) == name(path) || words(&same) >= ENOUGH_WORDS) {
+            let is_all =
+                same.len() == known.len() && pairs.iter().zip(shown).all(|(pair, shown)| pair.is_some() || !shown);
+            if is_enough && (is_all || name(file) == name(path) || words(&same) >= ENOUGH_WORDS) {
                 self.0.insert(file.to_owned());
                 return pairs.into_iter().map(|pair| Some(known.get(pair?)?.0)).collect();
             }
@@ -98,8 +100,15 @@ impl Takeover {
             }
         }
         let mut likely: Vec<(&str, usize)> = found.into_iter().collect();
-        likely.sort_by_key(|(file, found)| Reverse((*found, same_end(file, path))));
-        likely.into_iter().take(MOST_COMPARED).map(|(file, _)| file).collect()
+        // Of as many findings, the file of which less else is known.
+        let known = |file: &str| baseline.by_path.get(file).map_or(0, Vec::len);
+        likely.sort_by_key(|(file, found)| (Reverse((*found, same_end(file, path))), known(file)));
+        let (named, other): (Vec<_>, Vec<_>) = likely.into_iter().partition(|(file, _)| name(file) == name(path));
+        [named, other]
+            .into_iter()
+            .flat_map(|files| files.into_iter().take(MOST_COMPARED))
+            .map(|(file, _)| file)
+            .collect()
     }
 }
 

@@ -5,9 +5,10 @@
 
 mod file;
 mod gone;
+mod renamed;
 mod tally;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,8 +44,10 @@ struct Baseline {
     shown: String,
     folder: PathBuf,
     known: Vec<Known>,
-    /// What is known of each file.
+    /// What is known of each file, by its name of today.
     by_path: HashMap<String, Vec<usize>>,
+    /// Names of today, by names that are in the file.
+    renamed: HashMap<String, String>,
     gone: Gone,
     /// Whether the configuration does not name it.
     unnamed: bool,
@@ -77,7 +80,7 @@ impl Baselines {
                 continue;
             }
             let config = input.snippets.roots().config();
-            let configured = config.baseline.as_ref().and_then(|file| Some(config.root.as_ref()?.join(file)));
+            let configured = config.baseline.clone();
             let default = || writes.then(|| PathBuf::from(DEFAULT));
             let unnamed = named.is_none() && configured.is_none();
             let Some(path) = named.map(Path::to_owned).or(configured).or_else(default) else { continue };
@@ -85,7 +88,7 @@ impl Baselines {
             let index = match by_file.get(&path) {
                 Some(index) => *index,
                 None => {
-                    let baseline = Baseline::read(&path, &baselines.here, writes, unnamed)?;
+                    let baseline = Baseline::read(&path, &baselines.here, inputs, writes, unnamed)?;
                     baselines.all.push(baseline);
                     by_file.insert(path, baselines.all.len() - 1);
                     baselines.all.len() - 1
@@ -108,8 +111,7 @@ impl Baselines {
         let address = Arc::as_ptr(input.snippets.roots()) as usize;
         let index = *self.by_configuration.get(&address)?;
         let baseline = self.all.get(index)?;
-        let path = input.place()?;
-        let path = paths::shown(&paths::lexical(&self.here.join(path)), &baseline.folder);
+        let path = name_of(input, &self.here, &baseline.folder)?;
         let places = baseline.by_path.get(&path).map_or(&[][..], Vec::as_slice);
         let mut settled = Settled { baseline: index, path, ..Settled::default() };
         if places.is_empty() && !self.writes {
@@ -131,7 +133,7 @@ impl Baselines {
 }
 
 impl Baseline {
-    fn read(path: &Path, here: &Path, may_be_new: bool, unnamed: bool) -> Result<Self, Failure> {
+    fn read(path: &Path, here: &Path, inputs: &Inputs, may_be_new: bool, unnamed: bool) -> Result<Self, Failure> {
         let shown = paths::shown(path, here);
         let known = match file::read(path, &shown)? {
             Some(known) => known,
@@ -146,14 +148,35 @@ impl Baseline {
         for (at, known) in known.iter().enumerate() {
             by_path.entry(known.path.clone()).or_default().push(at);
         }
-        let files = by_path.iter().filter(|(file, _)| !folder.join(file).is_file());
-        let gone = Gone::of(files.map(|(file, places)| (file.as_str(), places.as_slice())), &known);
-        Ok(Self { path: path.to_owned(), shown, folder, known, by_path, gone, unnamed })
+        let gone: HashSet<&str> =
+            by_path.keys().map(String::as_str).filter(|file| !folder.join(file).is_file()).collect();
+        let new = inputs.macros.iter().filter_map(|input| Some((name_of(input, here, &folder)?, input)));
+        let new = new.filter(|(name, _)| !gone.is_empty() && !by_path.contains_key(name)).collect();
+        let renamed = renamed::since(path, &folder, &gone, new);
+        let still: Vec<String> =
+            gone.into_iter().filter(|file| !renamed.contains_key(*file)).map(str::to_owned).collect();
+        for (before, now) in &renamed {
+            let places = by_path.remove(before).unwrap_or_default();
+            by_path.insert(now.clone(), places);
+        }
+        let still = still.iter().filter_map(|file| Some((file.as_str(), by_path.get(file)?.as_slice())));
+        let gone = Gone::of(still, &known);
+        Ok(Self { path: path.to_owned(), shown, folder, known, by_path, renamed, gone, unnamed })
+    }
+
+    /// The name that a file has today, which may be gone.
+    fn now<'a>(&'a self, path: &'a str) -> &'a str {
+        self.renamed.get(path).map_or(path, String::as_str)
     }
 
     fn is_gone(&self, path: &str) -> bool {
-        !self.folder.join(path).is_file()
+        !self.folder.join(self.now(path)).is_file()
     }
+}
+
+/// What a baseline in `folder` calls a macro that is in a file.
+fn name_of(input: &Input, here: &Path, folder: &Path) -> Option<String> {
+    Some(paths::shown(&paths::lexical(&here.join(input.place()?)), folder))
 }
 
 /// Takes out the findings that have a pair; gives how many of them would be shown.

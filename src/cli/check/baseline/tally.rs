@@ -88,8 +88,9 @@ impl<'a> Tally<'a> {
     pub(in crate::cli::check) fn write(self) -> Result<(), Failure> {
         for (baseline, mut of) in self.baselines.all.iter().zip(self.of) {
             let found = std::mem::take(&mut of.found);
-            let kept: Vec<Known> =
-                of.not_found(baseline).filter(|known| !of.is_stale(baseline, known, self.choice)).cloned().collect();
+            let kept = of.not_found(baseline).filter(|known| !of.is_stale(baseline, known, self.choice));
+            let today = |known: &Known| Known { path: baseline.now(&known.path).to_owned(), sign: known.sign.clone() };
+            let kept: Vec<Known> = kept.map(today).collect();
             let before = of.used.iter().filter(|used| **used).count();
             let dropped = baseline.known.len() - before - kept.len();
             let counts = Counts { found: found.len() + kept.len(), new: found.len().saturating_sub(before), dropped };
@@ -154,6 +155,7 @@ impl OfOne {
 
     /// Whether an entry that was not found was looked for: its file was checked, or is gone, and its rule was asked for.
     fn is_stale(&self, baseline: &Baseline, known: &Known, choice: &RuleChoice) -> bool {
-        choice.is_about(&known.sign.rule) && (self.checked.contains(&known.path) || baseline.is_gone(&known.path))
+        choice.is_about(&known.sign.rule)
+            && (self.checked.contains(baseline.now(&known.path)) || baseline.is_gone(&known.path))
     }
 }

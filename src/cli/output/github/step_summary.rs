@@ -11,7 +11,7 @@ use super::super::super::terminal::Style;
 use super::super::{Run, count};
 use super::markdown;
 use crate::knowledge::Rule;
-use crate::workspace::io_words;
+use crate::workspace::write_words;
 
 /// GitHub drops the page of a step that has more.
 const LIMIT: usize = 1024 * 1024;
@@ -28,7 +28,7 @@ pub(in crate::cli) fn append(run: &Run) {
     let Some(path) = page_of_step() else { return };
     if let Err(error) = append_to(&path, run) {
         let path = path.to_string_lossy();
-        tell("note", &format!("{path}: the summary of the step could not be written: {}", io_words(&error)));
+        tell("note", &format!("{path}: the summary of the step could not be written: {}", write_words(&error)));
     }
 }
 
