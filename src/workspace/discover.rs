@@ -352,8 +352,8 @@ mod tests {
             "d/b.macro"
             "link.macro"
             "new\nline.macro"
-            …/d/gone.macro: it is a link that leads nowhere
-            …/socket.macro: it is neither a file nor a folder
+            …/./d/gone.macro: it is a link that leads nowhere
+            …/./socket.macro: it is neither a file nor a folder
             …/socket.macro: it is neither a file nor a folder
         "#]],
         );

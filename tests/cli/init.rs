@@ -43,6 +43,7 @@ fn what_can_be_seen_is_written_and_the_first_check_is_quiet() {
         Next:
           `softspoken check` tells what is new; commit the files above
           `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+          after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
         [stderr]
         note: softspoken-baseline.json holds 13 findings of 3 macros: 13 new, 0 dropped
         [exit 0]
@@ -122,10 +123,12 @@ fn what_can_be_seen_is_written_and_the_first_check_is_quiet() {
         Kept softspoken.toml, which was there
         Kept .vscode/extensions.json, which was there
         Kept .github/workflows/softspoken.yml, which was there
+        Kept softspoken-baseline.json, which was there
 
         Next:
           `softspoken check` tells what is new; commit the files above
           `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+          after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
         [exit 0]
     "#]]
     .assert_eq(&repository.run(&["init"]).to_string());
@@ -149,6 +152,7 @@ fn an_empty_folder_gets_a_first_macro() {
           in CI, run `softspoken check`: it exits with 1 where something new was found
           `softspoken check` tells what is new; commit the files above
           `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+          after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
         [stderr]
         note: softspoken-baseline.json holds 0 findings of 0 macros: 0 new, 0 dropped
         [exit 0]
@@ -214,6 +218,7 @@ fn workflows_stand_at_the_top_of_the_repository() {
         Next:
           `softspoken check` tells what is new; commit the files above
           `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+          after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
         [stderr]
         note: softspoken-baseline.json holds 0 findings of 0 macros: 0 new, 0 dropped
         [exit 0]
@@ -236,47 +241,49 @@ fn a_pipeline_of_gitlab_is_never_changed() {
     check(
         &[("a.macro", "Hi.\n"), (".gitlab-ci.yml", "stages: [test]\n")],
         expect![[r#"
-        Found 1 macro.
-        Wrote softspoken.toml
-        Wrote .vscode/extensions.json
-        Wrote softspoken-baseline.json
+            Found 1 macro.
+            Wrote softspoken.toml
+            Wrote .vscode/extensions.json
+            Wrote softspoken-baseline.json
 
-        Next:
-          add to .gitlab-ci.yml:
+            Next:
+              add to .gitlab-ci.yml:
 
-            include:
-              - remote: https://raw.githubusercontent.com/softspoken/softspoken/v0.1.0/templates/softspoken.yml
-                inputs:
-                  paths: "."
+                include:
+                  - remote: https://raw.githubusercontent.com/softspoken/softspoken/v0.1.0/templates/softspoken.yml
+                    inputs:
+                      paths: "."
 
-          `softspoken check` tells what is new; commit the files above
-          `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
-        [stderr]
-        note: softspoken-baseline.json holds 0 findings of 0 macros: 0 new, 0 dropped
-        [exit 0]
-        stages: [test]
-    "#]],
+              `softspoken check` tells what is new; commit the files above
+              `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+              after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
+            [stderr]
+            note: softspoken-baseline.json holds 0 findings of 0 macros: 0 new, 0 dropped
+            [exit 0]
+            stages: [test]
+        "#]],
     );
     check(
         &[("a.macro", "Hi.\n")],
         expect![[r#"
-        Found 1 macro.
-        Wrote softspoken.toml
-        Wrote .vscode/extensions.json
-        Wrote .gitlab-ci.yml
-        Wrote softspoken-baseline.json
+            Found 1 macro.
+            Wrote softspoken.toml
+            Wrote .vscode/extensions.json
+            Wrote .gitlab-ci.yml
+            Wrote softspoken-baseline.json
 
-        Next:
-          `softspoken check` tells what is new; commit the files above
-          `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
-        [stderr]
-        note: softspoken-baseline.json holds 0 findings of 0 macros: 0 new, 0 dropped
-        [exit 0]
-        include:
-          - remote: https://raw.githubusercontent.com/softspoken/softspoken/v0.1.0/templates/softspoken.yml
-            inputs:
-              paths: "."
-    "#]],
+            Next:
+              `softspoken check` tells what is new; commit the files above
+              `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+              after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
+            [stderr]
+            note: softspoken-baseline.json holds 0 findings of 0 macros: 0 new, 0 dropped
+            [exit 0]
+            include:
+              - remote: https://raw.githubusercontent.com/softspoken/softspoken/v0.1.0/templates/softspoken.yml
+                inputs:
+                  paths: "."
+        "#]],
     );
 }
 
@@ -298,6 +305,7 @@ fn nothing_is_written_behind_a_link_that_leads_elsewhere() {
         Next:
           `softspoken check` tells what is new; commit the files above
           `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+          after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
         [stderr]
         note: softspoken-baseline.json holds 0 findings of 0 macros: 0 new, 0 dropped
         [exit 0]
@@ -320,6 +328,7 @@ fn a_configuration_that_is_there_holds() {
           in CI, run `softspoken check`: it exits with 1 where something new was found
           `softspoken check` tells what is new; commit the files above
           `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+          after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
         [exit 0]
     "#]]
     .assert_eq(&folder.run(&["init"]).to_string());
@@ -361,9 +370,42 @@ fn names_with_anything_in_them_make_a_configuration_that_can_be_read() {
 fn a_macro_that_cannot_be_read_is_named_once() {
     let folder = Folder::new(&[("a.macro", "Please calm down.\n")]);
     folder.write("b.macro", b"\xff");
-    expect![[r#""#]].assert_eq(&folder.run(&["init"]).to_string());
+    expect![[r#"
+        Found 1 macro.
+        Wrote softspoken.toml
+        Wrote .vscode/extensions.json
+        Wrote softspoken-baseline.json
+
+        Next:
+          mend what could not be read: until then the exit status is 2
+          in CI, run `softspoken check`: it exits with 1 where something new was found
+          `softspoken check` tells what is new; commit the files above
+          `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+          after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
+        [stderr]
+        error: b.macro: line 1, column 1 is not UTF-8 text (byte 0); save the file as UTF-8
+        note: softspoken-baseline.json holds 1 finding of 1 macro: 1 new, 0 dropped
+        [exit 2]
+    "#]]
+    .assert_eq(&folder.run(&["init"]).to_string());
     assert!(folder.names().contains(&"softspoken-baseline.json".to_owned()));
-    expect![[r#""#]].assert_eq(&folder.run(&["init"]).to_string());
+    expect![[r#"
+        Found 1 macro.
+        Kept softspoken.toml, which was there
+        Kept .vscode/extensions.json, which was there
+        Kept softspoken-baseline.json, which was there
+
+        Next:
+          mend what could not be read: until then the exit status is 2
+          in CI, run `softspoken check`: it exits with 1 where something new was found
+          `softspoken check` tells what is new; commit the files above
+          `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+          after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
+        [stderr]
+        error: b.macro: line 1, column 1 is not UTF-8 text (byte 0); save the file as UTF-8
+        [exit 2]
+    "#]]
+    .assert_eq(&folder.run(&["init"]).to_string());
 }
 
 #[test]
@@ -374,11 +416,53 @@ fn texts_of_before_are_taken_for_macros() {
         ("templates/m1.liquid", "Hi {{ticket.requester.first_name}}, please calm down.\n"),
         ("[old] replies/de/m2.txt", "Hi {{ticket.requester.first_name}}.\n"),
     ]);
-    expect![[r#""#]].assert_eq(&folder.run(&["init"]).to_string());
-    expect![[r#""#]].assert_eq(&folder.read("softspoken.toml"));
+    expect![[r#"
+        No file ends in .macro. Texts with placeholders were found: `\[old\]\ replies/**/*.txt`, `templates/**/*.liquid`
+        Found 2 macros; placeholders of Zendesk.
+        Wrote softspoken.toml
+        Wrote .vscode/extensions.json
+        Wrote softspoken-baseline.json
+
+        Next:
+          in CI, run `softspoken check`: it exits with 1 where something new was found
+          `softspoken check` tells what is new; commit the files above
+          `softspoken fix --diff` shows what leaves nothing to choose, `softspoken report` where to begin
+          after `softspoken fix`, `softspoken check --write-baseline` takes in what was hidden behind it
+        [stderr]
+        note: softspoken-baseline.json holds 5 findings of 2 macros: 5 new, 0 dropped
+        [exit 0]
+    "#]]
+    .assert_eq(&folder.run(&["init"]).to_string());
+    expect![[r##"
+        #:schema https://softspoken.github.io/softspoken/schema/config.json
+        # What softspoken knows of these macros. Change what you like; every key is explained at
+        # https://softspoken.github.io/softspoken/configuration.html
+
+        [lint]
+        # Language of macros that name none.
+        # locale = "en-GB"
+        # What was found before you began and is not told. `softspoken check --write-baseline` writes it anew.
+        baseline = "softspoken-baseline.json"
+
+        # [lint.severity]
+        # "tone/no-owner" = "off"   # a rule or a family: error, warning, information, hint or off
+
+        [files]
+        # Texts with placeholders that do not end in .macro. Take out what is sent to nobody.
+        include = ["\\[old\\]\\ replies/**/*.txt", "templates/**/*.liquid"]
+
+        [platforms]
+        # Placeholders of these help desks were found.
+        targets = ["zendesk"]
+
+        # The most findings of a rule or family that are put up with.
+        # [budgets]
+        # "tone/hedge" = 20
+    "##]]
+    .assert_eq(&folder.read("softspoken.toml"));
     assert_eq!(
         folder.run(&["check"]).to_string(),
-        "Checked 2 macros: nothing new. 1 finding is hidden by the baseline.\n[exit 0]\n"
+        "Checked 2 macros: nothing new. 5 findings are hidden by the baseline.\n[exit 0]\n"
     );
 }
 
