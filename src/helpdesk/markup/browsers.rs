@@ -198,18 +198,18 @@ fn what_the_language_alone_would_read_as_its_own() {
         TextKind::Html,
         &texts,
         expect![[r#"
-        "Use [\\[NAME]] or [\\[a|b]], {\\{ x and y {\\% z, [\\[\\[c]]]"
-        (HTML: a table) "<table><td>{% raw %}[[{% endraw %}NAME]] {% raw %}{{{% endraw %} x</table>"
-    "#]],
+            "Use [\\[NAME]] or [\\[a|b]], {\\{ x and y {\\% z, [\\[\\[c]]]"
+            (HTML: a table) "<table><td>{% raw %}[[NAME]]{% endraw %} {% raw %}{{{% endraw %} x</table>"
+        "#]],
     );
     check(
         "zendesk",
         TextKind::Markdown,
         &["Use [[NAME]], {{ x and {% y [[[", "[[a]](https://x.example)"],
         expect![[r#"
-        "Use {% raw %}[[{% endraw %}NAME]], {% raw %}{{{% endraw %} x and {% raw %}{%{% endraw %} y {% raw %}[[{% endraw %}["
-        "{% raw %}[[{% endraw %}a]](https://x.example)"
-    "#]],
+            "Use {% raw %}[[NAME]]{% endraw %}, {% raw %}{{{% endraw %} x and {% raw %}{%{% endraw %} y {% raw %}[[{% endraw %}["
+            "{% raw %}[[a]]{% endraw %}(https://x.example)"
+        "#]],
     );
     check(
         "helpscout",

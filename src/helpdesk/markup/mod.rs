@@ -142,12 +142,21 @@ fn copy(out: &mut Traced, text: &str, span: Span) {
     let mut at = 0;
     for (start, _) in part.match_indices(['[', '{']) {
         let rest = part.get(start..).unwrap_or_default();
-        let opener = ["[[", "{{", "{%"].into_iter().find(|opener| start >= at && rest.starts_with(opener));
-        if let Some(opener) = opener {
-            out.copy(part.get(at..start).unwrap_or_default(), span.start + at);
-            at = start + opener.len();
-            out.make(&format!("{{% raw %}}{opener}{{% endraw %}}"), Span::new(span.start + start, span.start + at));
-        }
+        let opens = |(opener, _): &(&str, &str)| start >= at && rest.starts_with(opener);
+        let Some((opener, closer)) = [("[[", "]]"), ("{{", "}}"), ("{%", "%}")].into_iter().find(opens) else {
+            continue;
+        };
+        // What would close it is no more than text either. Nothing of this kind is longer than a line.
+        let line = rest.split('\n').next().unwrap_or_default();
+        let closed = line
+            .find(closer)
+            .map(|end| end + closer.len())
+            .filter(|end| !line.get(..*end).unwrap_or_default().contains("endraw"));
+        out.copy(part.get(at..start).unwrap_or_default(), span.start + at);
+        at = start + closed.unwrap_or(opener.len());
+        out.make("{% raw %}", Span::at(span.start + start));
+        out.copy(part.get(start..at).unwrap_or_default(), span.start + start);
+        out.make("{% endraw %}", Span::at(span.start + at));
     }
     out.copy(part.get(at..).unwrap_or_default(), span.start + at);
 }
