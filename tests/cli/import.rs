@@ -522,7 +522,10 @@ fn dynamic_content_gets_a_file_for_each_language() {
         ("dynamic_content.json", &fixture("zendesk/dynamic_content.json")),
     ]);
     let run = folder.run(&["import", "zendesk", "dynamic_content.json", "macros.json", "--into", "macros"]);
-    check(&run, 0, expect![[r#"
+    check(
+        &run,
+        0,
+        expect![[r#"
         new       macros/dc/signature-support.macro
         new       macros/returns/bikes/asked-too-late.macro
         new       macros/delivery/where-is-my-parcel.macro
@@ -531,7 +534,8 @@ fn dynamic_content_gets_a_file_for_each_language() {
         new       macros/delivery/where-is-my-parcel-2.macro
         note: macros/delivery/where-is-my-parcel-2.macro: “Delivery::where is my parcel”: kept as HTML: a table
         note: 6 macros of Zendesk: 6 new
-    "#]]);
+    "#]],
+    );
     let names = ["signature-support.macro", "signature-support.de.macro", "signature-support.16.macro"];
     let files = names.map(|name| folder.read(&format!("macros/dc/{name}")));
     expect![[r#"
