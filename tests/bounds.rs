@@ -4,6 +4,8 @@
 mod shapes;
 
 use shapes::{case, repeated, three_cases};
+use softspoken::helpdesk::unfold::{Around, unfold};
+use softspoken::helpdesk::{Platform, Vocabulary};
 use softspoken::message::{MessageGraph, NoSnippets, NoticeKind};
 use softspoken::syntax::Macro;
 
@@ -72,4 +74,43 @@ fn conditions_nested_or_in_a_row() {
     grows_with(shapes::linked_conditions, 100);
     grows_with(shapes::case_in_a_sentence, 100);
     grows_with(shapes::case_of_refusals, 100);
+}
+
+/// How much is kept of a macro for help desks that run conditions, and that run none.
+fn kept_for_help_desks(source: &str) -> usize {
+    let vocabulary = Vocabulary::default();
+    let around = Around { snippets: &NoSnippets, vocabulary: &vocabulary, parameters: false };
+    let platforms = ["zendesk", "zammad"].into_iter().filter_map(Platform::named);
+    let kept = platforms.map(|platform| {
+        let unfolded = unfold(source, &Macro::parse(source), &around, platform);
+        let (losses, ways) = (unfolded.losses.len(), unfolded.longest.len() + unfolded.trace.len());
+        unfolded.text.len() + unfolded.holes.len() + losses + ways
+    });
+    kept.sum()
+}
+
+#[test]
+fn macros_for_help_desks() {
+    let grows = |shape: &dyn Fn(usize) -> String, size: usize| {
+        let [one, two, four] = [1, 2, 4].map(|times| kept_for_help_desks(&shape(size * times)));
+        assert!(two < one * 5 / 2 + 100 && four < two * 5 / 2 + 100, "{one}, {two}, {four}: {}", shape(2));
+    };
+    let ifs = |count: usize| repeated(count, |n| format!("{{% if ticket.id == {n} %}}a{{% else %}}b{{% endif %}}"));
+    grows(&ifs, 40);
+    let nested = |count: usize| format!("{}x{}", "{% if ticket.id %}".repeat(count), "{% endif %}".repeat(count));
+    grows(&nested, 10_000);
+    let open = |count: usize| "{% if ticket.id %}{% for a in ticket.tags %}{{ a }}".repeat(count);
+    grows(&open, 5_000);
+    grows(&shapes::captures, 200);
+    grows(&shapes::names_and_values, 50);
+    // Names that stand for one another are followed a few links only, and forgotten without using up the stack.
+    let chain = |count: usize| "{% assign x = customer.name | append: x %}".repeat(count) + "{{ x }}";
+    grows(&chain, 15_000);
+    let whens = |count: usize| {
+        let whens = repeated(count, |n| format!("{{% when {n} %}}a"));
+        format!(
+            "{{% assign n = 'x' %}}{{% case n %}}{whens}{{% endcase %}}{{% case ticket.id %}}{whens}{{% endcase %}}"
+        )
+    };
+    grows(&whens, 5_000);
 }

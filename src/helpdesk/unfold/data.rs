@@ -14,6 +14,31 @@ pub(super) struct Data {
     pub(super) filters: Vec<Applied>,
 }
 
+/// How deep values may stand in the filters of values.
+const DEEPEST: usize = 8;
+
+impl Data {
+    /// How deep values stand in its filters; no more than a little over what is kept.
+    fn depth(&self) -> usize {
+        let arguments = self.filters.iter().flat_map(|filter| &filter.arguments);
+        arguments.map(|(_, argument)| argument.depth()).max().unwrap_or_default() + 1
+    }
+}
+
+impl Operand {
+    fn depth(&self) -> usize {
+        match self {
+            Operand::Data(data) => data.depth(),
+            _ => 0,
+        }
+    }
+
+    /// Whether it may stand in the filter of another value.
+    pub(super) fn is_shallow(&self) -> bool {
+        self.depth() < DEEPEST
+    }
+}
+
 /// What the name of a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Root {

@@ -177,7 +177,10 @@ impl Walk<'_> {
     }
 
     fn given(&self, argument: &Argument) -> (Option<String>, Operand) {
-        (argument.name.as_ref().map(|name| name.text.clone()), self.operand(&argument.value))
+        let operand = self.operand(&argument.value);
+        // A chain of values, each in the filter of the next, is followed a few links only.
+        let operand = if operand.is_shallow() { operand } else { Operand::Unknown };
+        (argument.name.as_ref().map(|name| name.text.clone()), operand)
     }
 
     /// Where something stands in the text that is walked through.
