@@ -243,7 +243,7 @@ impl<'t> Builder<'t> {
         match name {
             "blockquote" => self.around.push(Around::Quote(self.numbers)),
             "ul" => {
-                self.into_item();
+                self.enter_item();
                 self.around.push(Around::List(self.numbers));
                 self.counters.push(None);
             }
@@ -254,7 +254,7 @@ impl<'t> Builder<'t> {
                 {
                     self.whole = Some("a list that counts in another way");
                 }
-                self.into_item();
+                self.enter_item();
                 self.around.push(Around::List(self.numbers));
                 self.counters.push(Some(start.flatten().unwrap_or(1)));
             }
@@ -287,7 +287,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Goes on in the last item where a list stands right in another one: so mail programs indent.
-    fn into_item(&mut self) {
+    fn enter_item(&mut self) {
         if !matches!(self.around.last(), Some(Around::List(_))) {
             return;
         }

@@ -189,8 +189,8 @@ fn in_braces(place: &Place, names: &Names, start: usize, stretch: Span) -> Optio
         Some('{' | '%' | '\\') => return None,
         _ => ("{", start),
     };
-    let delimits = |platform: &&Platform| platform.delimiters.iter().any(|(open, _)| *open == opener);
-    if names.platforms.iter().any(|platform| delimits(&platform)) {
+    let delimits = |platform: &&'static Platform| platform.delimiters.iter().any(|(open, _)| *open == opener);
+    if names.platforms.iter().any(delimits) {
         return None;
     }
     let from = start + opener.len();
