@@ -14,6 +14,9 @@ use crate::workspace::{io_words, write_words};
 /// How many names are tried for the new text, where others are left over from runs that were killed.
 const NAMES: usize = 1000;
 
+/// What is said of a file that is elsewhere than its path says.
+pub(super) const OUTSIDE: &str = "it is behind a link that leads out of this folder; nothing was written";
+
 /// Puts `after` in the place of `before`, which was read from `path`; says in plain words why not. `here` is the working
 /// directory, out of which no link is followed.
 pub(super) fn replace(path: &Path, here: &Path, before: &str, after: &str) -> Result<(), String> {
@@ -53,7 +56,7 @@ pub(super) fn put(path: &Path, text: &str) -> io::Result<()> {
     new.take_the_place_of(&target, folder)
 }
 
-/// Puts `text` into a new file at `path`, which no file of any content may have; says in plain words why not. The text is not
+/// Puts `text` into a new file at `path`, which no file of any content may have; says in plain words why not. Links are followed. The text is not
 /// brought to the disk by itself: [`sync_all`] does that for many files at once.
 pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -106,7 +109,7 @@ fn target(path: &Path, here: &Path) -> Result<PathBuf, String> {
     let written = lexical(&here.join(path));
     let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     if is_link || written.starts_with(lexical(here)) || written.starts_with(&tree) {
-        return Err("it is behind a link that leads out of this folder; nothing was written".to_owned());
+        return Err(OUTSIDE.to_owned());
     }
     Ok(real)
 }

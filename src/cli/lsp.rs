@@ -13,7 +13,7 @@ pub(super) struct Arguments {
     /// Talk over standard input and output, as without it
     #[arg(long, conflicts_with = "tcp")]
     stdio: bool,
-    /// Wait for one client at this port of 127.0.0.1, to debug; 0 for any
+    /// Wait for a client at this port of 127.0.0.1; 0 for any
     #[arg(long, value_name = "PORT")]
     tcp: Option<u16>,
     // Added by editors; the parent process is watched as `initialize` names it.

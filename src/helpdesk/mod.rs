@@ -1,8 +1,16 @@
-//! What help desks know: the canonical variables that a macro may use on all of them, how each spells them, a workspace's own,
-//! and what filters take and give.
+//! What help desks know and can say: the canonical variables, how each help desk spells them, a workspace's own, what filters take
+//! and give; and the way of a macro from a help desk to a file and back.
 //!
-//! In: shipped data, and the variables that a configuration declares. Out: [`Vocabulary`] (a workspace's variables by name),
-//! [`Platform`] (a help desk's spellings by name) and [`FilterFacts`]. Knows nothing of the protocol.
+//! In: shipped data ([`facts`]), the variables that a configuration declares, and the exports of help desks. Out: [`Vocabulary`] (a
+//! workspace's variables by name), [`Platform`] (a help desk's spellings by name), [`FilterFacts`]; and between files and help desks:
+//!
+//! - [`shape`] reads and writes what a help desk exports, as [`reply`]s.
+//! - [`markup`] turns a help desk's text into light Markdown, and back.
+//! - [`carried`] keeps in front matter what a macro has no word for.
+//! - [`exchange`] compares a help desk's macro with its file, and says what an import does.
+//! - [`unfold`] says a macro in the words of one help desk, and what is lost by that; [`outgoing`] makes a reply of it.
+//!
+//! Knows nothing of files and of the protocol.
 
 mod answers;
 pub mod carried;

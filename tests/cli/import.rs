@@ -482,6 +482,18 @@ fn nothing_that_is_there_is_written_over() {
     assert_eq!(folder.read(REFUND), "Not from a help desk\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_not_followed() {
+    let folder =
+        Folder::new(&[("dump.json", &dump("Delivery::Late", "<p>Hi.</p>", 1)), ("out/a", ""), ("macros/b", "")]);
+    std::os::unix::fs::symlink("../out", folder.path().join("macros/delivery")).expect("a link");
+    let run = import(&folder, &[]);
+    assert_eq!(run.status, 2, "{run}");
+    assert!(run.stderr.contains("macros/delivery/late.macro: it is behind a link that leads out"), "{run}");
+    assert!(!folder.path().join("out/late.macro").exists());
+}
+
 #[test]
 fn a_dry_run_writes_nothing() {
     let folder = Folder::new(&[("dump.json", &dump("Refund", "<table><tr><td>Hi</td></tr></table>", 1))]);

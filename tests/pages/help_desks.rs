@@ -36,6 +36,59 @@ pub(crate) fn facts(platform: &Platform) -> String {
     out
 }
 
+/// What a macro keeps on its way to each help desk and back.
+pub(crate) fn kept() -> String {
+    let mut out = String::from("| help desk | text | fallback | logic | filters |\n|---|---|---|---|---|\n");
+    for platform in with_pages() {
+        let cells =
+            [texts(platform), kept_fallback(platform), kept_logic(platform), kept_filters(platform)].join(" | ");
+        out += &format!("| [{}](helpdesks/{}.md) | {cells} |\n", platform.title, platform.id);
+    }
+    out
+}
+
+fn texts(platform: &Platform) -> String {
+    let Some(shape) = &platform.shape else { return not_known() };
+    let fields = shape.text.iter().filter(|field| !field.derived);
+    let mut said: Vec<String> = fields
+        .map(|field| match &field.part {
+            Some(part) => format!("{} for {part}", kind(field.kind)),
+            None => kind(field.kind).to_owned(),
+        })
+        .collect();
+    said.extend(shape.actions.iter().flat_map(|actions| &actions.text).map(|text| kind(text.kind).to_owned()));
+    said.join("; ")
+}
+
+fn kept_fallback(platform: &Platform) -> String {
+    let has_conditions = platform.logic.as_ref().is_some_and(|logic| logic.tags.iter().any(|tag| tag == "if"));
+    match (&platform.fallback_form, &platform.logic) {
+        (Some(_), _) => "kept",
+        (None, Some(_)) if has_conditions => "as a condition",
+        (None, Some(_)) => "none",
+        (None, None) => "not known",
+    }
+    .to_owned()
+}
+
+fn kept_logic(platform: &Platform) -> String {
+    let tags = platform.logic.as_ref().map(|logic| listed(&logic.tags));
+    tags.unwrap_or_else(not_known)
+}
+
+fn kept_filters(platform: &Platform) -> String {
+    match &platform.logic {
+        None => not_known(),
+        Some(logic) if logic.filters.len() > 3 => "those of its page".to_owned(),
+        Some(logic) => listed(&logic.filters),
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
 fn not_known() -> String {
     "not known".to_owned()
 }

@@ -47,6 +47,7 @@ fn pages() -> BTreeMap<PathBuf, String> {
     out.insert("docs/language.md".into(), with_section("docs/language.md", "front matter", &keys::front_matter()));
     out.insert("docs/filters.md".into(), with_section("docs/filters.md", "filters", &values::filters()));
     out.insert("docs/variables.md".into(), with_section("docs/variables.md", "variables", &values::variables()));
+    out.insert("docs/helpdesks.md".into(), with_section("docs/helpdesks.md", "what is kept", &help_desks::kept()));
     for platform in help_desks::with_pages() {
         let path = format!("docs/helpdesks/{}.md", platform.id);
         out.insert(path.clone().into(), with_section(&path, "facts", &help_desks::facts(platform)));

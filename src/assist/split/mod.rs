@@ -44,7 +44,7 @@ pub fn splits(finding: &Finding) -> bool {
 }
 
 /// Splits a macro so that the conditions are gone of which a finding at `span` tells; all of those that are told where that
-/// makes no more than [`MOST_PARTS`] macros.
+/// makes no more than eight macros.
 pub fn split(source: &str, parsed: &Macro, findings: &[Finding], span: Span) -> Option<Split> {
     let told = findings.iter().filter(|finding| splits(finding));
     let told: Vec<Span> = told.map(|finding| finding.span).collect();

@@ -23,12 +23,17 @@ pub(super) fn write(place: &Place, all: &[Compared], jobs: NonZeroUsize) -> Hash
         .filter(|(_, write)| write.before.is_none())
         .filter_map(|(_, write)| write.path.parent())
         .collect();
+    let mut outside: HashSet<&Path> = HashSet::new();
     for folder in folders {
         // What cannot be made is told of each file that was to go there.
         _ = std::fs::create_dir_all(folder);
+        if leads_out(folder, &place.root) {
+            outside.insert(folder);
+        }
     }
     let work = |(_, write): &(usize, &Write)| match &write.before {
         Some(before) => atomic::replace(&write.path, &place.root, before, &write.after),
+        None if write.path.parent().is_some_and(|folder| outside.contains(folder)) => Err(atomic::OUTSIDE.to_owned()),
         None => atomic::create(&write.path, &write.after),
     };
     parallel::in_order(&writes, jobs, work, |(number, write), result| {
@@ -39,4 +44,10 @@ pub(super) fn write(place: &Place, all: &[Compared], jobs: NonZeroUsize) -> Hash
     });
     atomic::sync_all(&place.root, writes.iter().map(|(_, write)| write.path.as_path()));
     failed
+}
+
+/// Whether a folder below `root` is really elsewhere.
+fn leads_out(folder: &Path, root: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    real(folder).zip(real(root)).is_some_and(|(folder, root)| !folder.starts_with(root))
 }

@@ -175,6 +175,9 @@ fn only_what_is_asked_for_is_taken() {
 #[test]
 fn the_other_side_stands_above_our_own() {
     let new = Held::read("---\ntitle: B\ndescription: |\n  two\n  lines\n---\nnew\n");
+    let old = Held::read("---\r\ntitle: A\r\nsubject: s\r\n---\r\n");
+    let text = remark(&old, &new, ALL, Front::Name, "zendesk");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
     expect![[r#"
         ---
         # <<<<<<< zendesk has title: B
@@ -186,5 +189,5 @@ fn the_other_side_stands_above_our_own() {
         # <<<<<<< zendesk has   lines
         ---
     "#]]
-    .assert_eq(&remark(&Held::read("---\r\ntitle: A\r\nsubject: s\r\n---\r\n"), &new, ALL, Front::Name, "zendesk"));
+    .assert_eq(&text.replace("\r\n", "\n"));
 }
