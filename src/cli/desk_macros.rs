@@ -20,6 +20,7 @@ use crate::knowledge::Severity;
 use crate::lint::Standing;
 use crate::message::Snippets;
 use crate::syntax::Macro;
+use crate::text::{Encoding, LineIndex};
 
 /// All macros that go to one help desk.
 #[derive(Debug, Default)]
@@ -68,9 +69,10 @@ impl DeskMacro {
 }
 
 impl DeskFile {
-    /// File, line and column.
-    pub(super) fn place(&self, offset: usize) -> String {
-        format!("{}:{}", self.shown, line_and_column(&self.source, offset.min(self.source.len())))
+    /// File, line and column; `lines` are those of its text.
+    pub(super) fn place(&self, lines: &LineIndex, offset: usize) -> String {
+        let place = lines.position(&self.source, offset.min(self.source.len()), Encoding::Utf32);
+        format!("{}:{}:{}", self.shown, place.line + 1, place.column + 1)
     }
 }
 

@@ -4,10 +4,18 @@ use super::super::desk_macros::DeskMacro;
 use super::super::status::tell;
 use crate::helpdesk::Platform;
 use crate::helpdesk::unfold::{Certainty, Loss, LossKind};
+use crate::text::LineIndex;
 
 /// Tells all, and whether the macro is sent.
 pub(super) fn tell_all(platform: &Platform, of_desk: &DeskMacro, lossy: bool) -> bool {
-    let place = |file: usize, offset: usize| of_desk.files.get(file).map(|file| file.place(offset)).unwrap_or_default();
+    if of_desk.sent.losses.is_empty() && of_desk.sent.doubts.is_empty() && of_desk.sent.notes.is_empty() {
+        return true;
+    }
+    let lines: Vec<LineIndex> = of_desk.files.iter().map(|file| LineIndex::new(&file.source)).collect();
+    let place = |number: usize, offset: usize| {
+        let file = of_desk.files.get(number).zip(lines.get(number));
+        file.map(|(file, lines)| file.place(lines, offset)).unwrap_or_default()
+    };
     let stops = of_desk.sent.notes.iter().any(|note| note.stops);
     for (file, loss) in &of_desk.sent.losses {
         let (place, words) = (place(*file, loss.span.start), lost(platform, loss));

@@ -12,6 +12,38 @@ pub(super) fn moves(text: &str, token: &Token) -> bool {
     moved.iter().any(|moved| plain.contains(moved)) || ["center", "right"].contains(&align.as_str())
 }
 
+/// Whether a block has a look of its own that customers notice: another colour than shades of grey, which editors write everywhere,
+/// a background, or an indent. Lists and quotes are indented anyhow.
+pub(super) fn stands_out(text: &str, token: &Token) -> bool {
+    let is_indented =
+        ["blockquote", "ul", "ol", "li"].contains(&token::name(text, token).to_ascii_lowercase().as_str());
+    declares(text, token, |property, value| match property {
+        "color" | "background" | "background-color" => !is_grey(value) && is_seen(property, value),
+        "margin-left" | "padding-left" | "text-indent" if !is_indented => {
+            value.starts_with(|c: char| matches!(c, '1'..='9'))
+        }
+        _ => false,
+    })
+}
+
+/// Whether a colour is one of black, white and what lies between.
+fn is_grey(value: &str) -> bool {
+    let value = value.trim_end_matches("!important").trim();
+    if let Some(digits) = value.strip_prefix('#') {
+        let size = if digits.len() >= 6 { 2 } else { 1 };
+        let mut parts = digits.as_bytes().chunks(size).take(3);
+        let first = parts.next();
+        return parts.all(|part| Some(part) == first);
+    }
+    if let Some(parts) = value.strip_prefix("rgb(").or_else(|| value.strip_prefix("rgba(")) {
+        let mut parts =
+            parts.trim_end_matches(')').split([',', ' ']).map(str::trim).filter(|part| !part.is_empty()).take(3);
+        let first = parts.next();
+        return parts.all(|part| Some(part) == first);
+    }
+    ["black", "white", "gray", "grey", "silver", "currentcolor", "windowtext", "unset", "revert"].contains(&value)
+}
+
 /// An address with its holes filled in.
 pub(super) fn address(address: &str, holes: &dyn Holes) -> String {
     let mut out = String::with_capacity(address.len());

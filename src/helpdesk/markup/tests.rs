@@ -208,6 +208,26 @@ fn what_markdown_cannot_say_stays_html() {
         (HTML: a layout)
         <p style="text-align: center">Hi</p>"#]],
     );
+    check(
+        "<p style=\"color: #c00\">Hi</p>",
+        expect![[r#"
+        (HTML: a colour or an indent of a paragraph)
+        <p style="color: #c00">Hi</p>"#]],
+    );
+    check(
+        "<div style='margin-left: 40px'>Hi</div>",
+        expect![[r#"
+        (HTML: a colour or an indent of a paragraph)
+        <div style='margin-left: 40px'>Hi</div>"#]],
+    );
+    check(
+        "<div style='color: rgb(51, 51, 51); margin-left: 0px'>Hi</div><ul style='padding-left: 40px; color: #333'><li>a</li></ul>",
+        expect![[r#"
+            Hi
+
+            - a
+        "#]],
+    );
 }
 
 #[test]

@@ -227,18 +227,23 @@ impl<'t> Builder<'t> {
             name if is_block(name) => {
                 self.edge(token.span);
                 *self.edges.entry(name.to_owned()).or_default() += 1;
-                if look::moves(self.text, token) {
-                    self.whole = Some("a layout");
-                }
+                self.looks_at(token);
             }
             _ => self.opens_inline(name, token),
         }
     }
 
-    fn opens_block(&mut self, name: &str, token: &Token) {
+    /// Light Markdown has no words for how a block looks.
+    fn looks_at(&mut self, token: &Token) {
         if look::moves(self.text, token) {
             self.whole = Some("a layout");
+        } else if look::stands_out(self.text, token) {
+            self.whole = Some("a colour or an indent of a paragraph");
         }
+    }
+
+    fn opens_block(&mut self, name: &str, token: &Token) {
+        self.looks_at(token);
         self.numbers += 1;
         match name {
             "blockquote" => self.around.push(Around::Quote(self.numbers)),
