@@ -59,8 +59,6 @@ fn each_macro_is_told_with_the_side_that_changed() {
     edit("macros/late.macro", "your parcel is late", "your parcel is on its way");
     edit(file, "Line one", "Line 1");
     edit(file, "Bonjour {{ contact.name }} !", "Bonjour {{ contact.name }} ! Merci.");
-    let french = folder.names().len();
-    assert_eq!(french, 2);
     edit("macros/bonjour-fr.macro", "Bonjour", "Salut");
     folder.write("macros/new.macro", b"---\ntitle: new\n---\nHello.\n");
     edit(
@@ -159,7 +157,7 @@ fn each_macro_is_told_with_the_side_that_changed() {
         [exit 1]
     "#]],
     );
-    fs::remove_file(folder.path().join("macros/softspoken-desk.json")).expect("the lock is there");
+    fs::remove_file(folder.path().join("softspoken-desk.json")).expect("the lock is there");
     let run = folder.run(&["diff", "chatwoot", file, "macros"]);
     let lines: Vec<&str> = run.stdout.lines().filter(|line| line.ends_with(": differs")).collect();
     assert_eq!(lines.len(), 3, "{run}");

@@ -367,3 +367,13 @@ fn tables_are_for_help_desks_that_read_them() {
         2,"Late, very",late parcel,"<div>Hello #{ticket.customer.firstname},</div><div><br></div><div>it is ""late"".</div>",,true,Support~~~Returns
     "#]].assert_eq(&folder.read("out.csv"));
 }
+
+#[test]
+fn a_file_is_not_written_where_macros_could_not_be_read() {
+    let folder = Folder::new(&[("out.json", "OLD"), ("macros/broken.macro", "{{ customer.name\n")]);
+    for paths in ["typo", "macros"] {
+        let run = folder.run(&["export", "zammad", paths, "--output", "out.json"]);
+        assert_eq!(run.status, 2, "{run}");
+        assert_eq!(folder.read("out.json"), "OLD", "{run}");
+    }
+}

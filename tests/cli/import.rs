@@ -63,7 +63,8 @@ fn a_file_for_each_macro_in_folders_by_category() {
     );
     expect![[r#"
         macros
-        macros.json"#]]
+        macros.json
+        softspoken-desk.json"#]]
     .assert_eq(&folder.names().join("\n"));
     expect![[r#"
         ---
@@ -101,7 +102,7 @@ fn a_file_for_each_macro_in_folders_by_category() {
 #[test]
 fn what_did_not_change_is_not_touched() {
     let folder = imported();
-    let before = (folder.read(REFUND), folder.read("macros/softspoken-desk.json"));
+    let before = (folder.read(REFUND), folder.read("softspoken-desk.json"));
     check(
         &import(&folder, &[]),
         0,
@@ -109,7 +110,7 @@ fn what_did_not_change_is_not_touched() {
         note: 1 macro of Zendesk: 1 as they were
     "#]],
     );
-    assert_eq!(before, (folder.read(REFUND), folder.read("macros/softspoken-desk.json")));
+    assert_eq!(before, (folder.read(REFUND), folder.read("softspoken-desk.json")));
 }
 
 #[test]
@@ -352,7 +353,7 @@ fn moved_and_formatted_files_are_found_and_count_as_they_were() {
 #[test]
 fn without_the_lock_texts_are_compared() {
     let folder = imported();
-    fs::remove_file(folder.path().join("macros/softspoken-desk.json")).expect("it is there");
+    fs::remove_file(folder.path().join("softspoken-desk.json")).expect("it is there");
     check(
         &import(&folder, &[]),
         0,
@@ -360,7 +361,7 @@ fn without_the_lock_texts_are_compared() {
         note: 1 macro of Zendesk: 1 as they were
     "#]],
     );
-    fs::remove_file(folder.path().join("macros/softspoken-desk.json")).expect("it was written again");
+    fs::remove_file(folder.path().join("softspoken-desk.json")).expect("it was written again");
     edit(&folder, REFUND, "left us.", "left us today.");
     check(
         &import(&folder, &[]),
@@ -485,13 +486,24 @@ fn nothing_that_is_there_is_written_over() {
 #[cfg(unix)]
 #[test]
 fn a_link_out_of_the_folder_is_not_followed() {
-    let folder =
-        Folder::new(&[("dump.json", &dump("Delivery::Late", "<p>Hi.</p>", 1)), ("out/a", ""), ("macros/b", "")]);
-    std::os::unix::fs::symlink("../out", folder.path().join("macros/delivery")).expect("a link");
+    let folder = Folder::new(&[("dump.json", &dump("Delivery::Late", "<p>Hi.</p>", 1)), ("macros/b", "")]);
+    let out = Folder::new(&[("a", "")]);
+    std::os::unix::fs::symlink(out.path(), folder.path().join("macros/delivery")).expect("a link");
     let run = import(&folder, &[]);
     assert_eq!(run.status, 2, "{run}");
     assert!(run.stderr.contains("macros/delivery/late.macro: it is behind a link that leads out"), "{run}");
-    assert!(!folder.path().join("out/late.macro").exists());
+    assert!(!out.path().join("late.macro").exists());
+}
+
+#[test]
+fn files_are_found_again_outside_of_the_folder_for_new_ones() {
+    let folder = imported();
+    fs::create_dir(folder.path().join("other")).expect("a folder");
+    fs::rename(folder.path().join(REFUND), folder.path().join("other/moved.macro")).expect("it is there");
+    assert_eq!(import(&folder, &[]).stdout, "");
+    let run = folder.run(&["import", "zendesk", "dump.json"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run}");
+    assert!(!folder.path().join(REFUND).exists());
 }
 
 #[test]

@@ -54,6 +54,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         .collect();
     let text = shape::write(platform, &sent, form).unwrap_or_default();
     let left_out = all - sent.len();
+    if let Some(output) = arguments.output.as_deref().filter(|_| desk.refused > 0) {
+        // What is there may be whole, and somebody may send what is written.
+        tell("note", &format!("{} is as it was", output.display()));
+        return Ok(Status::Failed);
+    }
     put(arguments.output.as_deref(), &text)?;
     tell("note", &counted(platform, sent.len(), left_out, desk.elsewhere));
     Ok(match (desk.refused, left_out) {

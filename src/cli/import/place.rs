@@ -40,7 +40,11 @@ impl Place {
         let config = config_for(config, &base, &here)?;
         let macro_root = config.root.as_ref().map(|root| root.join(config.macro_root.as_deref().unwrap_or(".")));
         let into = paths::lexical(&if into.is_some() { base } else { macro_root.unwrap_or(base) });
-        let root = config.root.clone().filter(|root| into.starts_with(root)).unwrap_or_else(|| into.clone());
+        // Without a configuration the folder that people work in: files are found again wherever they were moved to below it,
+        // whatever `--into` says this time.
+        let around = config.root.clone().filter(|root| into.starts_with(root));
+        let root =
+            around.or_else(|| Some(here.clone()).filter(|here| into.starts_with(here))).unwrap_or_else(|| into.clone());
         Ok(Self { here, into, root, config })
     }
 
