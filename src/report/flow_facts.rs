@@ -22,6 +22,8 @@ const MOST: u8 = 99;
 const STATEMENT: usize = 4;
 /// What stands between a refusal and the offer behind it.
 const TURNS: [&str; 4] = ["but", "however", "yet", "instead"];
+/// What makes a step after a refusal a way on, not an order: "Please ask your bank".
+const INVITES: [&str; 7] = ["please", "kindly", "request", "suggest", "recommend", "advise", "try"];
 
 const ACKNOWLEDGES: [Act; 3] = [Act::Mirror, Act::Validate, Act::Apologise];
 const ACTS_ON_IT: [Act; 3] = [Act::Act, Act::Instruct, Act::Refuse];
@@ -83,6 +85,8 @@ struct Part {
     personal: bool,
     /// Its second half takes the first back: "We can't …, but you can …".
     turns: bool,
+    /// A step that is asked for kindly.
+    invites: bool,
 }
 
 impl Part {
@@ -145,6 +149,7 @@ fn read(subject: &Subject, graph: &MessageGraph, sentence: &Sentence, said: &[Sa
         states: acts.is_empty() && !sentence.question && words.len() >= STATEMENT,
         asks: asks(subject, graph, sentence),
         turns: words.iter().any(|word| TURNS.contains(&graph.prose.text(word))),
+        invites: acts.contains(Act::Instruct) && words.iter().any(|word| INVITES.contains(&graph.prose.text(word))),
         named_owner: acts.contains(Act::Owner) || (acts.contains(Act::SignOff) && names_writer(words, &texts, acts)),
         personal: words.iter().any(|word| matches!(word.kind, WordKind::Placeholder(_) | WordKind::Slot(_)))
             || names_customer(words, &texts, salutations.first().map_or(acts, |salutation| salutation.acts)),
@@ -227,11 +232,13 @@ impl Facts<'_> {
         })
     }
 
-    /// A reason is said as one, or is a plain statement beside the refusal: "Orders leave at once."
+    /// A reason is said as one, or is a plain statement beside the refusal: "Orders leave at once." A step after the refusal that is
+    /// asked for kindly is a way on, too.
     fn refusals(&self) -> Vec<Refusal> {
         self.ends(Refusal::default(), |before, part| {
             let refuses = part.does(&[Act::Refuse]);
-            let offered = before.offered || part.does(&OFFERS);
+            let way_on = part.invites && (before.refused || refuses);
+            let offered = before.offered || part.does(&OFFERS) || way_on;
             let in_time = before.offered || (part.does(&OFFERS) && !(refuses && part.turns));
             let explained = (refuses && before.just_stated) || (part.states && before.just_refused);
             Refusal {
@@ -368,6 +375,24 @@ mod tests {
                 refusal_has_alternative
                 not can_do_before_cannot
                 refusal_has_reason
+                has_next_step"#]],
+        );
+        check(
+            "We can't look into your account from here. Please ask your bank for the receipt.",
+            expect![[r#"
+                refuses
+                refusal_has_alternative
+                not can_do_before_cannot
+                not refusal_has_reason
+                has_next_step"#]],
+        );
+        check(
+            "We can't look into your account from here. You must ask your bank for the receipt.",
+            expect![[r#"
+                refuses
+                not refusal_has_alternative
+                not can_do_before_cannot
+                not refusal_has_reason
                 has_next_step"#]],
         );
     }
