@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::configuration::{held_for, read_with_digest};
 use super::paths;
 use super::rule_choice::RuleChoice;
-use super::status::Failure;
+use super::status::{Failure, tell};
 use crate::lint::{Settings, Standing};
 use crate::workspace::{
     CONFIG_FILE, Config, Digest, Known, SnippetFiles, Unreadable, discover, io_words, macro_text, read_bytes,
@@ -85,10 +85,16 @@ impl Inputs {
     /// Whether there is no macro at all below `paths`, the ones that were asked for; tells it, unless errors did.
     pub(super) fn nothing_found(&self, paths: &[PathBuf]) -> bool {
         if self.macros.is_empty() && self.errors.is_empty() {
-            super::check::tell_nothing_found(paths);
+            tell_nothing_found(paths);
         }
         self.macros.is_empty()
     }
+}
+
+/// Tells that there are no macros at `paths`.
+pub(super) fn tell_nothing_found(paths: &[PathBuf]) {
+    let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+    tell("note", &format!("no macros (files that end in .macro) found in {}", paths.join(", ")));
 }
 
 /// What the command line says about inputs.

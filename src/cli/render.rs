@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::configuration::{config_for, line_and_column};
 use super::inputs::STDIN;
 use super::render_data::{self, Setting};
-use super::render_output::{self, Shown};
+use super::render_output::{self, Format, Shown};
 use super::status::{Failure, Status, printed, tell};
 use super::{paths, render_paths};
 use crate::message::render::{Around, RenderError, RenderWarning, render};
@@ -49,13 +49,6 @@ pub(super) struct Arguments {
     /// Use this softspoken.toml
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Text,
-    Html,
-    Json,
 }
 
 /// The macro that is rendered.

@@ -3,9 +3,9 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
+use clap::ValueEnum;
 use serde::Serialize;
 
-use super::render::Format;
 use super::render_paths::{Message, Messages};
 use crate::message::render::{escape_html, is_html, to_html};
 use crate::syntax::FrontMatter;
@@ -15,6 +15,14 @@ pub(super) struct Shown<'a> {
     pub(super) path: &'a str,
     pub(super) file: &'a Path,
     pub(super) front_matter: &'a FrontMatter,
+}
+
+/// How messages are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Html,
+    Json,
 }
 
 /// What is printed.

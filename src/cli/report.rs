@@ -9,19 +9,18 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::apart::keep_apart;
-use super::check::tell_nothing_found;
-use super::inputs::{self, Input, Wanted};
+use super::inputs::{self, Input, Wanted, tell_nothing_found};
 use super::parallel::{self, Panicked};
 use super::place::{self, Range};
 use super::printer::Printer;
 use super::progress::Progress;
 use super::report_table::{self, Row};
-use super::report_totals::Totals;
+use super::report_totals::{Findings, Totals};
 use super::rule_choice::RuleChoice;
 use super::scorecard::{self, Entry, Tally};
 use super::status::{Failure, Status, tell};
 use super::terminal::{self, Color};
-use crate::knowledge::{Act, Severity};
+use crate::knowledge::Act;
 use crate::lint::Subject;
 use crate::report::{FlowFacts, MacroReport, report};
 use crate::syntax::Macro;
@@ -201,23 +200,6 @@ struct Sentence<'a> {
     text: &'a str,
     acts: Vec<&'static str>,
     when: &'a [String],
-}
-
-/// Findings by severity.
-#[derive(Debug, Serialize)]
-pub(super) struct Findings {
-    error: usize,
-    warning: usize,
-    information: usize,
-    hint: usize,
-}
-
-impl Findings {
-    /// From counts in the order of [`Severity::ALL`].
-    pub(super) fn new(counts: &[usize; Severity::ALL.len()]) -> Self {
-        let [hint, information, warning, error] = *counts;
-        Self { error, warning, information, hint }
-    }
 }
 
 fn record(path: &str, source: &str, report: &MacroReport) -> String {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::report::Findings;
 use crate::knowledge::{Act, Severity};
 use crate::report::MacroReport;
 
@@ -18,6 +17,23 @@ pub(super) struct Totals {
     acts: BTreeMap<Act, usize>,
     techniques: BTreeMap<String, usize>,
     missed: BTreeMap<String, usize>,
+}
+
+/// Findings by severity.
+#[derive(Debug, Serialize)]
+pub(super) struct Findings {
+    error: usize,
+    warning: usize,
+    information: usize,
+    hint: usize,
+}
+
+impl Findings {
+    /// From counts in the order of [`Severity::ALL`].
+    pub(super) fn new(counts: &[usize; Severity::ALL.len()]) -> Self {
+        let [hint, information, warning, error] = *counts;
+        Self { error, warning, information, hint }
+    }
 }
 
 /// The summary as machines read it.

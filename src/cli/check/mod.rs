@@ -265,12 +265,6 @@ fn tell_if_nothing(arguments: &Arguments, inputs: &Inputs, found_any: bool) {
     }
     match &arguments.changed_since {
         Some(revision) if found_any => tell("note", &format!("no macro is other than at {revision}")),
-        _ => tell_nothing_found(&arguments.paths),
+        _ => inputs::tell_nothing_found(&arguments.paths),
     }
-}
-
-/// Tells that there are no macros at `paths`.
-pub(super) fn tell_nothing_found(paths: &[PathBuf]) {
-    let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
-    tell("note", &format!("no macros (files that end in .macro) found in {}", paths.join(", ")));
 }
