@@ -214,8 +214,10 @@ impl Sending<'_> {
     fn body(&mut self, number: usize, part: &Part<'_>, kind: TextKind) -> Option<String> {
         let (text, holes) = (part.body.text.as_str(), part.body.holes.as_slice());
         match (kind, part.parsed.is_html) {
-            (TextKind::Html | TextKind::HtmlOrText, true) => Some(text.trim_end().to_owned()),
-            (TextKind::Html | TextKind::HtmlOrText, false) => Some(markup::html(text, holes, self.form)),
+            (TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText, true) => Some(text.trim_end().to_owned()),
+            (TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText, false) => {
+                Some(markup::html(text, holes, self.form))
+            }
             (TextKind::Markdown, false) => Some(self.shown(number, part, markup::markdown(text, holes))),
             (TextKind::Text, false) => Some(self.shown(number, part, markup::plain(text, holes))),
             (TextKind::Text, true) => Some(markup::plain_of_html(text, &self.delimiters)),

@@ -125,7 +125,7 @@ fn kind(kind: TextKind) -> &'static str {
         TextKind::Html => "HTML",
         TextKind::Markdown => "Markdown",
         TextKind::Text => "text",
-        TextKind::HtmlOrText => "HTML, or text without a tag",
+        TextKind::HtmlIfTagged | TextKind::HtmlOrText => "HTML, or text without a tag",
     }
 }
 

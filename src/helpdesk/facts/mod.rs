@@ -160,6 +160,8 @@ pub enum TextKind {
     /// Text as it stands.
     Text,
     /// HTML where a tag stands in it, else text.
+    HtmlIfTagged,
+    /// HTML where a tag stands in it that ends lines; else text with entities, in which tags of words may stand.
     HtmlOrText,
 }
 

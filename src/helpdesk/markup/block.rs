@@ -86,7 +86,16 @@ pub(super) fn span_of(inline: &Inline) -> Span {
     }
 }
 
-/// Characters that nobody sees.
+/// Characters that nobody sees, and that editors leave behind.
 pub(super) fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// How a character is written that shows nothing, but says where a word may be parted, or may not.
+pub(super) fn hint(c: char) -> Option<&'static str> {
+    match c {
+        '\u{ad}' => Some("&shy;"),
+        '\u{2060}' => Some("&NoBreak;"),
+        _ => None,
+    }
 }

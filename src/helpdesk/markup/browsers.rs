@@ -237,12 +237,12 @@ fn text_that_is_no_markup() {
     );
     check(
         "zammad",
-        TextKind::HtmlOrText,
+        TextKind::HtmlIfTagged,
         &["one\\\n*e* x", "a <b\nc *x*", "a <b>b</b>\nc"],
         expect![[r#"
-        "one\\\\\n\\*e\\* x"
-        "a \\<b<br>\nc \\*x\\*"
-        "a **b** c"
-    "#]],
+            "one\\\\\n\\*e\\* x"
+            "a \\<b<br>\nc \\*x\\*"
+            "a **b** c"
+        "#]],
     );
 }

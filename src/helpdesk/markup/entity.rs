@@ -15,8 +15,13 @@ pub(super) fn first(rest: &str) -> Option<(usize, Cow<'static, str>)> {
     let common = COMMON.iter().find(|(name, _)| rest.starts_with(name));
     match common {
         Some((name, shown)) => Some((name.len(), Cow::Borrowed(shown))),
-        None => entity(rest).map(|(length, shown)| (length, Cow::Owned(shown))).or_else(|| unclosed(rest)),
+        None => entity(rest).map(|(length, shown)| (length, whole(shown))).or_else(|| unclosed(rest)),
     }
+}
+
+/// What an entity stands for; whoever reads words takes a soft hyphen for nothing.
+fn whole(shown: String) -> Cow<'static, str> {
+    if shown.is_empty() { Cow::Borrowed("\u{ad}") } else { Cow::Owned(shown) }
 }
 
 /// An entity that browsers know without its semicolon. In an address, `&copy=1` is none.

@@ -3,7 +3,6 @@
 use super::super::Platform;
 use super::idiom;
 use super::token;
-use crate::message::is_block;
 use crate::text::Span;
 
 /// The longest hole, in bytes: what goes on for longer was never closed.
@@ -88,7 +87,7 @@ fn mark_length(rest: &str, mark: &str, markup: bool) -> Option<usize> {
     let mut at = 0;
     for (place, byte) in mark.bytes().enumerate() {
         while let Some(tag) = rest.get(at..).filter(|_| markup && place > 0).and_then(token::tag) {
-            if ends_line(rest.get(at..at + tag)?) {
+            if token::ends_line(rest.get(at..at + tag)?) {
                 return None;
             }
             at += tag;
@@ -125,7 +124,7 @@ fn closed(near: &str, begun: usize, (open, close): (&str, &str), markup: bool) -
         }
         at += match byte {
             b'<' => match token::tag(rest) {
-                Some(tag) if ends_line(rest.get(..tag)?) => return None,
+                Some(tag) if token::ends_line(rest.get(..tag)?) => return None,
                 Some(tag) if markup => tag,
                 _ => 1,
             },
@@ -163,12 +162,6 @@ pub(super) fn tags(hole: &str) -> Vec<Span> {
         at += length.unwrap_or(1);
     }
     out
-}
-
-/// Whether customers see a new line where a tag stands.
-fn ends_line(tag: &str) -> bool {
-    let name = token::name_in(tag);
-    name.eq_ignore_ascii_case("br") || is_block(name)
 }
 
 fn runs_logic(platform: &Platform) -> bool {

@@ -9,7 +9,15 @@ pub(super) fn moves(text: &str, token: &Token) -> bool {
     let align = token::attribute(text, token, "align").unwrap_or_default().to_ascii_lowercase();
     let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     let moved = ["text-align:center", "text-align:right", "text-align:justify", "float:left", "float:right"];
-    moved.iter().any(|moved| plain.contains(moved)) || ["center", "right"].contains(&align.as_str())
+    let is_moved = moved.iter().any(|moved| plain.contains(moved));
+    is_moved || ["center", "right"].contains(&align.as_str()) || is_turned(text, token)
+}
+
+/// Whether words in a tag run from right to left where they would run from left to right without it.
+fn is_turned(text: &str, token: &Token) -> bool {
+    let is_turned = |direction: &str| direction.trim().eq_ignore_ascii_case("rtl");
+    token::attribute(text, token, "dir").is_some_and(|direction| is_turned(&direction))
+        || declares(text, token, |property, value| property == "direction" && value.starts_with("rtl"))
 }
 
 /// Whether a block has a look of its own that customers notice: another colour than shades of grey, which editors write everywhere,
@@ -29,19 +37,36 @@ pub(super) fn stands_out(text: &str, token: &Token) -> bool {
 /// Whether a colour is one of black, white and what lies between.
 fn is_grey(value: &str) -> bool {
     let value = value.trim_end_matches("!important").trim();
+    match red_green_blue(value) {
+        Some([red, green, blue]) => red == green && green == blue,
+        None => ["black", "white", "gray", "grey", "silver", "currentcolor", "windowtext", "unset", "revert"]
+            .contains(&value),
+    }
+}
+
+/// Whether a colour is one that links have by themselves, or nearly so.
+fn is_of_links(value: &str) -> bool {
+    let value = value.trim_end_matches("!important").trim();
+    match red_green_blue(value) {
+        Some([red, green, blue]) => blue > green && blue > red,
+        None => ["blue", "linktext", "-webkit-link"].contains(&value),
+    }
+}
+
+/// The three parts of a colour that is written in numbers.
+fn red_green_blue(value: &str) -> Option<[f32; 3]> {
     if let Some(digits) = value.strip_prefix('#') {
         let size = if digits.len() >= 6 { 2 } else { 1 };
-        let mut parts = digits.as_bytes().chunks(size).take(3);
-        let first = parts.next();
-        return parts.all(|part| Some(part) == first);
+        let part = |number: usize| {
+            let part = digits.get(number * size..(number + 1) * size)?;
+            u8::from_str_radix(part, 16).ok().map(f32::from)
+        };
+        return Some([part(0)?, part(1)?, part(2)?]);
     }
-    if let Some(parts) = value.strip_prefix("rgb(").or_else(|| value.strip_prefix("rgba(")) {
-        let mut parts =
-            parts.trim_end_matches(')').split([',', ' ']).map(str::trim).filter(|part| !part.is_empty()).take(3);
-        let first = parts.next();
-        return parts.all(|part| Some(part) == first);
-    }
-    ["black", "white", "gray", "grey", "silver", "currentcolor", "windowtext", "unset", "revert"].contains(&value)
+    let parts = value.strip_prefix("rgb(").or_else(|| value.strip_prefix("rgba("))?;
+    let parts = parts.trim_end_matches(')').split([',', ' ']).filter(|part| !part.is_empty());
+    let mut parts = parts.map(|part| part.trim_end_matches('%').parse().ok());
+    Some([parts.next()??, parts.next()??, parts.next()??])
 }
 
 /// An address with its holes filled in.
@@ -61,13 +86,9 @@ pub(super) fn address(address: &str, holes: &dyn Holes) -> String {
 pub(super) fn image(text: &str, token: &Token, holes: &dyn Holes) -> String {
     let mut tag = format!("<img{}", kept(text, token, &["src", "alt", "width", "height", "title"], holes));
     let style = token::attribute(text, token, "style").unwrap_or_default();
-    let sizes = declarations(&style).filter(|(_, property, value)| {
-        matches!(property.as_str(), "width" | "height" | "max-width" | "max-height") && value != "auto"
-    });
-    let sizes: Vec<&str> = sizes.map(|(declaration, ..)| declaration).collect();
-    if !sizes.is_empty() {
-        tag.push_str(&format!(" style=\"{}\"", sizes.join("; ").replace('&', "&amp;").replace('"', "&quot;")));
-    }
+    tag.push_str(&styled(&style, |property, value| {
+        matches!(property, "width" | "height" | "max-width" | "max-height") && value != "auto"
+    }));
     tag + ">"
 }
 
@@ -78,11 +99,43 @@ pub(super) fn coloured(text: &str, token: &Token, holes: &dyn Holes) -> Option<S
         return (!shown.is_empty()).then(|| format!("<font{shown}>"));
     }
     let name = token::name(text, token).to_ascii_lowercase();
-    let style = token::attribute(text, token, "style")?;
-    let style: Vec<&str> =
-        declarations(&style).filter(|(_, property, value)| is_seen(property, value)).map(|it| it.0).collect();
-    (!style.is_empty())
-        .then(|| format!("<{name} style=\"{}\">", style.join("; ").replace('&', "&amp;").replace('"', "&quot;")))
+    let direction = if is_turned(text, token) { kept(text, token, &["dir"], holes) } else { String::new() };
+    let style = token::attribute(text, token, "style").unwrap_or_default();
+    let turns = |property: &str| property == "direction" && !direction.is_empty();
+    let style = styled(&style, |property, value| is_seen(property, value) || turns(property));
+    let shown = format!("{direction}{style}");
+    (!shown.is_empty()).then(|| format!("<{name}{shown}>"))
+}
+
+/// The tag of a link that does not look like one: a button, or words in a colour of their own.
+pub(super) fn button(text: &str, token: &Token, holes: &dyn Holes) -> Option<String> {
+    let is_own = |property: &str, value: &str| match property {
+        "color" => !is_grey(value) && !is_of_links(value) && is_seen(property, value),
+        "background" | "background-color" => !is_grey(value) && is_seen(property, value),
+        "border" => !value.starts_with("none") && !value.starts_with('0') && is_seen("color", value),
+        "text-decoration" => false,
+        _ => is_seen(property, value),
+    };
+    if !declares(text, token, is_own) {
+        return None;
+    }
+    let style = token::attribute(text, token, "style").unwrap_or_default();
+    let style = styled(&style, |property, value| {
+        is_seen(property, value)
+            || property == "display"
+            || ["padding", "border"].iter().any(|of| property.starts_with(of))
+    });
+    Some(format!("<a{}{style}>", kept(text, token, &["href"], holes)))
+}
+
+/// The attribute with those declarations of a style that count; nothing where none does.
+fn styled(style: &str, counts: impl Fn(&str, &str) -> bool) -> String {
+    let counting = declarations(style).filter(|(_, property, value)| counts(property, value));
+    let style: Vec<&str> = counting.map(|(declaration, ..)| declaration).collect();
+    match style.is_empty() {
+        true => String::new(),
+        false => format!(" style=\"{}\"", style.join("; ").replace('&', "&amp;").replace('"', "&quot;")),
+    }
 }
 
 /// Whether customers see what a declaration says of words.

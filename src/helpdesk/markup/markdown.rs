@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::super::traced::Traced;
-use super::block::{Around, Block, BlockKind, Inline, Mark, Tree, is_unseen};
+use super::block::{Around, Block, BlockKind, Inline, Mark, Tree, hint, is_unseen};
 use super::entity;
 use super::hole::Delimiters;
+use super::lists::Lists;
 use crate::text::Span;
 
 /// A line shorter than this (in characters) without an end mark is broken by a plain line end, any other by `<br>`.
@@ -73,6 +74,7 @@ struct Writer<'t> {
     out: Written,
     /// How wide the marks of items are, by the items that have begun.
     items: HashMap<usize, usize>,
+    lists: Lists,
     /// What every further line of the block begins with.
     prefix: String,
     in_heading: bool,
@@ -100,6 +102,7 @@ impl Writer<'_> {
                 self.make("\n", at);
             }
         }
+        self.lists.enter(block);
         self.begin(block, at);
         match block.kind {
             BlockKind::Rule => return self.make("---", at),
@@ -141,15 +144,17 @@ impl Writer<'_> {
     /// Writes what the first line begins with.
     fn begin(&mut self, block: &Block, at: Span) {
         let (mut first, mut rest) = (String::new(), String::new());
+        let mut is_other = false;
         for around in &block.around {
             match around {
                 Around::Quote(_) => {
                     first.push_str("> ");
                     rest.push_str("> ");
                 }
-                Around::List(_) => {}
+                Around::List(id) => is_other = self.lists.is_other(*id),
                 Around::Item(id, number) => {
-                    let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+                    let sign = if is_other { ("* ", ")") } else { ("- ", ".") };
+                    let mark = number.map_or_else(|| sign.0.to_owned(), |number| format!("{number}{} ", sign.1));
                     let width = mark.len();
                     match self.items.insert(*id, width) {
                         None => first.push_str(&mark),
@@ -324,6 +329,10 @@ impl Writer<'_> {
             letter if is_unseen(letter) => return,
             _ => {}
         }
+        if let Some(written) = hint(letter) {
+            self.before_content(span, written);
+            return self.make(written, span);
+        }
         let mut buffer = [0; 4];
         let written: &str = letter.encode_utf8(&mut buffer);
         let next = if self.is_special(letter) { "" } else { written };
@@ -351,6 +360,7 @@ fn is_special(letter: char) -> bool {
     letter.is_ascii_whitespace()
         || letter == '\u{a0}'
         || is_unseen(letter)
+        || hint(letter).is_some()
         || matches!(
             letter,
             '\\' | '*' | '_' | '`' | '<' | '&' | '[' | ']' | '{' | '%' | '.' | ')' | '#' | '+' | '-' | '>' | '=' | '~'

@@ -11,11 +11,14 @@ mod entity;
 mod hole;
 mod html;
 mod idiom;
+mod lists;
 mod logic;
 mod look;
 mod markdown;
 mod nesting;
 mod normal;
+#[cfg(test)]
+mod noticed;
 mod outline;
 mod plain;
 mod same;
@@ -29,6 +32,7 @@ use super::facts::{Element, TextKind};
 use super::traced::Traced;
 use crate::text::Span;
 use markdown::Care;
+use token::TagsIn;
 
 pub use entity::title_of_html;
 pub use hole::{Delimiters, Hole, holes};
@@ -67,8 +71,11 @@ pub fn convert(text: &str, kind: TextKind, holes: &dyn Holes) -> Converted {
         TextKind::Markdown => return as_it_stands(text, holes),
         TextKind::Html => token::Reading::Html,
         TextKind::Text => token::Reading::Text,
-        TextKind::HtmlOrText if token::has_tag(text, holes) => token::Reading::Html,
-        TextKind::HtmlOrText => token::Reading::HtmlLines,
+        TextKind::HtmlIfTagged | TextKind::HtmlOrText => match (token::tags_in(text, holes), kind) {
+            (TagsIn::None, _) => token::Reading::HtmlLines,
+            (TagsIn::Words, TextKind::HtmlOrText) => token::Reading::TaggedLines,
+            _ => token::Reading::Html,
+        },
     };
     let tokens = token::tokens(text, reading, holes);
     let tree = tree::tree(text, &tokens, reading, holes);
@@ -82,7 +89,9 @@ pub fn convert(text: &str, kind: TextKind, holes: &dyn Holes) -> Converted {
         }
     }
     match reading {
-        token::Reading::Html => as_html(text, &tokens, holes, "marks that Markdown reads otherwise"),
+        token::Reading::Html | token::Reading::TaggedLines => {
+            as_html(text, &tokens, holes, "marks that Markdown reads otherwise")
+        }
         // Nothing in it was a mark.
         _ => Converted { text: markdown::write(text, &tree, Care::Escapes).text, is_html: false, why_html: None },
     }
@@ -177,6 +186,10 @@ fn as_html(text: &str, tokens: &[token::Token], holes: &dyn Holes, why: &'static
             }
             token::Kind::Close if token::is_element(text, token, holes) => {}
             token::Kind::Open => address_holes(&mut out, text, token.span, holes),
+            token::Kind::Line => {
+                out.make("<br>", token.span);
+                out.copy(token.span.of(text), token.span.start);
+            }
             _ => copy(&mut out, text, token.span),
         }
     }

@@ -523,6 +523,8 @@ pub(super) fn escaped(words: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\u{a0}' => out.push_str("&nbsp;"),
+            '\u{ad}' => out.push_str("&shy;"),
+            '\u{2060}' => out.push_str("&#8288;"),
             // Thin and other odd blanks are lost by editors where they stand as they are.
             '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => out.push_str(&format!("&#{};", letter as u32)),
             _ => out.push(letter),

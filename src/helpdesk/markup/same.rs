@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::block::{Around, BlockKind, Inline, Mark, Tree, is_unseen};
 use super::entity;
+use super::lists::beside;
 use super::markdown::Written;
 use crate::text::Span;
 
@@ -29,6 +30,8 @@ struct Seen {
     heading: usize,
     /// The mark of the item that begins.
     item: Option<String>,
+    /// Whether it begins a list right behind another one.
+    beside: bool,
     blank: Option<char>,
     line: bool,
     after_tag: bool,
@@ -90,7 +93,8 @@ impl Seen {
         self.after_tag = false;
         if self.fresh {
             let item = self.item.take().unwrap_or_default();
-            self.out.push_str(&format!("\n[{} {} {item} {}]", self.quotes, self.lists, self.heading));
+            let beside = if std::mem::take(&mut self.beside) { "beside " } else { "" };
+            self.out.push_str(&format!("\n[{} {} {beside}{item} {}]", self.quotes, self.lists, self.heading));
         } else if self.line {
             self.out.push('\n');
         } else if let Some(blank) = self.blank {
@@ -110,8 +114,11 @@ impl Seen {
 fn of_tree(text: &str, tree: &Tree) -> String {
     let mut seen = Seen::default();
     let mut last_item = 0;
+    let mut before: &[Around] = &[];
     for block in &tree.blocks {
         seen.block();
+        seen.beside |= (0..block.around.len()).any(|place| beside(&block.around, before, place).is_some());
+        before = &block.around;
         seen.quotes = block.around.iter().filter(|around| matches!(around, Around::Quote(_))).count();
         seen.lists = block.around.iter().filter(|around| matches!(around, Around::Item(..))).count();
         for around in &block.around {
@@ -170,8 +177,12 @@ fn of_markdown(written: &Written) -> Option<String> {
     let text = written.text.text.as_str();
     let mark = ('\u{e000}'..='\u{e0ff}').find(|mark| !text.contains(*mark))?;
     let masked = masked(text, &written.holes, mark);
-    let mut reader = Reader { seen: Seen::default(), written, mark, numbers: Vec::new() };
-    Parser::new(&masked).for_each(|event| reader.event(event));
+    let mut reader = Reader { seen: Seen::default(), written, mark, numbers: Vec::new(), after_list: false };
+    for event in Parser::new(&masked) {
+        let ends_list = matches!(event, Event::End(TagEnd::List(_)));
+        reader.event(event);
+        reader.after_list = ends_list;
+    }
     Some(reader.seen.out)
 }
 
@@ -193,6 +204,8 @@ struct Reader<'w> {
     mark: char,
     /// The next number of each list that is open.
     numbers: Vec<Option<u64>>,
+    /// Whether a list ended right before.
+    after_list: bool,
 }
 
 impl Reader<'_> {
@@ -241,6 +254,7 @@ impl Reader<'_> {
             }
             Tag::List(first) => {
                 seen.block();
+                seen.beside |= self.after_list;
                 self.numbers.push(first);
             }
             Tag::Item => {

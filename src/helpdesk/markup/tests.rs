@@ -290,7 +290,7 @@ fn text_without_markup_keeps_its_lines() {
     );
     check(
         "zammad",
-        TextKind::HtmlOrText,
+        TextKind::HtmlIfTagged,
         "Hi #{ticket.customer.firstname}, 2 &lt; 3\nBye",
         expect![[r#"
         Hi {{ customer.first_name }}, 2 < 3

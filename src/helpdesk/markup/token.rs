@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Holes, entity, hole};
+use crate::message::is_block;
 use crate::text::Span;
 
 /// How a text is read.
@@ -12,6 +13,8 @@ pub(super) enum Reading {
     Html,
     /// As HTML without tags, in which line ends break lines.
     HtmlLines,
+    /// The same with tags, none of which ends a line.
+    TaggedLines,
     /// As it stands.
     Text,
 }
@@ -47,13 +50,12 @@ pub(super) fn tokens(text: &str, reading: Reading, holes: &dyn Holes) -> Vec<Tok
     let mut ends = Ends { comment: true, tag: true };
     while let Some(byte) = bytes.get(at) {
         let rest = text.get(at..).unwrap_or_default();
-        let length = holes.delimiters().length(rest, reading == Reading::Html).map(|length| (length, Kind::Hole));
-        let length = length.or_else(|| match (byte, reading) {
-            (b'<', Reading::Html) => markup(rest, &mut ends),
-            (b'\n', Reading::Text | Reading::HtmlLines) => Some((1, Kind::Line)),
-            (b'\r', Reading::Text | Reading::HtmlLines) => {
-                Some((if rest.starts_with("\r\n") { 2 } else { 1 }, Kind::Line))
-            }
+        let has_tags = matches!(reading, Reading::Html | Reading::TaggedLines);
+        let length = holes.delimiters().length(rest, has_tags).map(|length| (length, Kind::Hole));
+        let length = length.or_else(|| match byte {
+            b'<' if has_tags => markup(rest, &mut ends),
+            b'\n' if reading != Reading::Html => Some((1, Kind::Line)),
+            b'\r' if reading != Reading::Html => Some((if rest.starts_with("\r\n") { 2 } else { 1 }, Kind::Line)),
             _ => None,
         });
         let Some((length, kind)) = length else {
@@ -145,10 +147,34 @@ fn tag_end(rest: &str, mut at: usize) -> Option<usize> {
     }
 }
 
-/// Whether a text has a tag in it.
-pub(super) fn has_tag(text: &str, holes: &dyn Holes) -> bool {
-    let is_tag = |token: &Token| matches!(token.kind, Kind::Open | Kind::Close);
-    text.contains('<') && tokens(text, Reading::Html, holes).iter().any(is_tag)
+/// The tags that a text has in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TagsIn {
+    None,
+    /// Of words alone: bold, a link.
+    Words,
+    /// Also such as say where lines end.
+    Blocks,
+}
+
+/// Looks for tags in a text.
+pub(super) fn tags_in(text: &str, holes: &dyn Holes) -> TagsIn {
+    if !text.contains('<') {
+        return TagsIn::None;
+    }
+    let tokens = tokens(text, Reading::Html, holes);
+    let mut tags = tokens.iter().filter(|token| matches!(token.kind, Kind::Open | Kind::Close)).peekable();
+    if tags.peek().is_none() {
+        return TagsIn::None;
+    }
+    let is_block = |token: &Token| ends_line(token.span.of(text)) || name(text, token).eq_ignore_ascii_case("html");
+    if tags.any(is_block) { TagsIn::Blocks } else { TagsIn::Words }
+}
+
+/// Whether customers see a new line where a tag stands.
+pub(super) fn ends_line(tag: &str) -> bool {
+    let name = name_in(tag);
+    name.eq_ignore_ascii_case("br") || is_block(name)
 }
 
 /// How long the tag is at the start of `rest`.

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::block::{Around, Block, BlockKind, Inline, Mark, Tree, is_content, is_unseen, span_of};
+use super::block::{Around, Block, BlockKind, Inline, Mark, Tree, hint, is_content, is_unseen, span_of};
 use super::token::{self, Kind, Reading, Token};
 use super::{Holes, entity, look};
 use crate::message::is_block;
@@ -25,8 +25,10 @@ const WHOLE: [&str; 15] = [
 /// Elements whose inside is not shown.
 const UNSEEN: [&str; 4] = ["style", "script", "title", "template"];
 /// Elements without a mark that customers see all the same.
-const KEPT: [&str; 16] =
-    ["u", "s", "del", "strike", "ins", "sub", "sup", "mark", "small", "big", "tt", "q", "kbd", "cite", "var", "samp"];
+const KEPT: [&str; 17] = [
+    "bdo", "u", "s", "del", "strike", "ins", "sub", "sup", "mark", "small", "big", "tt", "q", "kbd", "cite", "var",
+    "samp",
+];
 /// Elements that nothing is closed of, or that say something of the page alone.
 const EMPTY: [&str; 6] = ["wbr", "meta", "link", "input", "base", "head"];
 /// Parts of tables: outside of one, browsers leave these tags out.
@@ -148,7 +150,7 @@ impl<'t> Builder<'t> {
             self.whole = Some("text whose blanks count");
         }
         let shown = if self.entities { entity::decoded(words) } else { Cow::Borrowed(words) };
-        let is_blank = shown.chars().all(|c| c.is_whitespace() || is_unseen(c));
+        let is_blank = shown.chars().all(|c| c.is_whitespace() || is_unseen(c) || hint(c).is_some());
         if is_blank && !self.shows {
             return;
         }
@@ -356,7 +358,10 @@ impl<'t> Builder<'t> {
         }
         match address.trim() {
             "" => Style::Nothing,
-            address => Style::Mark(Mark::Link(look::address(address, self.holes))),
+            address => match look::button(self.text, token, self.holes) {
+                Some(tag) => Style::Raw(tag, "</a>".to_owned()),
+                None => Style::Mark(Mark::Link(look::address(address, self.holes))),
+            },
         }
     }
 

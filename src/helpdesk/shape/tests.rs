@@ -477,12 +477,12 @@ fn zammad() {
             1 “Gruß: Antwort”
               tags gruss / antwort
               {"groups":""}
-              /1/content HtmlOrText at 2:34: "<div>Hallo #{ticket.customer.firstname},"
+              /1/content HtmlIfTagged at 2:34: "<div>Hallo #{ticket.customer.firstname},"
             2 “Parcel late” off
               tags parcel
               about Only within the country
               {"groups":"Support~~~Returns"}
-              /2/content HtmlOrText at 3:23: "Hello #{ticket.customer.firstname},\nI wi"
+              /2/content HtmlIfTagged at 3:23: "Hello #{ticket.customer.firstname},\nI wi"
         "#]],
     );
     check(
@@ -492,12 +492,12 @@ fn zammad() {
             1 “Gruß: Antwort”
               tags gruss / antwort
               {"user_id":null,"foreign_id":null,"group_ids":[]}
-              /0/content HtmlOrText at 7:17: "<div>Hallo #{ticket.customer.firstname},"
+              /0/content HtmlIfTagged at 7:17: "<div>Hallo #{ticket.customer.firstname},"
             2 “Parcel late” off
               tags parcel
               about Only for parcels within the country
               {"group_ids":[1,4],"locale":"en-us"}
-              /1/content HtmlOrText at 21:17: "Hello #{ticket.customer.firstname}, tick"
+              /1/content HtmlIfTagged at 21:17: "Hello #{ticket.customer.firstname}, tick"
         "#]],
     );
     check(
@@ -507,12 +507,12 @@ fn zammad() {
             1 “Gruß: Antwort”
               tags gruss / antwort
               {"user_id":null,"foreign_id":null,"group_ids":[]}
-              /assets/TextModule/1/content HtmlOrText at 13:21: "<div>Hallo #{ticket.customer.firstname},"
+              /assets/TextModule/1/content HtmlIfTagged at 13:21: "<div>Hallo #{ticket.customer.firstname},"
             2 “Parcel late” off
               tags parcel
               about Only for parcels within the country
               {"group_ids":[1,4],"locale":"en-us"}
-              /assets/TextModule/2/content HtmlOrText at 27:21: "Hello #{ticket.customer.firstname}, tick"
+              /assets/TextModule/2/content HtmlIfTagged at 27:21: "Hello #{ticket.customer.firstname}, tick"
         "#]],
     );
 }
@@ -664,7 +664,7 @@ fn broken_ones_say_what_and_where() {
         expect![[r#"
             1 “”
               tags x
-              /0/content HtmlOrText at 5:17: "<div>x</div>"
+              /0/content HtmlIfTagged at 5:17: "<div>x</div>"
             2:3: a macro without name
         "#]],
     );

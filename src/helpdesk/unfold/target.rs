@@ -188,7 +188,7 @@ impl<'a> Target<'a> {
     pub(super) fn escaped(&self, text: &str) -> String {
         let kind = self.platform.text.as_ref().map_or(TextKind::Html, |text| text.kind);
         match kind {
-            TextKind::Html | TextKind::HtmlOrText => {
+            TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText => {
                 text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
             }
             TextKind::Markdown | TextKind::Text => text.to_owned(),

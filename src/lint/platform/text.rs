@@ -85,7 +85,7 @@ fn length(place: &Place, platform: &Platform, unfolded: &Unfolded, limit: &Limit
     let form = platform.text.as_ref()?;
     let written = match form.kind {
         _ if place.parsed.is_html => unfolded.text.clone(),
-        TextKind::Html | TextKind::HtmlOrText => html(&unfolded.text, &unfolded.holes, form),
+        TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText => html(&unfolded.text, &unfolded.holes, form),
         TextKind::Markdown => unfolded.text.clone(),
         TextKind::Text => plain(&unfolded.text, &unfolded.holes).text,
     };
