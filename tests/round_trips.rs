@@ -10,9 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use softspoken::helpdesk::carried;
-use softspoken::helpdesk::markup;
 use softspoken::helpdesk::outgoing::{File, Outgoing, outgoing};
-use softspoken::helpdesk::reply::{Reply, Text};
+use softspoken::helpdesk::reply::Reply;
 use softspoken::helpdesk::shape::{self, Form};
 use softspoken::helpdesk::unfold::Around;
 use softspoken::helpdesk::{NamesIn, Platform, Vocabulary, shown};
@@ -21,16 +20,7 @@ use softspoken::syntax::Macro;
 
 /// The files that an import makes of a macro.
 fn files(platform: &'static Platform, reply: &Reply) -> Vec<String> {
-    let names = NamesIn::of(platform);
-    let mut texts: Vec<Option<&Text>> = reply.texts.iter().filter(|text| !text.internal).map(Some).collect();
-    if texts.is_empty() {
-        texts.push(None);
-    }
-    let file = |text: Option<&Text>| {
-        let converted = text.map(|text| markup::convert(&text.body, text.kind, &names)).unwrap_or_default();
-        carried::file(platform.id, &names, reply, text, &converted)
-    };
-    texts.into_iter().map(file).collect()
+    carried::files(platform.id, &NamesIn::of(platform), reply)
 }
 
 /// What an export makes of such files.

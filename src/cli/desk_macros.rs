@@ -19,7 +19,7 @@ use crate::helpdesk::unfold::Around;
 use crate::knowledge::Severity;
 use crate::lint::Standing;
 use crate::message::Snippets;
-use crate::syntax::Macro;
+use crate::syntax::{Macro, Mistake};
 use crate::text::{Encoding, LineIndex};
 
 /// All macros that go to one help desk.
@@ -170,7 +170,8 @@ fn read(platform: &Platform, number: usize, input: &Input) -> Result<Read, Strin
         return Ok(Read::Elsewhere(id_there(platform, &carried(&source, &parsed))));
     }
     let is_error = |rule: &str| input.known.rule(rule).is_none_or(|rule| rule.severity == Severity::Error);
-    if let Some(mistake) = parsed.mistakes.iter().find(|mistake| is_error(mistake.rule)) {
+    let stops = |mistake: &&Mistake| is_error(mistake.rule) && !is_of_help_desk(&source, mistake);
+    if let Some(mistake) = parsed.mistakes.iter().find(stops) {
         let place = line_and_column(&source, mistake.span.start);
         let words = format!("{}:{place}: {}; it is not sent before that is mended", input.name(), mistake.message);
         return Ok(Read::Refused(words, id_there(platform, &carried(&source, &parsed))));
@@ -178,6 +179,16 @@ fn read(platform: &Platform, number: usize, input: &Input) -> Result<Read, Strin
     let carried = carried(&source, &parsed);
     let shown = input.name().to_owned();
     Ok(Read::File(Box::new(DeskFile { shown, source, parsed, carried, input: number })))
+}
+
+/// Whether what looks like one brace for two is how a help desk writes placeholders: `#{ticket.id}`, which all others leave alone.
+fn is_of_help_desk(source: &str, mistake: &Mistake) -> bool {
+    let before = source.get(..mistake.span.start).unwrap_or_default();
+    let written = mistake.span.of(source);
+    before.ends_with(['#', '$', '%'])
+        && written.starts_with('{')
+        && !written.starts_with("{{")
+        && written.ends_with('}')
 }
 
 /// The id of a macro that came from that help desk.

@@ -54,6 +54,17 @@ pub fn file(platform: &str, holes: &dyn Holes, reply: &Reply, text: Option<&Text
     out
 }
 
+/// The files of all texts of a macro that customers receive; one for a macro that has none.
+pub fn files(platform: &str, holes: &dyn Holes, reply: &Reply) -> Vec<String> {
+    let texts = reply.texts.iter().filter(|text| !text.internal);
+    let of = |text: &Text| {
+        let converted = markup::convert(&text.body, text.kind, holes);
+        file(platform, holes, reply, Some(text), &converted)
+    };
+    let files: Vec<String> = texts.map(of).collect();
+    if files.is_empty() { vec![file(platform, holes, reply, None, &Converted::default())] } else { files }
+}
+
 /// The lines between the fences.
 pub fn front_matter(platform: &str, holes: &dyn Holes, reply: &Reply, text: Option<&Text>, is_html: bool) -> String {
     let mut out = String::new();

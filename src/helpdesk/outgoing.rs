@@ -37,6 +37,32 @@ pub struct Outgoing {
     pub doubts: Vec<(usize, Loss)>,
     /// What else is not as it is here, in the order of the files.
     pub notes: Vec<Note>,
+    /// What front matter says that the help desk has no field for.
+    pub unsent: Vec<Unsent>,
+}
+
+/// Something that front matter says and the help desk has no field for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// What.
+    pub field: Field,
+    /// The file, by its place.
+    pub file: usize,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// What a help desk may have no field for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// When to use it.
+    Description,
+    /// Its language.
+    Locale,
+    /// Its tags.
+    Tags,
+    /// Where it is used.
+    Channels,
 }
 
 /// Something that does not get there as it is.
@@ -119,8 +145,10 @@ impl Sending<'_> {
         let front_matter = &self.main.parsed.front_matter;
         let title = self.platform.title;
         self.out.reply.title = front_matter.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
-        if self.shape.description.is_some() {
-            self.out.reply.description = front_matter.description.as_ref().map(|words| words.text.clone());
+        match (&front_matter.description, &self.shape.description) {
+            (Some(words), Some(_)) => self.out.reply.description = Some(words.text.clone()),
+            (Some(words), None) => self.has_no_field(Field::Description, 0, words.span),
+            (None, _) => {}
         }
         if let (Some(subject), Some(name)) = (&self.main.subject, &front_matter.subject) {
             match self.takes_subject() {
@@ -128,14 +156,24 @@ impl Sending<'_> {
                 false => self.note(0, name.span, format!("{title} has no subject line for a macro"), false),
             }
         }
-        if self.shape.tags.is_some() {
-            self.out.reply.tags = front_matter.tags.iter().map(|tag| tag.text.clone()).collect();
+        match (&front_matter.locale, &self.shape.locale) {
+            (Some(locale), Some(_)) => {
+                // A database that is all text writes `en_US`.
+                let between = if self.shape.all_text { "_" } else { "-" };
+                self.out.reply.locale = Some(locale.text.replace('-', between));
+            }
+            (Some(locale), None) => self.has_no_field(Field::Locale, 0, locale.span),
+            (None, _) => {}
         }
-        if let (Some(_), Some(locale)) = (&self.shape.locale, &front_matter.locale) {
-            // A database that is all text writes `en_US`.
-            let between = if self.shape.all_text { "_" } else { "-" };
-            self.out.reply.locale = Some(locale.text.replace('-', between));
+        match (front_matter.tags.first(), &self.shape.tags) {
+            (_, Some(_)) => self.out.reply.tags = front_matter.tags.iter().map(|tag| tag.text.clone()).collect(),
+            (Some(first), None) => self.has_no_field(Field::Tags, 0, first.span),
+            (None, None) => {}
         }
+    }
+
+    fn has_no_field(&mut self, field: Field, file: usize, span: Span) {
+        self.out.unsent.push(Unsent { field, file, span });
     }
 
     /// Whether there is a place for a subject line: a field, an action that is certain, or the action that it came from.
@@ -194,6 +232,9 @@ impl Sending<'_> {
                 self.note(number, part.parsed.body, words, true);
                 continue;
             };
+            if let (Some((_, span)), None) = (part.parsed.front_matter.channels.first(), &name) {
+                self.has_no_field(Field::Channels, number, *span);
+            }
             let Some(body) = self.body(number, part, place.kind) else { continue };
             if let Some(action) = place.action.and_then(|action| self.out.reply.actions.get_mut(action)) {
                 action.text = Some(self.out.reply.texts.len());

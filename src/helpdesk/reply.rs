@@ -67,6 +67,14 @@ pub struct Text {
     pub locale: Option<String>,
 }
 
+impl Text {
+    /// A text that says nothing.
+    pub fn none(kind: TextKind) -> Self {
+        let place = Place::default();
+        Self { place, body: String::new(), kind, part: None, channels: Vec::new(), internal: false, locale: None }
+    }
+}
+
 /// A value of a dump.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {

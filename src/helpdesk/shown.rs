@@ -31,11 +31,13 @@ pub fn shown(platform: &Platform, names: &NamesIn, reply: &Reply) -> String {
     if !reply.tags.is_empty() {
         line("tags", &reply.tags.join(", "));
     }
+    let texts: Vec<String> = reply.texts.iter().map(|text| normal(&convert(&text.body, text.kind, names))).collect();
+    let says = |text: usize| texts.get(text).is_some_and(|text| !text.is_empty());
     for action in &reply.actions {
-        let value = action.value.as_ref().filter(|value| !is_nothing(value));
+        let value = action.value.as_ref().map(without_last_text).filter(|value| !is_nothing(value));
         let mut said = action.field.clone();
         value.iter().for_each(|value| _ = write!(said, " = {}", sorted(value)));
-        action.text.iter().for_each(|_| said.push_str(" (text)"));
+        action.text.filter(|text| says(*text)).iter().for_each(|_| said.push_str(" (text)"));
         let extra = Value::Object(action.extra.clone());
         if !is_nothing(&extra) {
             _ = write!(said, ", {}", sorted(&extra));
@@ -46,11 +48,21 @@ pub fn shown(platform: &Platform, names: &NamesIn, reply: &Reply) -> String {
     extra.sort_by_key(|(key, _)| *key);
     extra.retain(|(key, _)| Some(key.as_str()) != locale);
     extra.into_iter().for_each(|(key, value)| line(key, &sorted(value)));
-    for text in reply.texts.iter().filter(|text| !text.internal) {
+    for (text, normal) in reply.texts.iter().zip(&texts).filter(|(text, normal)| !text.internal && !normal.is_empty()) {
         let part = text.part.as_deref().map(|part| format!(" {part}")).unwrap_or_default();
-        _ = write!(out, "---{part}\n{}", normal(&convert(&text.body, text.kind, names)));
+        _ = write!(out, "---{part}\n{normal}");
     }
     out
+}
+
+/// The value of an action without a text at its end that says nothing: a channel alone is the same.
+fn without_last_text(value: &Value) -> Value {
+    match value {
+        Value::Array(pair) if pair.last().and_then(Value::as_str) == Some("") => {
+            pair.iter().take(pair.len() - 1).cloned().collect()
+        }
+        value => value.clone(),
+    }
 }
 
 fn on_one_line(words: &str) -> String {

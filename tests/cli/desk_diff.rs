@@ -164,6 +164,64 @@ fn each_macro_is_told_with_the_side_that_changed() {
 }
 
 #[test]
+fn what_an_import_and_an_export_make_of_a_macro_is_no_difference() {
+    let html = |html: &str| {
+        let id = html.len();
+        format!(r#"{{"id": {id}, "title": "{id}", "actions": [{{"field": "comment_value_html", "value": "{html}"}}]}}"#)
+    };
+    let texts = [
+        "<p><br></p>",
+        "<p>{% assign word = 'parcel' %}Your {{word}} is late.</p>",
+        "<p>a{% comment %}Not for chats{% endcomment %} b</p>",
+        "<ul><li>a</li></ul><ul><li>b</li></ul>",
+        "<p dir='rtl'>a</p>",
+        "<p>Ver&shy;sand</p>",
+    ];
+    let dump = format!("[{}]", texts.map(html).join(",\n"));
+    let folder = Folder::new(&[("dump.json", &dump)]);
+    let run = folder.run(&["import", "zendesk", "dump.json", "--into", "macros"]);
+    assert_eq!(run.status, 0, "{run}");
+    check(
+        &folder,
+        &["zendesk", "dump.json", "macros"],
+        expect![[r#"
+        [stderr]
+        note: no difference; Zendesk has 6 macros
+        [exit 0]
+    "#]],
+    );
+    // With a change beside it, the macro is told.
+    let changed = dump.replace("is late", "is here").replace("<li>b</li></ul>", "<li>b</li><li>c</li></ul>");
+    folder.write("dump.json", changed.as_bytes());
+    check(
+        &folder,
+        &["zendesk", "dump.json", "macros"],
+        expect![[r#"
+        > 38 (zendesk 38, macros/38.macro): changed there
+        --- zendesk 38
+        +++ macros/38.macro
+        @@ -4,4 +4,3 @@
+         - a
+
+         * b
+        -* c
+        > 57 (zendesk 57, macros/57.macro): changed there
+        --- zendesk 57
+        +++ macros/57.macro
+        @@ -1,4 +1,4 @@
+         title: 57
+         action: comment_value_html (text)
+         ---
+        -{% assign word = "parcel" %}Your {{ word }} is here.
+        +Your parcel is late.
+        [stderr]
+        note: 2 changed there
+        [exit 1]
+    "#]],
+    );
+}
+
+#[test]
 fn layout_is_no_difference() {
     let folder = imported("zendesk", "macros.json");
     let run = folder.run(&["fmt", "macros"]);

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let platform = platform(&arguments.platform)?;
     let there = there(platform, &arguments.file)?;
     let desk = desk_macros::gather(platform, &arguments.paths, arguments.config.as_deref())?;
-    let here = as_read(platform, &desk)?;
+    let here = as_read(platform, &desk.macros.iter().map(|of_desk| of_desk.sent.reply.clone()).collect::<Vec<_>>())?;
     let lock = lock(&arguments.paths, &desk)?;
     let differences = all(platform, &desk, &here, &there, lock.as_ref());
     let text = match arguments.format {
@@ -83,9 +83,8 @@ fn there(platform: &'static Platform, file: &Path) -> Result<Vec<Reply>, Failure
 }
 
 /// Our macros as the help desk would give them back.
-fn as_read(platform: &'static Platform, desk: &Desk) -> Result<Vec<Reply>, Failure> {
-    let sent: Vec<Reply> = desk.macros.iter().map(|of_desk| of_desk.sent.reply.clone()).collect();
-    let written = shape::write(platform, &sent, Form::Json).unwrap_or_default();
+fn as_read(platform: &'static Platform, sent: &[Reply]) -> Result<Vec<Reply>, Failure> {
+    let written = shape::write(platform, sent, Form::Json).unwrap_or_default();
     let read = shape::read(platform, &written, Form::Json);
     let read =
         read.map_err(|fault| Failure::new(format!("what would be exported cannot be read: {}", fault.message)))?;

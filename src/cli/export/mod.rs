@@ -49,14 +49,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let mut desk = desk_macros::gather(platform, &arguments.paths, arguments.config.as_deref())?;
     same_titles(platform, &mut desk.macros);
     let all = desk.macros.len();
-    let sent: Vec<Reply> = { desk.macros.into_iter() }
-        .filter_map(|of_desk| words::tell_all(platform, &of_desk, arguments.lossy).then_some(of_desk.sent.reply))
-        .collect();
+    let mut unsent = words::Unsent::default();
+    let mut sent: Vec<Reply> = Vec::new();
+    for of_desk in desk.macros {
+        if words::tell_all(platform, &of_desk, arguments.lossy) {
+            unsent.add(&of_desk);
+            sent.push(of_desk.sent.reply);
+        }
+    }
+    unsent.tell(platform);
     let text = shape::write(platform, &sent, form).unwrap_or_default();
     let left_out = all - sent.len();
     if let Some(output) = arguments.output.as_deref().filter(|_| desk.refused > 0) {
         // What is there may be whole, and somebody may send what is written.
-        tell("note", &format!("{} is as it was", output.display()));
+        let left = if output.exists() { "is as it was" } else { "is not written" };
+        tell("note", &format!("{} {left}", output.display()));
         return Ok(Status::Failed);
     }
     put(arguments.output.as_deref(), &text)?;

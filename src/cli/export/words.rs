@@ -3,6 +3,7 @@
 use super::super::desk_macros::DeskMacro;
 use super::super::status::tell;
 use crate::helpdesk::Platform;
+use crate::helpdesk::outgoing::Field;
 use crate::helpdesk::unfold::{Certainty, Loss, LossKind};
 use crate::text::LineIndex;
 
@@ -82,10 +83,61 @@ fn way_out(kind: LossKind) -> &'static str {
     }
 }
 
+/// The most that is shown of what is sent in the place of a passage, in characters.
+const MOST_SHOWN: usize = 60;
+
 /// What is sent in its place.
 fn instead(loss: &Loss) -> String {
-    match loss.instead.split_whitespace().collect::<Vec<_>>().join(" ") {
-        nothing if nothing.is_empty() => "sent without it".to_owned(),
-        text => format!("sent as “{text}”"),
+    let text = loss.instead.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_passage = matches!(loss.kind, LossKind::Logic | LossKind::Loop);
+    match (text.is_empty(), is_passage) {
+        (true, _) => "sent without it".to_owned(),
+        (false, false) => format!("sent as “{text}”"),
+        (false, true) => {
+            let shown: String = text.chars().take(MOST_SHOWN).collect();
+            let more = if shown.len() < text.len() { "…" } else { "" };
+            format!("every customer gets “{shown}{more}”")
+        }
+    }
+}
+
+/// What the help desk has no field for, counted over all macros that are sent: a library of thousands has tags in each.
+#[derive(Debug, Default)]
+pub(super) struct Unsent {
+    kinds: Vec<(Field, String, usize)>,
+}
+
+impl Unsent {
+    /// Counts what a macro has.
+    pub(super) fn add(&mut self, of_desk: &DeskMacro) {
+        for unsent in &of_desk.sent.unsent {
+            match self.kinds.iter_mut().find(|(field, ..)| *field == unsent.field) {
+                Some((_, _, count)) => *count += 1,
+                None => {
+                    let Some(file) = of_desk.files.get(unsent.file) else { continue };
+                    let place = file.place(&LineIndex::new(&file.source), unsent.span.start);
+                    self.kinds.push((unsent.field, place, 1));
+                }
+            }
+        }
+    }
+
+    /// Tells of each kind, at its first place.
+    pub(super) fn tell(&self, platform: &Platform) {
+        for (field, place, count) in &self.kinds {
+            let what = match field {
+                Field::Description => "the descriptions",
+                Field::Locale => "the languages",
+                Field::Tags => "the tags",
+                Field::Channels => "the channels",
+            };
+            let more = match count - 1 {
+                0 => String::new(),
+                1 => ", nor are those of 1 more macro".to_owned(),
+                more => format!(", nor are those of {more} more macros"),
+            };
+            let words = format!("{} has no field for {what} of macros, so these are not sent{more}", platform.title);
+            tell("note", &format!("{place}: {words}"));
+        }
     }
 }

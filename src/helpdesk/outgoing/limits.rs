@@ -5,7 +5,8 @@ use crate::helpdesk::facts::{Limit, Said};
 use crate::text::Span;
 
 impl Sending<'_> {
-    /// Notes what is too long, too short or missing. What no source confirms stops nothing.
+    /// Notes what is too long, too short or missing. What no source confirms stops nothing, but for a new macro that nobody
+    /// could find.
     pub(super) fn limits(&mut self) {
         let limits = &self.platform.limits;
         let title = self.platform.title;
@@ -14,8 +15,12 @@ impl Sending<'_> {
         let own_title = self.out.reply.title.trim().to_owned();
         let is_certain = |said: &Option<Said>| said.as_ref().is_some_and(|said| said.verified);
         if own_title.is_empty() {
-            let words = format!("it has no title, and {title} takes no macro without one");
-            self.note(0, title_span, words, is_certain(&limits.title_required));
+            let known = self.out.reply.id.is_some() && !is_certain(&limits.title_required);
+            let words = match &limits.title_required {
+                Some(_) => format!("it has no title, and {title} takes no macro without one"),
+                None => format!("it has no title, under which agents find a macro on {title}"),
+            };
+            self.note(0, title_span, words, !known);
         } else if let Some(limit) = &limits.title {
             let length = length(limit, &own_title);
             let least = limit.least.unwrap_or_default() as usize;

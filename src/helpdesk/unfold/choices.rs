@@ -27,6 +27,10 @@ pub(super) struct Choice {
     middle: Option<Mark>,
     /// Whether an `if` was opened behind it.
     nested: bool,
+    /// Where it begins.
+    start: Mark,
+    /// What is lost with it, by its place among all losses.
+    lost: Option<usize>,
     branch: Branch,
     /// Of branches that are not in the text: the longest.
     longest: (usize, Vec<Span>),
@@ -94,6 +98,7 @@ impl<'a> Walk<'a> {
         let mut choice = self.choice(sheet, at);
         let round = turned.then(|| Self::turned(asked)).flatten();
         let turned = turned && round.is_none();
+        let known = self.losses.len();
         match self.target.has_tag("if").then(|| self.asked(round.as_deref().unwrap_or(asked))) {
             // Where it prints nothing either way, only the names that it sets matter.
             _ if self.asks_parameters(asked) || sheet.is_blank(open.block()) => {}
@@ -111,6 +116,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+        choice.lost = Some(known).filter(|known| *known < self.losses.len());
         choice.branch.out = self.out.mark();
         open.way = Way::Asked(choice);
         self.push(open, at + 1);
@@ -125,6 +131,8 @@ impl<'a> Walk<'a> {
             turned: None,
             middle: None,
             nested: false,
+            start: branch.out,
+            lost: None,
             branch,
             longest: (0, Vec::new()),
             chosen: 0,
@@ -240,6 +248,8 @@ impl<'a> Walk<'a> {
                 self.out.swap(start, middle);
             }
             self.out.hole(choice.closer);
+        } else {
+            self.sent_instead(choice.lost, choice.start);
         }
         if choice.longest.0 > choice.chosen {
             let (length, way) = choice.longest;
@@ -277,6 +287,7 @@ impl<'a> Walk<'a> {
         let mut choice = self.choice(sheet, block.open);
         let operand = self.operand(subject);
         let is_given = matches!(&operand, Operand::Data(data) if data.root == super::data::Root::Parameter);
+        let known = self.losses.len();
         match self.target.has_tag("case").then(|| self.said_value(&operand, subject.span)) {
             _ if is_given || sheet.is_blank(number) => {}
             None => {
@@ -293,6 +304,7 @@ impl<'a> Walk<'a> {
                 (choice.kept, choice.closer) = (true, "{% endcase %}");
             }
         }
+        choice.lost = Some(known).filter(|known| *known < self.losses.len());
         // What stands before the first `when` is not sent.
         choice.branch.stays = choice.kept;
         choice.branch.out = self.out.mark();

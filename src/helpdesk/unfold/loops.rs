@@ -30,6 +30,8 @@ pub(super) struct Rounds {
 pub(super) struct Kept {
     /// Whether the help desk runs it.
     kept: bool,
+    /// What is lost with it, by its place among all losses.
+    lost: Option<usize>,
     out: Mark,
     scope: scope::Mark,
     /// How long one round is, where it is not in the text.
@@ -110,7 +112,9 @@ impl<'a> Walk<'a> {
         let Some(block) = sheet.block(number) else { return };
         let operand = self.operand(list);
         let is_given = matches!(&operand, Operand::Data(data) if data.root == Root::Parameter);
-        let mut kept = Kept { kept: false, out: self.out.mark(), scope: self.scope().mark(), round: 0, is_else: false };
+        let (out, scope) = (self.out.mark(), self.scope().mark());
+        let mut kept = Kept { kept: false, lost: None, out, scope, round: 0, is_else: false };
+        let known = self.losses.len();
         match self.target.has_tag("for").then(|| self.said_loop(name, &operand, list, arguments, reversed)) {
             _ if is_given => {}
             None => {
@@ -127,6 +131,7 @@ impl<'a> Walk<'a> {
                 self.out.hole(&said);
             }
         }
+        kept.lost = Some(known).filter(|known| *known < self.losses.len());
         kept.out = self.out.mark();
         // What a round sets, the next one finds: nothing is known of it.
         self.forget_set_in(sheet, number);
@@ -198,7 +203,10 @@ impl<'a> Walk<'a> {
         self.end_round(&mut kept);
         match kept.kept {
             true => self.out.hole("{% endfor %}"),
-            false => self.out.more += kept.round.saturating_sub(self.out.length_since(kept.out)),
+            false => {
+                self.sent_instead(kept.lost, kept.out);
+                self.out.more += kept.round.saturating_sub(self.out.length_since(kept.out));
+            }
         }
     }
 }

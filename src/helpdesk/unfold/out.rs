@@ -36,6 +36,11 @@ impl Out {
         Mark { text, holes, longest, more: self.more, trace: self.trace.len() }
     }
 
+    /// What was written since then.
+    pub(super) fn text_since(&self, mark: Mark) -> &str {
+        self.text.get(mark.text..).unwrap_or_default()
+    }
+
     /// How many bytes the longest message has since then.
     pub(super) fn length_since(&self, mark: Mark) -> usize {
         (self.text.len() + self.more).saturating_sub(mark.text + mark.more)

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::blocks::Open;
 use super::data::{Data, Place};
 use super::operand::Operand;
-use super::out::Out;
+use super::out::{Mark, Out};
 use super::scope::Scope;
 use super::sheet::Sheet;
 use super::target::{Said, Target};
@@ -18,6 +18,9 @@ use crate::text::Span;
 
 /// The most items that are walked through besides those of the macro itself.
 const MOST_STEPS: usize = 200_000;
+
+/// The most that is kept of what stands in the place of a block, in characters.
+const MOST_SHOWN: usize = 200;
 
 /// The walk and all that it carries along.
 pub(super) struct Walk<'a> {
@@ -32,7 +35,7 @@ pub(super) struct Walk<'a> {
     /// The macro itself.
     own_sheet: Rc<Sheet<'a>>,
     pub(super) sheets: HashMap<String, Rc<Sheet<'a>>>,
-    losses: Vec<Loss>,
+    pub(super) losses: Vec<Loss>,
     doubts: Vec<Loss>,
     /// How the help desk writes placeholders, where that is not as the language does.
     foreign: Option<Delimiters>,
@@ -243,6 +246,14 @@ impl<'a> Walk<'a> {
     ) {
         let (span, inside) = self.place_of(place, about);
         self.losses.push(Loss { span, kind, certainty, what, of: String::new(), instead, inside });
+    }
+
+    /// Says of a block that is lost what stands in its place: all that was written since `start`.
+    pub(super) fn sent_instead(&mut self, lost: Option<usize>, start: Mark) {
+        let instead = self.out.text_since(start).trim().chars().take(MOST_SHOWN).collect();
+        if let Some(loss) = lost.and_then(|lost| self.losses.get_mut(lost)) {
+            loss.instead = instead;
+        }
     }
 
     /// Says of which variable the last loss is.

@@ -17,6 +17,8 @@ pub(super) fn written(shape: &Actions, delimiters: &Delimiters, reply: &Reply) -
             let field = shape.text.iter().find(|field| field.name == action.field);
             if let (Some(text), Some(field)) = (text, field) {
                 action.value = Some(with_text(field, delimiters, action.value.take(), text));
+            } else if let Some(field) = field.filter(|_| waits_for_text(&action)) {
+                action.value = Some(with_text(field, delimiters, action.value.take(), &Text::none(field.kind)));
             }
             if let Some(place) = shape.subject.as_ref().filter(|place| place.name == action.field)
                 && let Some(subject) = subject.take()
@@ -40,6 +42,15 @@ pub(super) fn written(shape: &Actions, delimiters: &Delimiters, reply: &Reply) -
         list.push(item(shape, Action { field: place.name.clone(), value, ..Action::default() }));
     }
     Value::Array(list)
+}
+
+/// Whether an action has no more than the place for a text that is empty now.
+fn waits_for_text(action: &Action) -> bool {
+    match &action.value {
+        None => true,
+        Some(Value::Array(pair)) => pair.len() == 1,
+        Some(_) => false,
+    }
 }
 
 /// The action that a text goes into which has none: of those that hold texts of its kind the first.
