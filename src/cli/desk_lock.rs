@@ -33,9 +33,17 @@ pub(super) type Key = (String, String);
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
-    entries: BTreeMap<Key, Last>,
+    entries: BTreeMap<Key, Entry>,
     /// As it stands on the disk.
     written: String,
+}
+
+/// What is remembered of a macro.
+#[derive(Debug)]
+struct Entry {
+    last: Last,
+    /// The table or the folder that it came from.
+    from: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -44,13 +52,14 @@ struct Written {
     #[serde(default)]
     form: u32,
     #[serde(default)]
-    macros: Vec<Entry>,
+    macros: Vec<Row>,
 }
 
 #[derive(Deserialize)]
-struct Entry {
+struct Row {
     platform: String,
     id: String,
+    from: Option<String>,
     there: String,
     here: String,
 }
@@ -80,9 +89,10 @@ impl Lock {
         if file.version > VERSION {
             return Err(Failure::new(format!("{shown}: a later version of softspoken wrote it; use that one")));
         }
-        for entry in file.macros.into_iter().filter(|_| file.form == FORM) {
-            if let (Some(there), Some(here)) = (prints(&entry.there), prints(&entry.here)) {
-                lock.entries.insert((entry.platform, entry.id), Last { there, here });
+        for row in file.macros.into_iter().filter(|_| file.form == FORM) {
+            if let (Some(there), Some(here)) = (prints(&row.there), prints(&row.here)) {
+                let entry = Entry { last: Last { there, here }, from: row.from };
+                lock.entries.insert((row.platform, row.id), entry);
             }
         }
         lock.written = text;
@@ -91,12 +101,17 @@ impl Lock {
 
     /// What is known of a macro.
     pub(super) fn get(&self, key: &Key) -> Option<&Last> {
-        self.entries.get(key)
+        self.entries.get(key).map(|entry| &entry.last)
     }
 
-    /// Remembers a macro.
-    pub(super) fn set(&mut self, key: Key, last: Last) {
-        self.entries.insert(key, last);
+    /// The table or the folder that a macro came from.
+    pub(super) fn from(&self, key: &Key) -> Option<&str> {
+        self.entries.get(key)?.from.as_deref()
+    }
+
+    /// Remembers a macro, and where it came from.
+    pub(super) fn set(&mut self, key: Key, last: Last, from: Option<String>) {
+        self.entries.insert(key, Entry { last, from });
     }
 
     /// Puts it on the disk where anything changed.
@@ -111,14 +126,13 @@ impl Lock {
 
     fn text(&self) -> String {
         let mut out = format!("{{\"version\": {VERSION}, \"form\": {FORM}, \"macros\": [");
-        for (number, ((platform, id), last)) in self.entries.iter().enumerate() {
+        for (number, ((platform, id), Entry { last, from })) in self.entries.iter().enumerate() {
             let comma = if number == 0 { "" } else { "," };
             let quoted = |text: &str| serde_json::Value::from(text).to_string();
             let (platform, id, there, here) = (quoted(platform), quoted(id), words(&last.there), words(&last.here));
-            _ = write!(
-                out,
-                "{comma}\n{{\"platform\": {platform}, \"id\": {id}, \"there\": \"{there}\", \"here\": \"{here}\"}}"
-            );
+            _ = write!(out, "{comma}\n{{\"platform\": {platform}, \"id\": {id}, ");
+            from.iter().for_each(|from| _ = write!(out, "\"from\": {}, ", quoted(from)));
+            _ = write!(out, "\"there\": \"{there}\", \"here\": \"{here}\"}}");
         }
         out.push_str("\n]}\n");
         out

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::BROKE_DOWN;
+
 use super::configuration::line_and_column;
-use super::inputs::{self, Input, Wanted};
+use super::inputs::{self, Input, Wanted, tell_nothing_found};
 use super::parallel::{self, Panicked};
 use super::rule_choice::RuleChoice;
 use super::status::{Failure, tell};
@@ -33,6 +34,10 @@ pub(super) struct Desk {
     pub(super) elsewhere: usize,
     /// The ids there of all that is not sent.
     pub(super) kept_back: HashSet<String>,
+    /// Why not, each with its file.
+    errors: Vec<String>,
+    /// Whether no file was found at all.
+    is_empty: bool,
 }
 
 /// A macro, and its files: the main one first.
@@ -77,19 +82,23 @@ impl DeskFile {
 }
 
 /// Reads all macros below `paths` that go there; what cannot be read or sent is told.
-pub(super) fn gather(
-    platform: &'static Platform,
-    paths: &[PathBuf],
-    config: Option<&std::path::Path>,
-) -> Result<Desk, Failure> {
+pub(super) fn gather(platform: &'static Platform, paths: &[PathBuf], config: Option<&Path>) -> Result<Desk, Failure> {
+    let desk = gathered(platform, paths, config)?;
+    if desk.is_empty {
+        tell_nothing_found(paths);
+    }
+    desk.errors.iter().for_each(|error| tell("error", error));
+    Ok(desk)
+}
+
+/// The same, and nothing is told.
+pub(super) fn gathered(platform: &'static Platform, paths: &[PathBuf], config: Option<&Path>) -> Result<Desk, Failure> {
     let choice = RuleChoice::default();
     let wanted = Wanted { paths, stdin_filename: None, config, choice: &choice, today: None };
     let inputs = inputs::gather(&wanted)?;
-    inputs.errors.iter().for_each(|error| tell("error", &error.to_string()));
-    if inputs.nothing_found(paths) {
-        return Ok(Desk { refused: inputs.errors.len(), ..Desk::default() });
-    }
-    let mut desk = Desk { refused: inputs.errors.len(), ..Desk::default() };
+    let errors: Vec<String> = inputs.errors.iter().map(ToString::to_string).collect();
+    let is_empty = inputs.macros.is_empty() && errors.is_empty();
+    let mut desk = Desk { refused: errors.len(), errors, is_empty, ..Desk::default() };
     let mut files = Vec::new();
     let numbered: Vec<(usize, &Input)> = inputs.macros.iter().enumerate().collect();
     parallel::in_order(
@@ -105,12 +114,12 @@ pub(super) fn gather(
             }
             Ok(Read::Refused(words, id)) => {
                 desk.refused += 1;
-                tell("error", &words);
+                desk.errors.push(words);
                 desk.kept_back.extend(id);
             }
             Err(words) => {
                 desk.refused += 1;
-                tell("error", &words);
+                desk.errors.push(words);
             }
         },
     );
@@ -125,7 +134,7 @@ pub(super) fn gather(
             let sent = sent.ok().flatten();
             if sent.is_none() {
                 desk.refused += 1;
-                tell("error", &format!("{}: {BROKE_DOWN}", group.first().map_or("", |file| file.shown.as_str())));
+                desk.errors.push(format!("{}: {BROKE_DOWN}", group.first().map_or("", |file| file.shown.as_str())));
             }
             all.push(sent);
         },
@@ -225,7 +234,7 @@ fn joined(platform: &Platform, files: Vec<DeskFile>, desk: &mut Desk) -> Vec<Vec
         if let (Some([one, two]), Some(id)) = (twice, id) {
             let title = platform.title;
             let words = format!("{} and {} are both macro {id} of {title}; neither is sent", one.shown, two.shown);
-            tell("error", &format!("{words} before one of them has another `source`, or none"));
+            desk.errors.push(format!("{words} before one of them has another `source`, or none"));
             desk.refused += group.len();
             desk.kept_back.insert(id.clone());
             group.clear();

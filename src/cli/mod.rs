@@ -12,6 +12,7 @@ mod configuration;
 mod desk_diff;
 mod desk_lock;
 mod desk_macros;
+mod desk_same;
 mod diff;
 mod explain;
 mod export;

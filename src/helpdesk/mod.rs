@@ -39,6 +39,6 @@ pub use filter_table::FILTER_FACTS;
 pub use filters::{EXAMPLE_ITEMS, FilterFacts, Gives, Parameter, Takes, filter_facts};
 pub use names_in::{NamesIn, as_path};
 pub use platform::{Platform, PlatformMatch, PlatformName};
-pub use shown::shown;
+pub use shown::{shown, shown_lines, shown_parts};
 pub use traced::Traced;
 pub use vocabulary::{Found, Vocabulary};

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
+use super::exchange::PARTS;
 use super::facts::TextKind;
 use super::markup::{convert, normal};
 use super::reply::Reply;
@@ -12,26 +13,50 @@ use super::{NamesIn, Platform};
 
 /// A macro as lines. Two macros are the same where these are.
 pub fn shown(platform: &Platform, names: &NamesIn, reply: &Reply) -> String {
+    shown_lines(&shown_parts(platform, names, reply))
+}
+
+/// The lines of a macro, of its parts.
+pub fn shown_lines([name, texts, rest]: &[String; PARTS]) -> String {
+    [name.as_str(), rest, texts].concat()
+}
+
+/// The parts of the same: name, texts, and the rest.
+pub fn shown_parts(platform: &Platform, names: &NamesIn, reply: &Reply) -> [String; PARTS] {
+    let normal: Vec<String> = reply.texts.iter().map(|text| normal(&convert(&text.body, text.kind, names))).collect();
+    [name(names, reply), texts(reply, &normal), rest(platform, reply, &normal)]
+}
+
+fn line(out: &mut String, key: &str, value: &str) {
+    _ = writeln!(out, "{key}: {}", on_one_line(value));
+}
+
+fn name(names: &NamesIn, reply: &Reply) -> String {
     let mut out = String::new();
-    let mut line = |key: &str, value: &str| _ = writeln!(out, "{key}: {}", on_one_line(value));
-    line("title", &reply.title);
-    reply.description.iter().filter(|words| !words.is_empty()).for_each(|words| line("description", words));
+    line(&mut out, "title", &reply.title);
+    let description = reply.description.iter().filter(|words| !words.is_empty());
+    description.for_each(|words| line(&mut out, "description", words));
     if let Some((_, subject)) = reply.subject.as_ref().filter(|(_, subject)| !subject.is_empty()) {
-        line("subject", normal(&convert(subject, TextKind::Markdown, names)).trim_end());
+        line(&mut out, "subject", normal(&convert(subject, TextKind::Markdown, names)).trim_end());
     }
+    out
+}
+
+/// `texts` are those of the macro in their normal form.
+fn rest(platform: &Platform, reply: &Reply, texts: &[String]) -> String {
+    let mut out = String::new();
     let locale = platform.shape.as_ref().and_then(|shape| shape.locale.as_deref());
     let locale = locale.map(|at| at.trim_start_matches('/'));
     let kept = locale.and_then(|key| reply.extra.get(key)?.as_str());
     if let Some(locale) = reply.locale.as_deref().or(kept) {
-        line("locale", &locale.replace('_', "-"));
+        line(&mut out, "locale", &locale.replace('_', "-"));
     }
     if let Some(active) = reply.active {
-        line("active", if active { "yes" } else { "no" });
+        line(&mut out, "active", if active { "yes" } else { "no" });
     }
     if !reply.tags.is_empty() {
-        line("tags", &reply.tags.join(", "));
+        line(&mut out, "tags", &reply.tags.join(", "));
     }
-    let texts: Vec<String> = reply.texts.iter().map(|text| normal(&convert(&text.body, text.kind, names))).collect();
     let says = |text: usize| texts.get(text).is_some_and(|text| !text.is_empty());
     for action in &reply.actions {
         let value = action.value.as_ref().map(without_last_text).filter(|value| !is_nothing(value));
@@ -42,13 +67,19 @@ pub fn shown(platform: &Platform, names: &NamesIn, reply: &Reply) -> String {
         if !is_nothing(&extra) {
             _ = write!(said, ", {}", sorted(&extra));
         }
-        line("action", &said);
+        line(&mut out, "action", &said);
     }
     let mut extra: Vec<(&String, &Value)> = reply.extra.iter().filter(|(_, value)| !is_nothing(value)).collect();
     extra.sort_by_key(|(key, _)| *key);
     extra.retain(|(key, _)| Some(key.as_str()) != locale);
-    extra.into_iter().for_each(|(key, value)| line(key, &sorted(value)));
-    for (text, normal) in reply.texts.iter().zip(&texts).filter(|(text, normal)| !text.internal && !normal.is_empty()) {
+    extra.into_iter().for_each(|(key, value)| line(&mut out, key, &sorted(value)));
+    out
+}
+
+fn texts(reply: &Reply, normal: &[String]) -> String {
+    let mut out = String::new();
+    let both = reply.texts.iter().zip(normal);
+    for (text, normal) in both.filter(|(text, normal)| !text.internal && !normal.is_empty()) {
         let part = text.part.as_deref().map(|part| format!(" {part}")).unwrap_or_default();
         _ = write!(out, "---{part}\n{normal}");
     }

@@ -55,6 +55,17 @@ impl Folder {
         fs::read_to_string(self.path().join(path)).expect("the file is there")
     }
 
+    /// Changes a file, which has `from`.
+    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path}: {text}");
+        self.write(path, text.replace(from, to).as_bytes());
+    }
+
+    pub(crate) fn remove(&self, path: &str) {
+        fs::remove_file(self.path().join(path)).expect("the file was there");
+    }
+
     /// What is in it, hidden files too, sorted.
     pub(crate) fn names(&self) -> Vec<String> {
         names(self.path())

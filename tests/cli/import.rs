@@ -32,13 +32,6 @@ fn import(folder: &Folder, arguments: &[&str]) -> Run {
 
 const REFUND: &str = "macros/refund.macro";
 
-/// Changes a file.
-fn edit(folder: &Folder, path: &str, from: &str, to: &str) {
-    let text = folder.read(path);
-    assert!(text.contains(from), "{text}");
-    folder.write(path, text.replace(from, to).as_bytes());
-}
-
 fn check(run: &Run, status: i32, expected: Expect) {
     assert_eq!(run.status, status, "{run}");
     expected.assert_eq(&format!("{}{}", run.stdout, run.stderr));
@@ -116,7 +109,7 @@ fn what_did_not_change_is_not_touched() {
 #[test]
 fn what_changed_there_comes_and_what_is_ours_stays() {
     let folder = imported();
-    edit(&folder, REFUND, "title: Refund\n", "title: Refund # for cards\nowner: billing\nintent: update\n");
+    folder.edit(REFUND, "title: Refund\n", "title: Refund # for cards\nowner: billing\nintent: update\n");
     folder.write("dump.json", dump("Refund sent", "<p>Hi,</p><p>your refund left us <b>today</b>.</p>", 2).as_bytes());
     check(
         &import(&folder, &[]),
@@ -156,7 +149,7 @@ fn what_changed_there_comes_and_what_is_ours_stays() {
 #[test]
 fn what_was_edited_here_is_kept() {
     let folder = imported();
-    edit(&folder, REFUND, "left us.", "left us today.");
+    folder.edit(REFUND, "left us.", "left us today.");
     check(
         &import(&folder, &[]),
         0,
@@ -198,8 +191,8 @@ fn what_was_edited_here_is_kept() {
 #[test]
 fn what_changed_on_both_sides_is_left_to_a_person() {
     let folder = imported();
-    edit(&folder, REFUND, "left us.", "left us today.");
-    edit(&folder, REFUND, "title: Refund", "title: Refund is on its way");
+    folder.edit(REFUND, "left us.", "left us today.");
+    folder.edit(REFUND, "title: Refund", "title: Refund is on its way");
     folder.write(
         "dump.json",
         dump("Money back", "<p>Hi,</p><p>your refund left us at noon.</p><p>Bye</p>", 1).as_bytes(),
@@ -248,7 +241,7 @@ fn what_changed_on_both_sides_is_left_to_a_person() {
         &import(&folder, &[]),
         1,
         expect![[r#"
-        unsolved  macros/refund.macro
+        unsolved  macros/refund.macro:2:1: two versions still stand here; keep one of them, or import with --theirs or --ours
         note: 1 macro of Zendesk: 1 with a conflict from before
     "#]],
     );
@@ -295,7 +288,7 @@ fn what_changed_on_both_sides_is_left_to_a_person() {
 fn a_side_can_be_taken_without_hands() {
     for (side, expected) in [("--theirs", "at noon"), ("--ours", "today")] {
         let folder = imported();
-        edit(&folder, REFUND, "left us.", "left us today.");
+        folder.edit(REFUND, "left us.", "left us today.");
         folder.write("dump.json", dump("Refund", "<p>your refund left us at noon.</p>", 1).as_bytes());
         let run = import(&folder, &[side]);
         assert_eq!(run.status, 0, "{run}");
@@ -309,7 +302,7 @@ fn a_side_can_be_taken_without_hands() {
 #[test]
 fn the_same_edit_on_both_sides_is_no_conflict() {
     let folder = imported();
-    edit(&folder, REFUND, "left us.", "left us today.");
+    folder.edit(REFUND, "left us.", "left us today.");
     folder.write("dump.json", dump("Refund", "<p>Hi,</p><p>your refund left us today.</p><p>Bye</p>", 1).as_bytes());
     check(
         &import(&folder, &[]),
@@ -329,7 +322,7 @@ fn moved_and_formatted_files_are_found_and_count_as_they_were() {
     assert!(formatted.stderr.contains("1 macro formatted"), "{formatted}");
     fs::create_dir(folder.path().join("elsewhere")).expect("a folder");
     fs::rename(folder.path().join(REFUND), folder.path().join("elsewhere/money.macro")).expect("it is moved");
-    edit(&folder, "elsewhere/money.macro", "\n", "\r\n");
+    folder.edit("elsewhere/money.macro", "\n", "\r\n");
     check(
         &import(&folder, &[]),
         0,
@@ -353,7 +346,7 @@ fn moved_and_formatted_files_are_found_and_count_as_they_were() {
 #[test]
 fn without_the_lock_texts_are_compared() {
     let folder = imported();
-    fs::remove_file(folder.path().join("softspoken-desk.json")).expect("it is there");
+    folder.remove("softspoken-desk.json");
     check(
         &import(&folder, &[]),
         0,
@@ -361,8 +354,8 @@ fn without_the_lock_texts_are_compared() {
         note: 1 macro of Zendesk: 1 as they were
     "#]],
     );
-    fs::remove_file(folder.path().join("softspoken-desk.json")).expect("it was written again");
-    edit(&folder, REFUND, "left us.", "left us today.");
+    folder.remove("softspoken-desk.json");
+    folder.edit(REFUND, "left us.", "left us today.");
     check(
         &import(&folder, &[]),
         1,

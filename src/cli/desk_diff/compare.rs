@@ -2,14 +2,10 @@
 
 use super::super::desk_lock::Lock;
 use super::super::desk_macros::DeskMacro;
-use super::as_read;
-use crate::helpdesk::exchange::{Fields, Held, prints_there};
-use crate::helpdesk::outgoing::{File, outgoing};
+use super::super::desk_same::Both;
+use crate::helpdesk::Platform;
+use crate::helpdesk::exchange::{Fields, Held, PARTS, prints_there};
 use crate::helpdesk::reply::Reply;
-use crate::helpdesk::unfold::Around;
-use crate::helpdesk::{NamesIn, Platform, Vocabulary, carried, shown};
-use crate::message::NoSnippets;
-use crate::syntax::Macro;
 
 /// A macro that is not the same on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,26 +59,12 @@ pub(super) fn compared<'d>(
             return Some(Difference { side: Side::OnlyThere, id, title, path, lines: None });
         }
     };
-    let names = NamesIn::of(platform);
-    let lines = (shown(platform, &names, theirs), shown(platform, &names, mine));
-    // What only an import and an export make of it, such as a name that the macro itself settles, nobody changed.
-    if lines.0 == lines.1 || given_back(platform, &names, theirs).is_some_and(|given| given == lines.1) {
+    let both = Both::of(platform, mine, theirs);
+    if both.same == [true; PARTS] {
         return None;
     }
     let side = side(platform, of_desk, theirs, lock);
-    Some(Difference { side, id: theirs.id.clone(), title: &theirs.title, path, lines: Some(lines) })
-}
-
-/// A macro of the help desk after an import and an export.
-fn given_back(platform: &'static Platform, names: &NamesIn, theirs: &Reply) -> Option<String> {
-    let sources = carried::files(platform.id, names, theirs);
-    let parsed: Vec<Macro> = sources.iter().map(|source| Macro::parse(source)).collect();
-    let vocabulary = Vocabulary::default();
-    let around = Around { snippets: &NoSnippets, vocabulary: &vocabulary, parameters: false };
-    let files = sources.iter().zip(&parsed).map(|(source, parsed)| File { source, parsed, around });
-    let sent = outgoing(platform, &files.collect::<Vec<_>>())?;
-    let read = as_read(platform, &[sent.reply]).ok()?;
-    read.first().map(|given| shown(platform, names, given))
+    Some(Difference { side, id: theirs.id.clone(), title: &theirs.title, path, lines: Some(both.lines()) })
 }
 
 fn side(platform: &'static Platform, of_desk: &DeskMacro, theirs: &Reply, lock: Option<&Lock>) -> Side {

@@ -13,12 +13,12 @@ use clap::{Args, ValueEnum};
 use self::compare::{Difference, compared};
 use super::desk_lock::Lock;
 use super::desk_macros::{self, Desk};
+use super::desk_same::as_read;
 use super::export::platform;
 use super::import::sources;
 use super::status::{Failure, Status, printed, tell};
 use crate::helpdesk::Platform;
 use crate::helpdesk::reply::Reply;
-use crate::helpdesk::shape::{self, Form};
 
 const AFTER: &str = "\
 < changed here  > changed there  ! both  ~ differs  + only here  - only there
@@ -55,7 +55,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let platform = platform(&arguments.platform)?;
     let there = there(platform, &arguments.file)?;
     let desk = desk_macros::gather(platform, &arguments.paths, arguments.config.as_deref())?;
-    let here = as_read(platform, &desk.macros.iter().map(|of_desk| of_desk.sent.reply.clone()).collect::<Vec<_>>())?;
+    let sent: Vec<Reply> = desk.macros.iter().map(|of_desk| of_desk.sent.reply.clone()).collect();
+    let here = as_read(platform, &sent)?;
     let lock = lock(&arguments.paths, &desk)?;
     let differences = all(platform, &desk, &here, &there, lock.as_ref());
     let text = match arguments.format {
@@ -80,16 +81,6 @@ fn there(platform: &'static Platform, file: &Path) -> Result<Vec<Reply>, Failure
         Some(note) => Err(Failure::new(format!("{}: {note}; put all pages into one file", file.display()))),
         None => Ok(dump.replies),
     }
-}
-
-/// Our macros as the help desk would give them back.
-fn as_read(platform: &'static Platform, sent: &[Reply]) -> Result<Vec<Reply>, Failure> {
-    let written = shape::write(platform, sent, Form::Json).unwrap_or_default();
-    let read = shape::read(platform, &written, Form::Json);
-    let read =
-        read.map_err(|fault| Failure::new(format!("what would be exported cannot be read: {}", fault.message)))?;
-    // A page without macros is read as a page of them.
-    Ok(read.replies)
 }
 
 /// What import remembered: in the folder of the macros, or the nearest around it.

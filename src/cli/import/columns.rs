@@ -144,7 +144,8 @@ impl Columns {
         Ok(Shape {
             format: "csv".to_owned(),
             list: vec![String::new()],
-            id: at("id").unwrap_or_else(|| "/title".to_owned()),
+            // A pointer to the whole row, which is no id.
+            id: at("id").unwrap_or_default(),
             title: at("title").unwrap_or_else(|| "/id".to_owned()),
             text: vec![text],
             description: at("description"),

@@ -1,131 +1,134 @@
 //! A macro of the help desk beside its files: what is to be done.
 
-use std::path::{Path, PathBuf};
-
-use super::super::desk_lock::Key;
 use super::Winner;
-use super::conflict;
 use super::desk::Desk;
-use super::present::Present;
+use super::merging::{Made, Merging, now};
+use super::old::{Old, olds, unfit};
+use super::pairs::{Files, Pair};
+use super::what::{Compared, What, Write};
 use crate::helpdesk::carried;
-use crate::helpdesk::exchange::{Change, Front, Held, Last, PARTS, changes, prints_there, remark, remembered, updated};
+use crate::helpdesk::exchange::{Change, Held, Last, PARTS, Prints, changes, prints_there, remembered};
 use crate::helpdesk::markup;
 use crate::helpdesk::reply::Reply;
-use crate::syntax::conflicts;
+use std::path::PathBuf;
 
-/// What is done with a macro.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
-    /// It gets files.
-    New,
-    /// Its files get what changed there.
-    Updated,
-    /// Nothing: only the files changed.
-    Edited,
-    /// A person must choose, and finds both in the files.
-    Conflict,
-    /// Nothing: a person has yet to choose.
-    Waits,
-    /// Nothing: several files say that they are it.
-    Twice,
-    /// Nothing: the front matter of a file cannot be read.
-    Broken,
-    /// Nothing.
-    Same,
+/// What the run says of all macros.
+#[derive(Clone, Copy)]
+pub(super) struct Rules<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) winner: Winner,
+    /// The working directory, for paths in words.
+    pub(super) here: &'a std::path::Path,
 }
 
-impl What {
-    /// What is printed before its path.
-    pub(super) fn word(self) -> Option<&'static str> {
-        Some(match self {
-            What::New => "new",
-            What::Updated => "updated",
-            What::Edited => "edited",
-            What::Conflict => "conflict",
-            What::Waits => "unsolved",
-            What::Twice => "twice",
-            What::Broken => "broken",
-            What::Same => return None,
-        })
+/// Converts a macro, and compares it with its files. `sent` says which of its parts are there as an export of the files gives
+/// them.
+pub(super) fn compare(rules: Rules<'_>, pair: &Pair<'_>, sent: [bool; PARTS]) -> Compared {
+    let Rules { desk, winner, here } = rules;
+    let Pair { reply, files, last, .. } = pair;
+    let none = |what| Compared::none(pair.key.clone(), what);
+    match files {
+        Files::Unclear(words) => return Compared { said: Some(words.clone()), ..none(What::Twice) },
+        Files::None if last.is_some() && winner != Winner::Theirs => {
+            let said = format!("{}: deleted here", desk.name_of(reply));
+            return Compared { said: Some(said), ..none(What::LeftOut) };
+        }
+        Files::None => return new(desk, pair),
+        Files::Known(_) | Files::Titled(_) => {}
     }
-}
-
-/// What is to be done with a macro.
-pub(super) struct Compared {
-    pub(super) key: Key,
-    pub(super) what: What,
-    /// The main file, where there is one.
-    pub(super) at: Option<PathBuf>,
-    /// The path of the main file without its ending: what new parts are called after.
-    pub(super) beside: Option<PathBuf>,
-    pub(super) writes: Vec<Write>,
-    /// What is remembered when that is done.
-    pub(super) last: Option<Last>,
-    /// What could not be kept.
-    pub(super) losses: Vec<String>,
-}
-
-/// A file to be written.
-pub(super) struct Write {
-    /// Where; empty until a new file gets its name.
-    pub(super) path: PathBuf,
-    pub(super) part: Option<String>,
-    /// What was read; `None` for a new file.
-    pub(super) before: Option<String>,
-    pub(super) after: String,
-}
-
-/// A file as it would be written anew.
-struct Made {
-    part: Option<String>,
-    text: String,
-}
-
-/// Converts a macro, and compares it with its files.
-pub(super) fn compare(
-    desk: &Desk,
-    reply: &Reply,
-    key: Key,
-    last: Option<&Last>,
-    present: &[Present],
-    winner: Winner,
-) -> Compared {
+    let olds = olds(desk, files.all(), winner);
+    let at = olds.first().map(|old| old.path.to_owned());
+    if let Some((what, said)) = unfit(desk, &olds, pair, here) {
+        return Compared { said: Some(said), at, ..none(what) };
+    }
     let (made, losses) = made(desk, reply);
     let made_held: Vec<Held<'_>> = made.iter().map(|made| Held::read(&made.text)).collect();
-    let made_prints = Held::prints(&made_held.iter().collect::<Vec<_>>(), desk.fields);
-    let there = prints_there(reply);
-    let compared = Compared { key, what: What::New, at: None, beside: None, writes: Vec::new(), last: None, losses };
-    if present.is_empty() {
-        let last = Some(Last { there, here: made_prints });
-        let new = |made: Made| Write { path: PathBuf::new(), part: made.part, before: None, after: made.text };
-        drop(made_held);
-        return Compared { writes: made.into_iter().map(new).collect(), last, ..compared };
-    }
-    let mut files: Vec<(&Present, Held<'_>)> = present.iter().map(|file| (file, Held::read(&file.source))).collect();
-    files.sort_by_key(|(_, held)| (held.is_part(), held.carried.part.clone()));
-    let at = files.first().map(|(file, _)| file.path.clone());
-    let beside = at.as_deref().map(|path| path.with_extension(""));
-    let compared = Compared { at, beside, ..compared };
-    if let Some(what) = unfit(&files) {
-        return Compared { what, ..compared };
-    }
-    let here = Held::prints(&files.iter().map(|(_, held)| held).collect::<Vec<_>>(), desk.fields);
-    let changes = changes(last, &there, &here, &made_prints);
-    let changes = changes.map(|change| match (change, winner) {
-        (Change::Both, Winner::Theirs) => Change::There,
-        (Change::Both, Winner::Ours) => Change::Here,
-        (change, _) => change,
-    });
-    let writes = merged(desk, &compared.key.1, &files, &made, &made_held, &changes);
-    let now = now(desk, &files, &writes);
-    let last = Some(remembered(last, there, &now, &made_prints, &changes));
+    let prints = Numbers {
+        there: prints_there(reply),
+        here: Held::prints(&olds.iter().map(|old| &*old.held).collect::<Vec<_>>(), desk.fields),
+        made: Held::prints(&made_held.iter().collect::<Vec<_>>(), desk.fields),
+    };
+    let is_linked = matches!(files, Files::Titled(_));
+    let changes = decided(&prints, *last, &olds, winner, sent, is_linked);
+    let merging = Merging { desk, id: &pair.key.1, olds: &olds, made: &made, made_held: &made_held, is_linked };
+    let writes = merging.writes(&changes, winner);
+    let now = now(desk, &olds, &writes, &prints.here);
+    let remembered = match is_linked {
+        true => Last { there: prints.there, here: prints.made },
+        false => remembered(*last, prints.there, &now, &prints.made, &changes),
+    };
     let what = match () {
         () if changes.contains(&Change::Both) => What::Conflict,
-        () if changes.contains(&Change::There) => What::Updated,
+        () if is_linked => What::Linked,
+        () if changes.contains(&Change::There) || writes.iter().any(|write| write.before.is_none()) => What::Updated,
+        () if !writes.is_empty() => What::Solved,
         () if changes.contains(&Change::Here) => What::Edited,
         () => What::Same,
     };
-    Compared { what, writes, last, ..compared }
+    let said = match what {
+        What::Edited => merging.missing().zip(at.as_deref()).map(|(part, at)| {
+            let shown = super::super::paths::shown(at, here);
+            format!("{shown}: its file for “{part}” was deleted here; `--theirs` brings that back")
+        }),
+        _ => None,
+    };
+    let differs = changes.iter().any(|change| *change != Change::None);
+    Compared { differs, said, at, writes, last: Some(remembered), losses, ..none(what) }
+}
+
+/// The numbers of both sides, and of the files as they would be written anew.
+struct Numbers {
+    there: Prints,
+    here: Prints,
+    made: Prints,
+}
+
+/// Which side changed of each part, as far as nothing else decides.
+fn decided(
+    prints: &Numbers,
+    last: Option<&Last>,
+    olds: &[Old<'_>],
+    winner: Winner,
+    sent: [bool; PARTS],
+    is_linked: bool,
+) -> [Change; PARTS] {
+    let mut all = changes(last, &prints.there, &prints.here, &prints.made);
+    for (change, is_sent) in all.iter_mut().zip(sent) {
+        if is_sent {
+            *change = change.sent();
+        }
+    }
+    if let [.., rest] = &mut all
+        && is_linked
+    {
+        // What only the help desk says comes, and all else that is here stays.
+        *rest = Change::There;
+    }
+    for old in olds {
+        // A conflict from before: its other side was known already.
+        for (change, had_conflict) in all.iter_mut().zip(old.settled) {
+            if had_conflict && winner == Winner::Theirs {
+                *change = Change::There;
+            }
+        }
+    }
+    all.map(|change| match (change, winner) {
+        (Change::Both, Winner::Theirs) => Change::There,
+        (Change::Both, Winner::Ours) => Change::Here,
+        (change, _) => change,
+    })
+}
+
+/// A macro without files.
+fn new(desk: &Desk, pair: &Pair<'_>) -> Compared {
+    let (made, losses) = made(desk, pair.reply);
+    let held: Vec<Held<'_>> = made.iter().map(|made| Held::read(&made.text)).collect();
+    let here = Held::prints(&held.iter().collect::<Vec<_>>(), desk.fields);
+    drop(held);
+    let last = Some(Last { there: prints_there(pair.reply), here });
+    let write = |made: Made| Write { path: PathBuf::new(), part: made.part, before: None, after: made.text };
+    let writes = made.into_iter().map(write).collect();
+    Compared { writes, last, losses, ..Compared::none(pair.key.clone(), What::New) }
 }
 
 /// The files of a macro, and what could not be kept.
@@ -142,87 +145,4 @@ fn made(desk: &Desk, reply: &Reply) -> (Vec<Made>, Vec<String>) {
         made.push(Made { part: None, text: carried::file(desk.id, &*desk.holes, reply, None, &Default::default()) });
     }
     (made, losses)
-}
-
-/// Why nothing can be done with files as they are.
-fn unfit(files: &[(&Present, Held<'_>)]) -> Option<What> {
-    let name = |held: &Held<'_>| if held.is_part() { held.carried.part.clone() } else { None };
-    let twice = files.iter().zip(files.iter().skip(1)).any(|((_, one), (_, other))| name(one) == name(other));
-    if files.iter().any(|(file, _)| !conflicts(&file.source).is_empty()) {
-        return Some(What::Waits);
-    }
-    match files.iter().all(|(_, held)| held.is_readable()) {
-        _ if twice => Some(What::Twice),
-        true => None,
-        false => Some(What::Broken),
-    }
-}
-
-/// The files with what changed on the other side.
-fn merged(
-    desk: &Desk,
-    id: &str,
-    files: &[(&Present, Held<'_>)],
-    made: &[Made],
-    made_held: &[Held<'_>],
-    changes: &[Change; PARTS],
-) -> Vec<Write> {
-    let [name, texts, rest] = *changes;
-    if !changes.iter().any(|change| matches!(change, Change::There | Change::Both)) {
-        return Vec::new();
-    }
-    let mut writes = Vec::new();
-    for (made, new) in made.iter().zip(made_held) {
-        let held = files.iter().find(|(_, held)| {
-            let part = held.carried.part.as_deref().filter(|_| held.is_part());
-            part == made.part.as_deref()
-        });
-        let Some((file, old)) = held else {
-            if texts == Change::There || texts == Change::Both {
-                writes.push(Write {
-                    path: PathBuf::new(),
-                    part: made.part.clone(),
-                    before: None,
-                    after: made.text.clone(),
-                });
-            }
-            continue;
-        };
-        let is_main = made.part.is_none();
-        let of = [(Front::Name, name, is_main), (Front::Format, texts, true), (Front::Rest, rest, is_main)];
-        let taken: Vec<Front> = of
-            .iter()
-            .filter(|(_, change, counts)| *counts && *change == Change::There)
-            .map(|(part, ..)| *part)
-            .collect();
-        let body = match texts {
-            Change::There => Some(new.body().to_owned()),
-            Change::Both => conflict::marked(old.body(), new.body(), &format!("{} {id}", desk.id)),
-            Change::None | Change::Here => None,
-        };
-        let mut after = updated(old, new, desk.fields, &taken, body.as_deref());
-        for (part, change, counts) in of {
-            if counts && change == Change::Both {
-                let remarked = remark(&Held::read(&after), new, desk.fields, part, desk.id);
-                after = remarked;
-            }
-        }
-        if after != file.source {
-            let part = made.part.clone();
-            writes.push(Write { path: file.path.clone(), part, before: Some(file.source.clone()), after });
-        }
-    }
-    writes
-}
-
-/// The numbers of the files as they are after writing.
-fn now(desk: &Desk, files: &[(&Present, Held<'_>)], writes: &[Write]) -> [u64; PARTS] {
-    let written = |path: &Path| writes.iter().find(|write| write.path == path);
-    let mut texts: Vec<&str> =
-        writes.iter().filter(|write| write.before.is_none()).map(|write| write.after.as_str()).collect();
-    for (file, _) in files {
-        texts.push(written(&file.path).map_or(file.source.as_str(), |write| write.after.as_str()));
-    }
-    let held: Vec<Held<'_>> = texts.into_iter().map(Held::read).collect();
-    Held::prints(&held.iter().collect::<Vec<_>>(), desk.fields)
 }

@@ -78,8 +78,32 @@ impl Desk {
         Ok(Self { id: platform.id, title: platform.title, shape, holes, fields, columns: None })
     }
 
+    /// Whether it is no help desk: a table or a folder, of which there may be several.
+    pub(super) fn is_plain(&self) -> bool {
+        self.platform().is_none()
+    }
+
+    /// Whether ids are its own, and not made of titles or paths.
+    pub(super) fn counts(&self) -> bool {
+        self.id != FILES
+    }
+
+    /// The help desk.
+    pub(super) fn platform(&self) -> Option<&'static Platform> {
+        Platform::named(self.id).filter(|platform| platform.id == self.id)
+    }
+
     /// What a macro is remembered by: its id, or its title where it has none.
     pub(super) fn key(&self, reply: &Reply) -> Key {
         (self.id.to_owned(), reply.id.clone().unwrap_or_else(|| reply.title.clone()))
+    }
+
+    /// What to call a macro where it has no file.
+    pub(super) fn name_of(&self, reply: &Reply) -> String {
+        let title = super::super::paths::one_line(&reply.title);
+        match &reply.id {
+            Some(id) if *id != reply.title => format!("“{title}” ({} {id})", self.id),
+            _ => format!("“{title}” ({})", self.id),
+        }
     }
 }

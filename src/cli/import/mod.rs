@@ -8,30 +8,36 @@ mod compare;
 mod conflict;
 mod desk;
 mod folder;
+mod identity;
+mod merging;
+mod old;
+mod pairs;
 mod place;
 mod present;
+mod report;
+mod sent;
 pub(super) mod sources;
+mod what;
 mod writing;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use self::compare::{Compared, What};
+use self::compare::{Rules, compare};
 use self::desk::Desk;
+use self::identity::Origins;
+use self::pairs::Pair;
 use self::place::Place;
-use self::present::Present;
+use self::what::Compared;
 use super::BROKE_DOWN;
 use super::check::jobs_of;
-use super::desk_lock::{Key, Lock};
+use super::desk_lock::Lock;
 use super::parallel::{self, Panicked};
-use super::paths;
-use super::printer::Printer;
-use super::status::{Failure, Status, tell};
-use super::terminal::{self, Color};
-use crate::helpdesk::reply::Reply;
+use super::status::{Failure, Status};
+use crate::helpdesk::exchange::PARTS;
 
 const AFTER: &str = "\
 Files are found again by their `source`, wherever they were moved to.
@@ -83,29 +89,30 @@ enum Winner {
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let desk = Desk::of(&arguments.platform, arguments.columns.as_deref())?;
     let place = Place::of(arguments.into.as_deref(), arguments.config.as_deref())?;
-    let replies = sources::read(&desk, &arguments.files)?;
+    let jobs = jobs(arguments);
+    let (mut parts, folders) = sources::read(&desk, &arguments.files)?;
     let mut lock = Lock::read(&place.root)?;
-    let present = present::find(&desk, &place, jobs(arguments));
-    let winner = match (arguments.theirs, arguments.ours) {
-        (true, _) => Winner::Theirs,
-        (_, true) => Winner::Ours,
-        _ => Winner::Nobody,
-    };
-    let mut all = compared(&desk, &lock, &present.by_key, &replies, winner, jobs(arguments))?;
-    place.name_new(&desk, &replies, present.paths, &mut all);
-    let done = match arguments.dry_run {
+    let found = present::find(&desk, &place, &sources::titles(&desk, &parts), jobs);
+    identity::settle(&desk, &place, &lock, &found, &mut parts);
+    let origins = Origins::of(&desk, &parts);
+    let replies = sources::joined(&desk, parts, &folders)?;
+    let all = pairs::pairs(&desk, &place, &lock, &found, &replies);
+    let mut all = compared(arguments, &desk, &place, &all, jobs)?;
+    place.name_new(&desk, &replies, &found.paths, &mut all);
+    let failed = match arguments.dry_run {
         true => HashSet::new(),
-        false => writing::write(&place, &all, jobs(arguments)),
+        false => writing::write(&place, &all, jobs),
     };
-    let failed = tell_all(&place, &replies, &all, &done, arguments.dry_run)?;
-    tell_totals(&desk, &replies, &present.by_key, &all, failed);
+    report::tell_all(&place, &replies, &all, &failed, arguments.dry_run)?;
+    report::tell_totals(&desk, &all, failed.len());
+    report::tell_gone(&found, &all, |key| lock.from(key).is_none_or(|from| origins.has(from)));
     if !arguments.dry_run {
-        let entries = all.iter().enumerate().filter(|(number, _)| !done.contains(number));
-        entries.for_each(|(_, one)| _ = one.last.map(|last| lock.set(one.key.clone(), last)));
+        for (_, one) in all.iter().enumerate().filter(|(number, _)| !failed.contains(number)) {
+            one.last.into_iter().for_each(|last| lock.set(one.key.clone(), last, origins.from(&one.key)));
+        }
         lock.write()?;
     }
-    let conflicts = all.iter().any(|one| matches!(one.what, What::Conflict | What::Waits | What::Twice | What::Broken));
-    Ok(match (failed, conflicts) {
+    Ok(match (failed.len(), all.iter().any(|one| one.what.needs_a_person())) {
         (0, false) => Status::Clean,
         (0, true) => Status::Found,
         _ => Status::Failed,
@@ -116,76 +123,43 @@ fn jobs(arguments: &Arguments) -> NonZeroUsize {
     arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
-/// Converts every macro, and compares it with its files.
+impl Arguments {
+    fn winner(&self) -> Winner {
+        match (self.theirs, self.ours) {
+            (true, _) => Winner::Theirs,
+            (_, true) => Winner::Ours,
+            _ => Winner::Nobody,
+        }
+    }
+}
+
+/// Converts every macro, and compares it with its files; those that differ once more beside what an export would give of them.
 fn compared(
+    arguments: &Arguments,
     desk: &Desk,
-    lock: &Lock,
-    present: &HashMap<Key, Vec<Present>>,
-    replies: &[Reply],
-    winner: Winner,
+    place: &Place,
+    pairs: &[Pair<'_>],
     jobs: NonZeroUsize,
 ) -> Result<Vec<Compared>, Failure> {
-    let mut all = Vec::with_capacity(replies.len());
+    let rules = Rules { desk, winner: arguments.winner(), here: &place.here };
+    let mut all = Vec::with_capacity(pairs.len());
     let mut broken = Vec::new();
-    let work = |reply: &Reply| {
-        let key = desk.key(reply);
-        let files = present.get(&key).map_or(&[][..], Vec::as_slice);
-        compare::compare(desk, reply, key.clone(), lock.get(&key), files, winner)
-    };
-    parallel::in_order(replies, jobs, work, |reply, compared| match compared {
+    let unknown = |pair: &Pair<'_>| compare(rules, pair, [false; PARTS]);
+    parallel::in_order(pairs, jobs, unknown, |pair, compared| match compared {
         Ok(compared) => all.push(compared),
-        Err(Panicked) => broken.push(format!("“{}”: {BROKE_DOWN}", reply.title)),
+        Err(Panicked) => broken.push(format!("“{}”: {BROKE_DOWN}", pair.reply.title)),
     });
-    if broken.is_empty() { Ok(all) } else { Err(Failure(broken)) }
-}
-
-/// A line for each macro that is not as it was, and one for what could not be kept; gives how many could not be written.
-fn tell_all(
-    place: &Place,
-    replies: &[Reply],
-    all: &[Compared],
-    failed: &HashSet<usize>,
-    dry_run: bool,
-) -> Result<usize, Failure> {
-    let (out, _) = terminal::open(None, Color::Never)?;
-    let mut printer = Printer::new(out);
-    for (number, (one, reply)) in all.iter().zip(replies).enumerate() {
-        let path = one.shown(place);
-        if let Some(word) = one.what.word().filter(|_| !failed.contains(&number)) {
-            printer.print(&format!("{word:<9} {}\n", paths::one_line(&path)));
-        }
-        if !one.losses.is_empty() && (dry_run || matches!(one.what, What::New | What::Updated)) {
-            tell("note", &format!("{path}: “{}”: {}", reply.title, one.losses.join("; ")));
+    if !broken.is_empty() {
+        return Err(Failure(broken));
+    }
+    let Some(platform) = desk.platform() else { return Ok(all) };
+    let differing: Vec<(usize, &Pair<'_>)> =
+        pairs.iter().enumerate().zip(&all).filter(|(_, one)| one.differs).map(|(pair, _)| pair).collect();
+    let sent = sent::parts(platform, place, arguments.config.as_deref(), &differing)?;
+    for (number, parts) in sent {
+        if let (Some(pair), Some(one)) = (pairs.get(number), all.get_mut(number)) {
+            *one = compare(rules, pair, parts);
         }
     }
-    printer.finish()?;
-    Ok(failed.len())
-}
-
-fn tell_totals(desk: &Desk, replies: &[Reply], present: &HashMap<Key, Vec<Present>>, all: &[Compared], failed: usize) {
-    let count = |what: What| all.iter().filter(|one| one.what == what).count();
-    let mut parts: Vec<String> = Vec::new();
-    for (count, word) in [
-        (count(What::New), "new"),
-        (count(What::Updated), "updated"),
-        (count(What::Edited), "edited here"),
-        (count(What::Conflict), "in conflict"),
-        (count(What::Waits), "with a conflict from before"),
-        (count(What::Twice) + count(What::Broken), "left alone"),
-        (failed, "not written"),
-        (count(What::Same), "as they were"),
-    ] {
-        if count > 0 {
-            parts.push(format!("{count} {word}"));
-        }
-    }
-    let macros = if all.len() == 1 { "macro" } else { "macros" };
-    let parts = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
-    tell("note", &format!("{} {macros} of {}{parts}", all.len(), desk.title));
-    let there: HashSet<Key> = replies.iter().map(|reply| desk.key(reply)).collect();
-    let gone = present.keys().filter(|key| !there.contains(*key)).count();
-    if gone > 0 {
-        let are = if gone == 1 { "macro is" } else { "macros are" };
-        tell("note", &format!("{gone} more {are} here and not among what was imported; nothing was done to them"));
-    }
+    Ok(all)
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::super::configuration::config_for;
 use super::super::paths;
 use super::super::status::Failure;
-use super::compare::{Compared, Write};
 use super::desk::Desk;
 use super::present::plain;
+use super::what::{Compared, Write};
 use crate::helpdesk::exchange::{folder_slugs, name_slug};
 use crate::helpdesk::reply::Reply;
 use crate::workspace::{Config, io_words};
@@ -49,10 +49,10 @@ impl Place {
     }
 
     /// Gives every file that is new its path, which no other file has. The ids of the desk decide who comes first.
-    pub(super) fn name_new(&self, desk: &Desk, replies: &[Reply], files: HashSet<String>, all: &mut [Compared]) {
+    pub(super) fn name_new(&self, desk: &Desk, replies: &[Reply], files: &HashSet<String>, all: &mut [Compared]) {
         let mut order: Vec<(usize, &Reply)> = replies.iter().enumerate().collect();
         order.sort_by_key(|(_, reply)| id_order(reply.id.as_deref().unwrap_or_default()));
-        let mut taken = Taken { files, next: HashMap::new() };
+        let mut taken = Taken { files, new: HashSet::new(), next: HashMap::new() };
         for (number, reply) in order {
             let Some(one) = all.get_mut(number) else { continue };
             let parts: Vec<Option<String>> = one
@@ -64,7 +64,7 @@ impl Place {
             if parts.is_empty() {
                 continue;
             }
-            let stem = one.beside.clone().unwrap_or_else(|| self.stem(desk, reply));
+            let stem = one.beside().unwrap_or_else(|| self.stem(desk, reply));
             let stem = taken.free(&stem, &parts);
             for write in one.writes.iter_mut().filter(|write| write.path.as_os_str().is_empty()) {
                 write.path = file(&stem, write.part.as_deref());
@@ -82,14 +82,16 @@ impl Place {
 }
 
 /// The names that new files cannot get.
-struct Taken {
-    /// As they are compared, with those of files that are there.
-    files: HashSet<String>,
+struct Taken<'f> {
+    /// Those of files that are there, as they are compared.
+    files: &'f HashSet<String>,
+    /// Those that were given to others.
+    new: HashSet<String>,
     /// The number to go on with, by the name that is wanted.
     next: HashMap<String, usize>,
 }
 
-impl Taken {
+impl Taken<'_> {
     /// The first of `a`, `a-2`, `a-3` … whose files are not there.
     fn free(&mut self, stem: &Path, parts: &[Option<String>]) -> PathBuf {
         let next = self.next.entry(plain(stem)).or_insert(1);
@@ -101,8 +103,9 @@ impl Taken {
             *next += 1;
             let stem = stem.with_file_name(name);
             let files: Vec<PathBuf> = parts.iter().map(|part| file(&stem, part.as_deref())).collect();
-            if files.iter().all(|path| !self.files.contains(&plain(path)) && is_free(path)) {
-                self.files.extend(files.iter().map(|path| plain(path)));
+            let is_given = |path: &String| self.files.contains(path) || self.new.contains(path);
+            if files.iter().all(|path| !is_given(&plain(path)) && is_free(path)) {
+                self.new.extend(files.iter().map(|path| plain(path)));
                 return stem;
             }
         }

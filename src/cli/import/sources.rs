@@ -1,5 +1,6 @@
 //! The files that a help desk exported. Where one of them cannot be read, or a macro in one, nothing is imported at all.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::super::configuration::line_and_column;
@@ -7,23 +8,33 @@ use super::super::status::{Failure, tell};
 use super::desk::{Desk, FILES};
 use super::folder;
 use crate::helpdesk::Platform;
-use crate::helpdesk::reply::{Dump, Fault, Reply};
+use crate::helpdesk::reply::{Dump, Fault, Folder, Reply};
 use crate::helpdesk::shape::{self, Form, Once};
 use crate::workspace::read_text;
 
 /// The most bytes of an export.
 const MOST_BYTES: usize = 1_000_000_000;
 
-/// All macros of all files, those that come first first.
-pub(super) fn read(desk: &Desk, files: &[PathBuf]) -> Result<Vec<Reply>, Failure> {
+/// What one file or folder holds.
+pub(super) struct Part {
+    pub(super) path: PathBuf,
+    pub(super) replies: Vec<Reply>,
+    /// What a table or a folder is remembered by.
+    pub(super) origin: Option<String>,
+}
+
+/// All macros of all files, those that come first first, and the folders that are listed in them.
+pub(super) fn read(desk: &Desk, files: &[PathBuf]) -> Result<(Vec<Part>, Vec<Folder>), Failure> {
     if desk.id == FILES {
-        return match files {
-            [folder] if folder.is_dir() => folder::read(folder),
-            _ => Err(Failure::new(format!("`{FILES}` reads one folder, as in `softspoken import {FILES} texts`"))),
-        };
+        let [folder] = files else { return Err(one_folder()) };
+        if !folder.is_dir() {
+            return Err(one_folder());
+        }
+        let part = Part { path: folder.clone(), replies: folder::read(folder)?, origin: None };
+        return Ok((vec![part], Vec::new()));
     }
-    let mut once = Once::default();
     let mut folders = Vec::new();
+    let mut parts = Vec::new();
     let mut notes = Vec::new();
     let mut errors = Vec::new();
     for file in files {
@@ -31,21 +42,48 @@ pub(super) fn read(desk: &Desk, files: &[PathBuf]) -> Result<Vec<Reply>, Failure
             Ok(dump) => {
                 folders.extend(dump.folders);
                 notes.extend(dump.notes.iter().map(|note| format!("{}: {note}", file.display())));
-                let again = dump.replies.into_iter().filter_map(|reply| once.add(reply));
-                errors.extend(again.map(|fault| format!("{}: {fault}", file.display())));
+                parts.push(Part { path: file.clone(), replies: dump.replies, origin: None });
             }
             Err(faults) => errors.extend(faults),
         }
     }
     if !errors.is_empty() {
-        errors.push("nothing was imported".to_owned());
-        return Err(Failure(errors));
+        return Err(nothing(errors));
     }
     // What says that pages are missing is of no interest where they are among the files.
     if files.len() == 1 {
         notes.iter().for_each(|note| tell("note", note));
     }
-    shape::name_folders(&desk.shape, &mut once.replies, &folders);
+    Ok((parts, folders))
+}
+
+/// The titles of macros that may have got to their help desk from here.
+pub(super) fn titles<'p>(desk: &Desk, parts: &'p [Part]) -> HashSet<&'p str> {
+    let replies = parts.iter().filter(|_| !desk.is_plain()).flat_map(|part| &part.replies);
+    replies.map(|reply| reply.title.as_str()).filter(|title| !title.is_empty()).collect()
+}
+
+fn one_folder() -> Failure {
+    Failure::new(format!("`{FILES}` reads one folder, as in `softspoken import {FILES} texts`"))
+}
+
+fn nothing(mut errors: Vec<String>) -> Failure {
+    errors.push("nothing was imported".to_owned());
+    Failure(errors)
+}
+
+/// Each macro once, in its order, in its folder.
+pub(super) fn joined(desk: &Desk, parts: Vec<Part>, folders: &[Folder]) -> Result<Vec<Reply>, Failure> {
+    let mut once = Once::default();
+    let mut errors = Vec::new();
+    for Part { path, replies, .. } in parts {
+        let again = replies.into_iter().filter_map(|reply| once.add(reply));
+        errors.extend(again.map(|fault| format!("{}: {fault}", path.display())));
+    }
+    if !errors.is_empty() {
+        return Err(nothing(errors));
+    }
+    shape::name_folders(&desk.shape, &mut once.replies, folders);
     Ok(once.replies)
 }
 

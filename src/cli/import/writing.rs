@@ -7,8 +7,8 @@ use std::path::Path;
 use super::super::parallel::{self, Panicked};
 use super::super::status::tell;
 use super::super::{BROKE_DOWN, atomic, paths};
-use super::compare::{Compared, Write};
 use super::place::Place;
+use super::what::{Compared, Write};
 
 /// Writes everything; gives the places of the macros of which some file could not be written.
 pub(super) fn write(place: &Place, all: &[Compared], jobs: NonZeroUsize) -> HashSet<usize> {

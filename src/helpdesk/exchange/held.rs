@@ -1,18 +1,20 @@
 //! A macro file as an import sees it: what its front matter says, and its body.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::normal::normal;
 use super::{Fields, Prints};
 use crate::helpdesk::carried::{Carried, carried};
-use crate::syntax::{Macro, Name};
+use crate::syntax::{Macro, Mistake, Name};
 use crate::text::fnv1a;
 
 /// A macro file.
 #[derive(Clone, Debug)]
 pub struct Held<'s> {
     /// The file's text.
-    pub source: &'s str,
+    pub source: Cow<'s, str>,
     /// Its front matter; nothing is known of its body but where it is.
     pub parsed: Macro,
     /// What it carries of the help desk's macro.
@@ -21,20 +23,21 @@ pub struct Held<'s> {
 
 impl<'s> Held<'s> {
     /// Reads a file.
-    pub fn read(source: &'s str) -> Self {
-        let parsed = Macro::parse_front_matter(source);
-        let carried = carried(source, &parsed);
+    pub fn read(source: impl Into<Cow<'s, str>>) -> Self {
+        let source = source.into();
+        let parsed = Macro::parse_front_matter(&source);
+        let carried = carried(&source, &parsed);
         Self { source, parsed, carried }
     }
 
     /// The text behind the front matter.
-    pub fn body(&self) -> &'s str {
-        self.parsed.body.of(self.source)
+    pub fn body(&self) -> &str {
+        self.parsed.body.of(&self.source)
     }
 
-    /// Whether its front matter can be read.
-    pub fn is_readable(&self) -> bool {
-        !self.parsed.mistakes.iter().any(|mistake| {
+    /// Why its front matter cannot be read.
+    pub fn unreadable(&self) -> Option<&Mistake> {
+        self.parsed.mistakes.iter().find(|mistake| {
             matches!(mistake.rule, "meta/bad-yaml" | "meta/unclosed-front-matter" | "meta/duplicate-key")
         })
     }

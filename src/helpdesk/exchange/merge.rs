@@ -5,7 +5,7 @@ use crate::syntax::Name;
 use crate::text::{Edit, Span, apply_edits};
 
 /// What stands at the start of a line where a person has to choose; as git writes it.
-const MARK: &str = "<<<<<<< ";
+pub(super) const MARK: &str = "<<<<<<< ";
 
 /// The keys of a part of a macro.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,14 +16,17 @@ pub enum Front {
     Format,
     /// Language, tags, actions, and what else the help desk knows.
     Rest,
+    /// Of a file that the help desk did not know so far: what only it can say.
+    Origin,
 }
 
 impl Front {
-    fn keys(self, fields: Fields) -> Vec<&'static str> {
+    pub(super) fn keys(self, fields: Fields) -> Vec<&'static str> {
         let all: &[(&str, bool)] = match self {
             Front::Name => &[("title", true), ("description", fields.description), ("subject", fields.subject)],
             Front::Format => &[("format", true)],
             Front::Rest => &[("locale", fields.locale), ("tags", fields.tags), ("actions", true), ("source", true)],
+            Front::Origin => &[("actions", true), ("source", true)],
         };
         all.iter().filter(|(_, counts)| *counts).map(|(key, _)| *key).collect()
     }
@@ -35,7 +38,7 @@ pub fn updated(old: &Held<'_>, new: &Held<'_>, fields: Fields, parts: &[Front], 
     let keys = parts.iter().flat_map(|part| part.keys(fields));
     keys.for_each(|key| edits.extend(key_edits(old, new, key)));
     if let Some(body) = body {
-        edits.push(Edit::replace(old.parsed.body, with_line_ends_of(old.source, body)));
+        edits.push(Edit::replace(old.parsed.body, with_line_ends_of(&old.source, body)));
     }
     edited(old, edits)
 }
@@ -45,43 +48,43 @@ pub fn remark(old: &Held<'_>, new: &Held<'_>, fields: Fields, part: Front, desk:
     let mut edits = Vec::new();
     for key in part.keys(fields) {
         let (here, there) = (entry(old, key), entry(new, key));
-        let value = |held: &Held<'_>, span: Option<Span>| span.map(|span| span.of(held.source).to_owned());
+        let value = |held: &Held<'_>, span: Option<Span>| span.map(|span| span.of(&held.source).to_owned());
         if value(old, here) == value(new, there) {
             continue;
         }
         let said = value(new, there).unwrap_or_else(|| format!("{key}:"));
         let lines: String = said.lines().map(|line| format!("# {MARK}{desk} has {line}\n")).collect();
         let at = here.map_or(old.parsed.front_matter.yaml.end, |span| span.start);
-        edits.push(Edit::insert(at, with_line_ends_of(old.source, &lines)));
+        edits.push(Edit::insert(at, with_line_ends_of(&old.source, &lines)));
     }
     edited(old, edits)
 }
 
 fn edited(old: &Held<'_>, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    apply_edits(old.source, &edits).unwrap_or_else(|| old.source.to_owned())
+    apply_edits(&old.source, &edits).unwrap_or_else(|| old.source.to_string())
 }
 
 /// From a key to the end of its value.
 fn entry(held: &Held<'_>, key: &str) -> Option<Span> {
     let entry = held.parsed.front_matter.entries.iter().find(|entry| entry.key.text == key)?;
-    let value = entry.value.of(held.source);
+    let value = entry.value.of(&held.source);
     let end = entry.value.start + value.trim_end().len();
     Some(Span::new(entry.key.span.start, end.max(entry.key.span.end)))
 }
 
 fn key_edits(old: &Held<'_>, new: &Held<'_>, key: &str) -> Vec<Edit> {
-    let said = entry(new, key).map(|span| with_line_ends_of(old.source, span.of(new.source)));
+    let said = entry(new, key).map(|span| with_line_ends_of(&old.source, span.of(&new.source)));
     match (entry(old, key), said) {
-        (Some(here), Some(said)) if here.of(old.source) == said => Vec::new(),
+        (Some(here), Some(said)) if here.of(&old.source) == said => Vec::new(),
         (Some(here), Some(said)) if key == "source" => {
             sub_edits(old, new).unwrap_or_else(|| vec![Edit::replace(here, &said)])
         }
         (Some(here), Some(said)) => vec![Edit::replace(here, &said)],
-        (Some(here), None) => vec![Edit::delete(whole_lines(old.source, here))],
+        (Some(here), None) => vec![Edit::delete(whole_lines(&old.source, here))],
         (None, Some(said)) => {
             let before = entry(old, "source").map_or(old.parsed.front_matter.yaml.end, |source| source.start);
-            vec![Edit::insert(before, format!("{said}{}", line_end(old.source)))]
+            vec![Edit::insert(before, format!("{said}{}", line_end(&old.source)))]
         }
         (None, None) => Vec::new(),
     }
@@ -94,8 +97,8 @@ fn sub_edits(old: &Held<'_>, new: &Held<'_>) -> Option<Vec<Edit>> {
     for key in ["id", "active", "extra"] {
         match (below_source(old, key), below_source(new, key)) {
             (Some(here), Some(there)) => {
-                let said = there.of(new.source);
-                if here.of(old.source) != said {
+                let said = there.of(&new.source);
+                if here.of(&old.source) != said {
                     edits.push(Edit::replace(here, said));
                 }
             }

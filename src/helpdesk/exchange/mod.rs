@@ -7,6 +7,7 @@
 mod held;
 mod merge;
 mod normal;
+mod settle;
 mod slug;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use crate::text::fnv1a;
 
 pub use held::Held;
 pub use merge::{Front, remark, updated};
+pub use settle::{Settled, here_only};
 pub use slug::{folder_slugs, name_slug};
 
 /// What a macro has that changes by itself: its name with description and subject, its texts, and the rest.
@@ -93,6 +95,19 @@ pub enum Change {
     Here,
     /// Both, each in its own way; or nothing is known of before, and they differ.
     Both,
+    /// The files, and the help desk has what an export of them gives: what it lacks is what it cannot hold.
+    Sent,
+}
+
+impl Change {
+    /// What it is where the help desk has what an export of the files gives.
+    #[must_use]
+    pub fn sent(self) -> Self {
+        match self {
+            Change::None | Change::There => Change::None,
+            Change::Here | Change::Both | Change::Sent => Change::Sent,
+        }
+    }
 }
 
 /// Which side changed of each part. `made` is of the files as they would be written anew.
@@ -114,12 +129,14 @@ pub fn changes(last: Option<&Last>, there: &Prints, here: &Prints, made: &Prints
 }
 
 /// What is remembered after an import: `now` are the files as they are then. Where they were edited here, what they were
-/// before that is remembered on.
+/// before that is remembered on; where the help desk could not hold all of them, what it gives back, so that a change there
+/// does not take away what only the files can say.
 pub fn remembered(last: Option<&Last>, there: Prints, now: &Prints, made: &Prints, changes: &[Change; PARTS]) -> Last {
     let here = std::array::from_fn(|part| {
         let at = |prints: &Prints| prints.get(part).copied().unwrap_or_default();
         match changes.get(part) {
             Some(Change::Here | Change::Both) => last.map_or(at(made), |last| at(&last.here)),
+            Some(Change::Sent) => at(made),
             _ => at(now),
         }
     });

@@ -17,7 +17,8 @@ pub(super) fn reply(shape: &Shape, record: &Value, place: &Place, faults: &mut V
     let mut reply = Reply {
         place: place.clone(),
         folder: folders::of_record(shape, record),
-        id: text_at(record, &shape.id),
+        // A cell of a table that nobody filled in is no id.
+        id: text_at(record, &shape.id).filter(|id| !id.trim().is_empty()),
         title: title.unwrap_or_default(),
         description: at(&shape.description).filter(|words| !words.is_empty()),
         subject: at(&shape.subject).zip(shape.subject.as_deref()).map(|(words, pointer)| (below(pointer), words)),
@@ -115,6 +116,9 @@ fn extra(shape: &Shape, record: &Value, reply: &Reply) -> Map<String, Value> {
 
 /// Takes out what a pointer leads to, and what holds nothing then.
 pub(super) fn take(fields: &mut Map<String, Value>, pointer: &str) {
+    if pointer.is_empty() {
+        return;
+    }
     let path = pointer.strip_prefix('/').unwrap_or(pointer);
     let (key, rest) = path.split_once('/').map_or((path, None), |(key, rest)| (key, Some(rest)));
     let key = key.replace("~1", "/").replace("~0", "~");

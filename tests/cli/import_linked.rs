@@ -1,0 +1,165 @@
+//! What was written here, sent to a help desk and comes back from there: the same macro, and no conflict where the help desk
+//! only lacks what it cannot hold.
+
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+
+use crate::folder::{Folder, Run};
+
+fn check(run: &Run, expected: Expect) {
+    expected.assert_eq(&run.to_string());
+}
+
+/// What the help desk has after a push: our export, with ids for what is new there.
+fn push(folder: &Folder, platform: &str, list: &str, more: &[&str]) {
+    let run = folder.run(&[&["export", platform, "macros"], more].concat());
+    let mut exported: Value = serde_json::from_str(&run.stdout).expect("an export");
+    let macros = exported.pointer_mut(list).and_then(Value::as_array_mut).expect("a list of macros");
+    for (number, one) in macros.iter_mut().enumerate().filter(|(_, one)| one["id"].is_null()) {
+        one["id"] = json!(90 + number);
+    }
+    folder.write("dump.json", exported.to_string().as_bytes());
+}
+
+fn import(folder: &Folder, platform: &str, more: &[&str]) -> Run {
+    folder.run(&[&["import", platform, "dump.json", "--into", "macros"], more].concat())
+}
+
+const MINE: &str = "---\n# ours\ntitle: Mine\nowner: ops\n---\nHi,\n\nit is **late**.\n";
+
+#[test]
+fn a_macro_that_was_written_here_gets_its_id() {
+    let folder = Folder::new(&[("macros/mine.macro", MINE)]);
+    push(&folder, "zendesk", "/macros", &[]);
+    check(
+        &import(&folder, "zendesk", &[]),
+        expect![[r#"
+            linked    macros/mine.macro
+            [stderr]
+            note: 1 macro of Zendesk: 1 linked to what was written here
+            [exit 0]
+        "#]],
+    );
+    expect![[r#"
+        ---
+        # ours
+        title: Mine
+        owner: ops
+        actions:
+          - { field: comment_value_html }
+        source:
+          platform: zendesk
+          id: "90"
+        ---
+        Hi,
+
+        it is **late**.
+    "#]]
+    .assert_eq(&folder.read("macros/mine.macro"));
+    let again = import(&folder, "zendesk", &[]);
+    assert_eq!((again.status, again.stdout.as_str()), (0, ""), "{again}");
+    let diff = folder.run(&["diff", "zendesk", "dump.json", "macros"]);
+    assert_eq!((diff.status, diff.stdout.as_str()), (0, ""), "{diff}");
+    folder.edit("dump.json", "late", "on its way");
+    check(
+        &import(&folder, "zendesk", &[]),
+        expect![[r#"
+            updated   macros/mine.macro
+            [stderr]
+            note: 1 macro of Zendesk: 1 updated
+            [exit 0]
+        "#]],
+    );
+}
+
+#[test]
+fn a_macro_that_changed_there_before_it_got_its_id_is_left_to_a_person() {
+    let folder = Folder::new(&[("macros/mine.macro", MINE)]);
+    push(&folder, "zendesk", "/macros", &[]);
+    folder.edit("dump.json", "late", "on its way");
+    check(
+        &import(&folder, "zendesk", &[]),
+        expect![[r#"
+            conflict  macros/mine.macro
+            [stderr]
+            note: 1 macro of Zendesk: 1 in conflict
+            [exit 1]
+        "#]],
+    );
+    expect![[r#"
+        ---
+        # ours
+        title: Mine
+        owner: ops
+        actions:
+          - { field: comment_value_html }
+        source:
+          platform: zendesk
+          id: "90"
+        ---
+        Hi,
+
+        <<<<<<< here
+        it is **late**.
+        =======
+        it is **on its way**.
+        >>>>>>> zendesk 90
+    "#]]
+    .assert_eq(&folder.read("macros/mine.macro"));
+    assert_eq!(import(&folder, "zendesk", &["--theirs"]).status, 0);
+    assert!(folder.read("macros/mine.macro").ends_with("---\nHi,\n\nit is **on its way**.\n"));
+}
+
+#[test]
+fn where_several_files_fit_nobody_guesses() {
+    let folder = Folder::new(&[("macros/mine.macro", MINE)]);
+    push(&folder, "zendesk", "/macros", &[]);
+    folder.write("macros/twin.macro", MINE.as_bytes());
+    // Neither of these goes there.
+    folder.write("macros/other.macro", MINE.replace("owner: ops", "platforms: [front]").as_bytes());
+    folder.write("macros/far.macro", MINE.replace("owner: ops", "source: { platform: front, id: \"1\" }").as_bytes());
+    check(
+        &import(&folder, "zendesk", &[]),
+        expect![[r#"
+            twice     macros/mine.macro, macros/twin.macro: all have the title of “Mine” (zendesk 90); write `source: { platform: zendesk, id: "90" }` into the right one
+            [stderr]
+            note: 1 macro of Zendesk: 1 left alone
+            [exit 1]
+        "#]],
+    );
+    folder.edit("macros/mine.macro", "owner: ops", "source: { platform: zendesk, id: \"90\" }");
+    check(
+        &import(&folder, "zendesk", &[]),
+        expect![[r#"
+            [stderr]
+            note: 1 macro of Zendesk: 1 as they were
+            [exit 0]
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_help_desk_cannot_hold_is_no_change_there() {
+    let lossy = "---\ntitle: Mine\ntags: [late parcel, vip]\n---\nHi {{ customer.first_name | default: \"there\" }},\n\nit is late.\n";
+    let folder = Folder::new(&[("macros/mine.macro", lossy)]);
+    push(&folder, "zammad", "", &["--lossy"]);
+    let quiet = |expected: &str| {
+        let run = import(&folder, "zammad", &[]);
+        assert_eq!((run.status, run.stdout.as_str()), (0, expected), "{run}");
+        let diff = folder.run(&["diff", "zammad", "dump.json", "macros"]);
+        assert_eq!((diff.status, diff.stdout.as_str()), (0, ""), "{diff}");
+        let text = folder.read("macros/mine.macro");
+        assert!(text.contains("default: \"there\"") && text.contains("late parcel"), "{text}");
+    };
+    quiet("linked    macros/mine.macro\n");
+    quiet("");
+    folder.edit("macros/mine.macro", "it is late.", "{% if ticket.id %}it is late.{% endif %}");
+    assert_eq!(import(&folder, "zammad", &[]).stdout, "edited    macros/mine.macro\n");
+    push(&folder, "zammad", "", &["--lossy"]);
+    quiet("");
+    quiet("");
+    // What changes there later does not take away what only the file can say.
+    folder.edit("dump.json", "there", "you");
+    let run = import(&folder, "zammad", &[]);
+    assert_eq!((run.status, run.stdout.as_str()), (1, "conflict  macros/mine.macro\n"), "{run}");
+}
