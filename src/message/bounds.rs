@@ -157,7 +157,7 @@ fn first_word(text: &str) -> usize {
 }
 
 /// The sentences of `text`, which holds no line break, as ranges that cover it.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
     if !all_usual(text) {
         let parts = text.split_sentence_bound_indices();
         return parts.map(|(start, part)| start..start + part.len()).collect();

@@ -40,6 +40,7 @@ mod tests;
 mod values;
 mod walk;
 
+pub use bounds::sentences;
 pub use choice::Choice;
 pub use conditions::{MOST_CONDITIONS, conditions_around};
 pub use facts::Literal;

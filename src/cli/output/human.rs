@@ -3,11 +3,13 @@
 use super::super::paths::{one_line, prose};
 use super::super::terminal::Style;
 use super::super::wrap::wrap;
+use super::drawing::Drawing;
 use super::notes::notes;
-use super::snippet::excerpt;
+use super::snippet::{Excerpt, excerpt};
 use super::{Checked, Format, Part, Run, Summary};
-use crate::knowledge::Severity;
+use crate::knowledge::{Rule, Severity};
 use crate::lint::{Finding, Fixes};
+use annotate_snippets::renderer::{self, Style as Paint};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// See the module.
@@ -40,23 +42,43 @@ impl Human {
         let excerpt =
             excerpt(&checked.source, &checked.lines, finding.span, self.style.width.saturating_sub(gutter + 2));
         let last_line = excerpt.line + excerpt.text.lines().count().max(1);
-        let mut title = level(finding.severity).primary_title(prose(&finding.message)).id(&finding.rule);
-        if let Some(rule) = rule {
-            title = title.id_url(rule.url());
-        }
-        let snippet = Snippet::source(excerpt.text)
-            .line_start(excerpt.line + 1)
-            .fold(false)
-            .annotations(excerpt.marks.into_iter().map(|mark| AnnotationKind::Primary.span(mark)));
         let notes = notes(checked, finding).into_iter().map(|(name, lines)| {
             let room = self.style.width.saturating_sub(gutter + name.len() + 2);
             let lines: Vec<String> = lines.iter().map(|line| wrap(&prose(line), room)).collect();
-            Level::NOTE.with_name(name).message(lines.join("\n"))
+            (name, lines.join("\n"))
         });
+        let notes: Vec<(&'static str, String)> = notes.collect();
+        let (level, level_style) = level(finding.severity);
+        let url = rule.map(Rule::url);
+        let drawing = Drawing {
+            level,
+            level_style,
+            rule: &finding.rule,
+            url: url.as_deref(),
+            message: &prose(&finding.message),
+            place: &self.place(placed, last_line),
+            excerpt: &excerpt,
+            notes: &notes,
+        };
+        drawing.lines(self.style.color).unwrap_or_else(|| self.rendered(finding.severity, &drawing))
+    }
+
+    /// The drawing of the renderer.
+    fn rendered(&self, severity: Severity, drawing: &Drawing<'_>) -> String {
+        let mut title = named(severity).primary_title(drawing.message).id(drawing.rule);
+        if let Some(url) = drawing.url {
+            title = title.id_url(url);
+        }
+        let Excerpt { line, text, marks } = drawing.excerpt;
+        let snippet = Snippet::source(text.as_str())
+            .line_start(line + 1)
+            .fold(false)
+            .annotations(marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone())));
+        let notes = drawing.notes.iter().map(|(name, text)| Level::NOTE.with_name(*name).message(text.as_str()));
         let group = Group::with_title(title).element(snippet).elements(notes);
         let text = self.renderer.render(&[group]);
         let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
-        format!("{title}\n{}\n{rest}\n\n", self.place(placed, last_line))
+        format!("{title}\n{}\n{rest}\n\n", drawing.place)
     }
 
     /// The arrow to path, line and column, which many terminals open on a click. The renderer could only draw it for a
@@ -93,13 +115,25 @@ impl Format for Human {
     }
 }
 
-fn level(severity: Severity) -> Level<'static> {
+/// What a severity is called, and its colour.
+fn level(severity: Severity) -> (&'static str, Paint) {
     match severity {
+        Severity::Error => ("error", renderer::DEFAULT_ERROR_STYLE),
+        Severity::Warning => ("warning", renderer::DEFAULT_WARNING_STYLE),
+        Severity::Information => ("information", renderer::DEFAULT_INFO_STYLE),
+        Severity::Hint => ("hint", renderer::DEFAULT_HELP_STYLE),
+    }
+}
+
+/// The same as the renderer has it.
+fn named(severity: Severity) -> Level<'static> {
+    let known = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
-        Severity::Information => Level::INFO.with_name("information"),
-        Severity::Hint => Level::HELP.with_name("hint"),
-    }
+        Severity::Information => Level::INFO,
+        Severity::Hint => Level::HELP,
+    };
+    known.with_name(level(severity).0)
 }
 
 #[cfg(test)]
@@ -107,6 +141,7 @@ mod tests {
     use std::borrow::Cow;
 
     use expect_test::{Expect, expect};
+    use proptest::prelude::*;
 
     use super::super::Reported;
     use super::*;
@@ -265,5 +300,62 @@ mod tests {
 
             "#]],
         );
+    }
+
+    /// A line with a mark in it: text before, marked, and behind.
+    fn line() -> impl Strategy<Value = [String; 3]> {
+        let text = |most: usize| {
+            let piece = prop_oneof![
+                8 => "[a-zA-Z0-9 ,.!?{}|]{1,6}",
+                2 => "[À-ſ’“”–—…•€]",
+                1 => "[\t大😀\u{301}\u{200d}\u{202e}\u{ad}\u{7}]",
+                1 => "[ ]{0,30}",
+            ];
+            proptest::collection::vec(piece, 0..most).prop_map(|pieces| pieces.concat())
+        };
+        (text(4), text(3), text(4)).prop_map(|(before, marked, after)| [before, marked, after])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn a_finding_is_drawn_as_the_renderer_would(
+            lines in proptest::collection::vec(line(), 1..4),
+            first in prop_oneof![0_usize..20, 95_usize..102],
+            message in "[a-z ’“”]{0,12}[大😀]?",
+            notes in proptest::collection::vec(("(why|try|when)", "[a-z大\n ]{0,12}"), 0..3),
+            severity in proptest::sample::select(Severity::ALL.to_vec()),
+            color in any::<bool>(),
+            url in proptest::sample::select(vec![None, Some(""), Some("https://example.com/a.html")]),
+        ) {
+            let human = Human::new(Style { color, terminal: true, width: 80 });
+            let mut excerpt = Excerpt { line: first, text: String::new(), marks: Vec::new() };
+            for [before, marked, after] in &lines {
+                if !excerpt.text.is_empty() {
+                    excerpt.text.push('\n');
+                }
+                let start = excerpt.text.len() + before.len();
+                excerpt.text.push_str(&[before.as_str(), marked, after].concat());
+                excerpt.marks.push(start..start + marked.len());
+            }
+            let names = ["why", "try", "when"];
+            let named = |name: &str| names.into_iter().find(|known| *known == name).unwrap_or("see");
+            let notes: Vec<(&'static str, String)> = notes.iter().map(|(name, text)| (named(name), text.clone())).collect();
+            let (level, level_style) = level(severity);
+            let drawing = Drawing {
+                level,
+                level_style,
+                rule: "tone/calm-command",
+                url,
+                message: &message,
+                place: " --> chat/angry.macro:1:1",
+                excerpt: &excerpt,
+                notes: &notes,
+            };
+            if let Some(drawn) = drawing.lines(color) {
+                prop_assert_eq!(drawn, human.rendered(severity, &drawing));
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod checkstyle;
 mod concise;
+mod drawing;
 mod github;
 mod gitlab;
 mod host;

@@ -1,10 +1,9 @@
 //! What people are told beside the message of a finding: when it holds, what to look at, why it matters, what to write.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::super::paths::prose;
 use super::{Checked, reading};
 use crate::lint::{Elsewhere, Finding, Fix, Related};
+use crate::message::sentences;
 use crate::text::LineIndex;
 
 /// All of it: a name and lines of text each.
@@ -61,6 +60,6 @@ pub(super) fn lines(checked: &Checked<'_>, finding: &Finding) -> Vec<String> {
 /// The first sentence of a paragraph, whole: what a colon promises belongs to it.
 fn first_sentence(paragraph: &str) -> Option<String> {
     let paragraph = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    let sentence = paragraph.split_sentence_bounds().next()?.trim();
+    let sentence = paragraph.get(sentences(&paragraph).into_iter().next()?)?.trim();
     (!sentence.is_empty()).then(|| sentence.to_owned())
 }

@@ -1,9 +1,8 @@
 //! How a sentence would read once a fix is applied: people choose by the result, not by the edits.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::Checked;
 use crate::lint::Fix;
+use crate::message::sentences;
 use crate::text::{Edit, Span, apply_edits};
 
 /// Bytes on each side of the edits in which the rest of the sentence is looked for.
@@ -23,9 +22,8 @@ pub(super) fn after(checked: &Checked<'_>, fix: &Fix) -> Option<String> {
     }
     let whole = format!("{before}{changed}{after}");
     let touched = before.len()..before.len() + changed.trim_end().len();
-    let sentences = whole.split_sentence_bound_indices();
-    let near = sentences.filter(|(at, sentence)| *at < touched.end && touched.start < at + sentence.len());
-    let words: Vec<&str> = near.flat_map(|(_, sentence)| sentence.split_whitespace()).collect();
+    let near = sentences(&whole).into_iter().filter(|at| at.start < touched.end && touched.start < at.end);
+    let words: Vec<&str> = near.filter_map(|at| whole.get(at)).flat_map(str::split_whitespace).collect();
     Some(shortened(&words.join(" ")))
 }
 
