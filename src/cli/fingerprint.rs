@@ -4,11 +4,9 @@
 //! file may be renamed, and the rest of the sentence may be reworded. What is about a macro as a whole has no words: the
 //! sentence that it is shown at is only a place. Baselines and code hosts compare it, so the algorithm must never change.
 
-use std::collections::HashMap;
-
 use crate::knowledge::Knowledge;
 use crate::lint::Finding;
-use crate::text::{fnv1a, fnv1a_on};
+use crate::text::{QuickMap, fnv1a, fnv1a_on};
 
 /// What tells a finding from others, without the count.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +31,7 @@ impl Mark {
 
 /// The fingerprints of all findings of one file, in their order.
 pub(super) fn fingerprints(source: &str, findings: &[Finding], knowledge: &Knowledge) -> Vec<String> {
-    let mut seen: HashMap<u64, usize> = HashMap::with_capacity(findings.len());
+    let mut seen: QuickMap<u64, usize> = QuickMap::with_capacity_and_hasher(findings.len(), Default::default());
     let mut all = Vec::with_capacity(findings.len());
     for finding in findings {
         let named = [&*finding.rule, "\0", &words(source, finding, knowledge)].into_iter().fold(fnv1a(""), fnv1a_on);

@@ -1,7 +1,7 @@
 //! Answers about names that were given before: the macros of one team name the same few variables again and again.
 
+use crate::text::QuickMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// When so many answers are known, all are forgotten.
 const MOST: usize = 4_096;
@@ -10,7 +10,7 @@ const MOST: usize = 4_096;
 const LONGEST: usize = 80;
 
 /// The answers to one question, by the name that it was asked about.
-pub(super) struct Answers<A>(RefCell<HashMap<String, A>>);
+pub(crate) struct Answers<A>(RefCell<QuickMap<String, A>>);
 
 impl<A> Default for Answers<A> {
     fn default() -> Self {
@@ -20,7 +20,7 @@ impl<A> Default for Answers<A> {
 
 impl<A: Clone> Answers<A> {
     /// The answer for `name`; `find` finds one that is not known.
-    pub(super) fn of(&self, name: &str, find: impl FnOnce() -> A) -> A {
+    pub(crate) fn of(&self, name: &str, find: impl FnOnce() -> A) -> A {
         if name.len() > LONGEST {
             return find();
         }

@@ -12,7 +12,7 @@
 //!
 //! Knows nothing of files and of the protocol.
 
-mod answers;
+pub(crate) mod answers;
 pub mod carried;
 mod catalogue;
 pub mod exchange;

@@ -1,6 +1,6 @@
 //! The help desks: how each writes placeholders, and the names that it knows, from shipped data at the first question.
 
-use std::collections::{HashMap, HashSet};
+use crate::text::{QuickMap, QuickSet};
 use std::sync::OnceLock;
 
 use super::answers::Answers;
@@ -50,13 +50,13 @@ pub struct Platform {
     /// Its names.
     pub names: Vec<PlatformName>,
     /// Names without a variable part.
-    exact: HashMap<String, usize>,
+    exact: QuickMap<String, usize>,
     /// The same in their order, as they are compared with names that are not known: the places of `spellings` in `names`.
     spelled: Vec<usize>,
     spellings: Spellings,
     /// The others.
     patterns: Vec<Pattern>,
-    by_canonical: HashMap<&'static str, usize>,
+    by_canonical: QuickMap<&'static str, usize>,
 }
 
 /// A name with a variable part.
@@ -205,9 +205,9 @@ impl Platform {
     }
 
     fn find_all_with(inner: &str) -> Vec<PlatformMatch> {
-        static INDEX: OnceLock<HashMap<String, Vec<(usize, usize)>>> = OnceLock::new();
+        static INDEX: OnceLock<QuickMap<String, Vec<(usize, usize)>>> = OnceLock::new();
         let index = INDEX.get_or_init(|| {
-            let mut index: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+            let mut index: QuickMap<String, Vec<(usize, usize)>> = QuickMap::default();
             for (number, platform) in Self::all().iter().enumerate() {
                 for (name, at) in &platform.exact {
                     index.entry(name.clone()).or_default().push((number, *at));
@@ -254,7 +254,7 @@ thread_local! {
 
 /// Whether a pattern leaves all open but a first name, with which names of other help desks begin too.
 fn is_open(pattern: &str) -> bool {
-    static ROOTS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    static ROOTS: OnceLock<QuickSet<&'static str>> = OnceLock::new();
     let roots = ROOTS.get_or_init(|| {
         let names = Platform::all().iter().flat_map(|platform| &platform.names);
         names.filter(|name| !name.inner.contains('<')).filter_map(|name| name.inner.split('.').next()).collect()

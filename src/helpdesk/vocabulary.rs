@@ -1,8 +1,9 @@
 //! The variables that the macros of one workspace may use: the canonical ones, and those that `softspoken.toml` declares.
 
-use std::collections::{HashMap, HashSet};
+use crate::text::{QuickMap, QuickSet};
 use std::sync::OnceLock;
 
+use super::answers::Answers;
 use super::catalogue::{Catalogue, Variable};
 use super::platform::Platform;
 use super::spelling::{Spellings, Unknown};
@@ -14,7 +15,7 @@ pub struct Vocabulary {
     own: Vec<Variable>,
     index: Index,
     /// What help desks call the workspace's own variables, without delimiters: places in `own` with the help desk's id.
-    spelled: HashMap<String, Vec<(usize, String)>>,
+    spelled: QuickMap<String, Vec<(usize, String)>>,
 }
 
 impl PartialEq for Vocabulary {
@@ -44,9 +45,9 @@ pub enum Found<'v, 'd> {
 #[derive(Clone, Debug, Default)]
 struct Index {
     /// Names, and for families all before the `*`, with their places in the list.
-    names: HashMap<String, usize>,
+    names: QuickMap<String, usize>,
     /// Every beginning of a name that ends before a dot.
-    groups: HashSet<String>,
+    groups: QuickSet<String>,
     /// The names in the order of the list; that of a family is empty, since it is near to anything.
     spellings: Spellings,
 }
@@ -79,7 +80,7 @@ impl Vocabulary {
     /// The canonical variables and a workspace's own.
     pub fn new(own: Vec<Variable>) -> Self {
         let index = Index::of(&own);
-        let mut spelled: HashMap<String, Vec<(usize, String)>> = HashMap::new();
+        let mut spelled: QuickMap<String, Vec<(usize, String)>> = QuickMap::default();
         for (place, variable) in own.iter().enumerate() {
             for (platform, written) in &variable.names {
                 let inner =
@@ -94,6 +95,11 @@ impl Vocabulary {
     pub fn spelled(&self, inner: &str) -> impl Iterator<Item = (&Variable, &str)> {
         let places = self.spelled.get(inner).into_iter().flatten();
         places.filter_map(|(place, platform)| Some((self.own.get(*place)?, platform.as_str())))
+    }
+
+    /// Whether help desks call any of the workspace's own variables in a way of their own.
+    pub fn has_spellings(&self) -> bool {
+        !self.spelled.is_empty()
     }
 
     /// The workspace's own variables, in the order of the file.
@@ -145,13 +151,17 @@ impl Vocabulary {
     pub fn nearest(&self, dotted: &str) -> Option<&Variable> {
         let unknown = Unknown::new(dotted)?;
         let (catalogue, index) = canonical();
-        let own = (&self.index, self.own.as_slice());
-        let near = [own, (index, catalogue.variables.as_slice())].into_iter().filter_map(|(index, variables)| {
-            let (place, distance) = index.spellings.nearest(&unknown)?;
-            Some((distance, variables.get(place)?))
-        });
-        near.min_by_key(|(distance, _)| *distance).map(|(_, variable)| variable)
+        let own = self.index.spellings.nearest(&unknown);
+        let own = own.and_then(|(place, distance)| Some((distance, self.own.get(place)?)));
+        let near = NEAREST.with(|known| known.of(dotted, || index.spellings.nearest(&unknown)));
+        let near = near.and_then(|(place, distance)| Some((distance, catalogue.variables.get(place)?)));
+        own.into_iter().chain(near).min_by_key(|(distance, _)| *distance).map(|(_, variable)| variable)
     }
+}
+
+thread_local! {
+    /// By name that is none: the place of the canonical variable that is spelt most like it, and how many letters are wrong.
+    static NEAREST: Answers<Option<(usize, usize)>> = Answers::default();
 }
 
 fn canonical() -> &'static (&'static Catalogue, Index) {

@@ -4,14 +4,13 @@
 //! line or, alone on its line, in the next paragraph or tag pair.
 
 use std::cell::{LazyCell, OnceCell};
-use std::collections::{HashMap, HashSet};
 
 use super::allow_fix::removal;
 use super::allow_reason::unwritten;
 use super::{Applicability, Finding, Fix, Fixes, Subject};
 use crate::knowledge::Severity;
 use crate::syntax::ItemKind;
-use crate::text::{Edit, LineIndex, Span};
+use crate::text::{Edit, LineIndex, QuickMap, QuickSet, Span};
 
 const UNUSED: &str = "meta/unused-allow";
 
@@ -41,7 +40,7 @@ pub(super) fn apply(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -> 
     if allowances.is_empty() {
         return findings;
     }
-    let mut starts: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut starts: QuickMap<&str, Vec<usize>> = QuickMap::default();
     for finding in &findings {
         for entry in entries(&finding.rule) {
             starts.entry(entry).or_default().push(finding.span.start);
@@ -55,7 +54,7 @@ pub(super) fn apply(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -> 
     };
     let (used, unused): (Vec<&Allowance>, Vec<&Allowance>) = allowances.iter().partition(hides);
     // A tag that names several rules stays while it hides anything.
-    let in_use: HashSet<usize> = used.iter().map(|allowance| allowance.place.start).collect();
+    let in_use: QuickSet<usize> = used.iter().map(|allowance| allowance.place.start).collect();
     let unused: Vec<Finding> = unused
         .into_iter()
         .filter_map(|allowance| {
@@ -75,12 +74,12 @@ pub(super) fn apply(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -> 
 /// Where each entry holds.
 struct Stretches<'a> {
     /// By entry: the first byte of each stretch, sorted, with the last byte of it and of all before it.
-    by_entry: HashMap<&'a str, Vec<(usize, usize)>>,
+    by_entry: QuickMap<&'a str, Vec<(usize, usize)>>,
 }
 
 impl<'a> Stretches<'a> {
     fn of(allowances: &[Allowance<'a>]) -> Self {
-        let mut by_entry: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        let mut by_entry: QuickMap<&str, Vec<(usize, usize)>> = QuickMap::default();
         for allowance in allowances {
             by_entry.entry(allowance.rule).or_default().push((allowance.scope.start, allowance.scope.end));
         }

@@ -77,8 +77,9 @@ impl<'a> Iterator for Words<'a> {
                 }
                 self.chunk = None;
             }
-            let rest = self.text.get(self.at..)?.trim_start_matches(' ');
-            let start = self.text.len() - rest.len();
+            let bytes = self.text.as_bytes().get(self.at..)?;
+            let start = self.at + bytes.iter().take_while(|byte| **byte == b' ').count();
+            let rest = self.text.get(start..)?;
             let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
             // Most are nothing but letters.
             if plain > 0 && matches!(rest.as_bytes().get(plain), None | Some(b' ')) {

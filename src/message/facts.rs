@@ -1,6 +1,6 @@
 //! Facts that conditions ask for, so that conditions with the same meaning hold or fail together.
 
-use std::collections::HashMap;
+use crate::text::QuickMap;
 
 /// Something that is true or false of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,8 +55,8 @@ struct Fact {
 /// All facts of a macro.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
-    subjects: HashMap<String, u32>,
-    by_fact: HashMap<Fact, u32>,
+    subjects: QuickMap<String, u32>,
+    by_fact: QuickMap<Fact, u32>,
     facts: Vec<Fact>,
     /// By subject: one that it is connected with through conditions that join both, or itself.
     connected: Vec<u32>,
@@ -65,7 +65,7 @@ pub(super) struct Facts {
     /// By subject: the first and the last choice that asks for it or for one that is connected with it.
     asked: Vec<Option<(u32, u32)>>,
     /// By fact that a whole condition is: what it is made of.
-    joined: HashMap<u32, Joined>,
+    joined: QuickMap<u32, Joined>,
 }
 
 /// Two conditions in one.

@@ -1,6 +1,6 @@
 //! The message graph: which sentence can follow which, and what is decided on the way.
 
-use std::collections::HashMap;
+use crate::text::QuickMap;
 use std::sync::OnceLock;
 
 use super::choice::Choice;
@@ -32,7 +32,7 @@ pub struct MessageGraph {
     /// What all walks along its paths share, made at the first.
     pub(super) skeleton: OnceLock<Skeleton>,
     /// The nodes that another path through the same text may meet again, by where they stand and what was open behind them.
-    recent: Option<HashMap<Spot, Vec<u32>>>,
+    recent: Option<QuickMap<Spot, Vec<u32>>>,
 }
 
 /// A place of the message that paths lead through.
@@ -170,7 +170,12 @@ impl MessageGraph {
 
     /// Begins text that several paths lead through.
     pub(super) fn many_paths(&mut self, many: bool) {
-        self.recent = many.then(HashMap::new);
+        self.recent = many.then(QuickMap::default);
+    }
+
+    /// Whether several paths may lead through the text that is read.
+    pub(super) fn has_many_paths(&self) -> bool {
+        self.recent.is_some()
     }
 
     /// The node of a sentence that a path meets. Where another path has just met the same words at the same places and goes

@@ -347,7 +347,9 @@ impl Open {
     }
 
     fn hand_over(&mut self, graph: &mut MessageGraph, ranges: &[Range<usize>], masks: &[(Range<usize>, Mask)]) {
-        let rests = rests(&self.shown.text, ranges);
+        // Where one path leads through the text, nothing is told apart by what stands behind.
+        let rests = if graph.has_many_paths() { rests(&self.shown.text, ranges) } else { Vec::new() };
+        let rests = rests.into_iter().map(Some).chain(std::iter::repeat(None));
         for (range, rest) in ranges.iter().zip(rests) {
             let reader = Reader { shown: &self.shown, masks, block: self.block, floor: self.floor };
             let first = graph.prose.sentences.len();
@@ -359,7 +361,7 @@ impl Open {
                 let edge = Edge { from: self.from, decisions: self.decisions_before(said_until.max(1)) };
                 let next = self.decisions.first().map(|(decision, _)| decision.choice);
                 // Paths that were joined before what is said, though they part behind it, keep to themselves.
-                let rest = Some(rest).filter(|_| range.start >= self.joined_until);
+                let rest = rest.filter(|_| range.start >= self.joined_until);
                 let met = Met { sentence, edge, next, merged: self.merged, rest };
                 self.from = graph.sentence_node(met);
                 self.merged = false;

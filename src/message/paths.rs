@@ -3,7 +3,6 @@
 //! At each node it is known in which states paths arrive: the state of whoever asks, and the answers to conditions that are
 //! asked again later. Both are few, so the work grows with the graph and not with its paths.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::facts::Literal;
@@ -364,20 +363,23 @@ fn few(first: &[u32], node: u32) -> Option<(u32, u32)> {
 }
 
 /// Arms that are taken, by choice; `None` where two of one choice are, and so none can be.
-struct Fixed(HashMap<u32, Option<u32>>);
+struct Fixed(Vec<(u32, Option<u32>)>);
 
 impl Fixed {
     fn of(decisions: &[Decision]) -> Self {
-        let mut arms: HashMap<u32, Option<u32>> = HashMap::new();
-        for decision in decisions {
-            let known = arms.entry(decision.choice).or_insert(Some(decision.arm));
-            *known = known.filter(|arm| *arm == decision.arm);
-        }
+        let mut arms: Vec<(u32, Option<u32>)> = decisions.iter().map(|it| (it.choice, Some(it.arm))).collect();
+        arms.sort_unstable();
+        arms.dedup_by(|next, known| {
+            let same = next.0 == known.0;
+            known.1 = known.1.filter(|_| !same || next.1 == known.1);
+            same
+        });
         Self(arms)
     }
 
     fn excludes(&self, decision: Decision) -> bool {
         // Most ask for all paths.
-        !self.0.is_empty() && self.0.get(&decision.choice).is_some_and(|arm| *arm != Some(decision.arm))
+        let fixed = self.0.binary_search_by_key(&decision.choice, |(choice, _)| *choice);
+        fixed.ok().and_then(|at| self.0.get(at)).is_some_and(|(_, arm)| *arm != Some(decision.arm))
     }
 }

@@ -140,7 +140,8 @@ impl Prose {
     /// Adds a word as it is written, if anything is left of it without underscores around it.
     pub(super) fn push_word(&mut self, written: &str, place: Place, quoted: bool) {
         let start = self.arena.len();
-        let trimmed = if written.contains('_') { written.trim_matches('_') } else { written };
+        let trimmed =
+            if written.starts_with('_') || written.ends_with('_') { written.trim_matches('_') } else { written };
         if trimmed.is_ascii() {
             self.arena.push_str(trimmed);
             if let Some(own) = self.arena.get_mut(start..) {

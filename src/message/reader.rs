@@ -14,17 +14,21 @@ const LONGEST_SENTENCE: usize = 200;
 
 /// The sentences of a run, joined again where one would end inside a mask.
 pub(super) fn unmasked_sentences(text: &str, masks: &[(Range<usize>, Mask)]) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for range in sentences(text) {
-        let inside = |at: usize| {
-            let after = masks.partition_point(|(mask, _)| mask.start < at);
-            after.checked_sub(1).and_then(|i| masks.get(i)).is_some_and(|(mask, _)| at < mask.end)
-        };
-        match out.last_mut() {
-            Some(last) if inside(last.end) => last.end = range.end,
-            _ => out.push(range),
-        }
+    let mut out = sentences(text);
+    if masks.is_empty() {
+        return out;
     }
+    let inside = |at: usize| {
+        let after = masks.partition_point(|(mask, _)| mask.start < at);
+        after.checked_sub(1).and_then(|i| masks.get(i)).is_some_and(|(mask, _)| at < mask.end)
+    };
+    out.dedup_by(|range, last| {
+        let joined = inside(last.end);
+        if joined {
+            last.end = range.end;
+        }
+        joined
+    });
     out
 }
 

@@ -1,6 +1,6 @@
 //! The readings of what is open: a walk carries one for each path that reads on differently, and only so many.
 
-use std::collections::HashMap;
+use crate::text::QuickMap;
 
 use super::ahead::{self, Follows, Over};
 use super::graph::{Decision, NoticeKind};
@@ -168,7 +168,7 @@ struct Groups {
 
 /// Readings by their last decisions, in the order in which they come.
 fn by_last_decisions(open: &[Open], last: usize) -> Groups {
-    let mut known: HashMap<&[Decision], usize> = HashMap::new();
+    let mut known: QuickMap<&[Decision], usize> = QuickMap::default();
     let mut number = |open| {
         let next = known.len();
         *known.entry(Open::last_decisions(open, last)).or_insert(next)
@@ -190,7 +190,7 @@ fn alike(open: Vec<Open>) -> Vec<Vec<Open>> {
         }
         return groups;
     }
-    let mut numbers: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut numbers: QuickMap<u64, Vec<usize>> = QuickMap::default();
     for open in open {
         let numbers = numbers.entry(open.reading_hash()).or_default();
         let known = numbers.iter().find(|&&number| groups.get(number).is_some_and(|group| is_in(group, &open)));

@@ -12,16 +12,16 @@ const ABBREVIATIONS: [&str; 19] = [
 
 /// The sentences of `text` (line breaks already blanks), as byte ranges that cover it.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut joins = false;
-    for Range { start, end } in bounds::sentences(text) {
-        let part = text.get(start..end).unwrap_or_default();
-        match out.last_mut() {
-            Some(last) if joins => last.end = end,
-            _ => out.push(start..end),
+    let mut out = bounds::sentences(text);
+    let goes_on = |part: &Range<usize>| text.get(part.clone()).is_some_and(ends_in_abbreviation);
+    let mut joins = out.first().is_some_and(goes_on);
+    out.dedup_by(|part, last| {
+        let joined = std::mem::replace(&mut joins, goes_on(part));
+        if joined {
+            last.end = part.end;
         }
-        joins = ends_in_abbreviation(part);
-    }
+        joined
+    });
     out
 }
 

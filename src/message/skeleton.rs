@@ -1,6 +1,6 @@
 //! What all walks along the paths of a graph share: which answers to conditions can be known at each node.
 
-use std::collections::HashMap;
+use crate::text::QuickMap;
 
 use super::facts::Literal;
 use super::graph::{Decision, MessageGraph};
@@ -39,27 +39,35 @@ impl Skeleton {
             passes: Vec::with_capacity(2 * graph.nodes.len()),
             merged_from: None,
         };
-        // By node: the numbers of its combinations in the book.
-        let mut at: Vec<Vec<u32>> = Vec::with_capacity(graph.nodes.len());
+        // Node by node: the numbers of its combinations in the book; and where those of each begin.
+        let mut at: Vec<u32> = Vec::with_capacity(2 * graph.nodes.len());
+        let mut begins: Vec<usize> = Vec::with_capacity(graph.nodes.len());
         for (number, node) in graph.nodes.iter().enumerate() {
-            let mut here: Vec<u32> = if number == 0 { vec![0] } else { Vec::new() };
+            let here = at.len();
+            begins.push(here);
+            if number == 0 {
+                at.push(0);
+            }
             for edge in &node.before {
                 let asked = book.asked(&edge.decisions);
                 book.choice = edge.decisions.last().map_or(node.choices_before.saturating_sub(1), |last| last.choice);
-                for &answers in at.get(edge.from as usize).map_or(&[][..], Vec::as_slice) {
-                    let after = book.after(answers, &asked, node.choices_before, here.len());
+                let from = edge.from as usize;
+                let from = begins.get(from).map_or(0..0, |&begin| begin..begin + skeleton.combinations(from));
+                for answers in from {
+                    let Some(&answers) = at.get(answers) else { break };
+                    let after = book.after(answers, &asked, node.choices_before, at.len() - here);
                     // They are so few that they are compared one by one.
                     let place = after.map(|after| {
-                        here.iter().position(|known| *known == after).unwrap_or_else(|| {
-                            here.push(after);
-                            here.len() - 1
+                        let known = at.get(here..).and_then(|at| at.iter().position(|known| *known == after));
+                        known.unwrap_or_else(|| {
+                            at.push(after);
+                            at.len() - 1 - here
                         })
                     });
                     skeleton.passes.push(place.map_or(NONE, |place| place as u32));
                 }
             }
-            skeleton.combinations.push(here.len() as u32);
-            at.push(here);
+            skeleton.combinations.push((at.len() - here) as u32);
         }
         skeleton.merged_from = book.merged_from;
         skeleton
@@ -76,7 +84,7 @@ struct Book<'a> {
     graph: &'a MessageGraph,
     /// Each with the choice up to which nothing of it can be forgotten.
     sets: Vec<(Answers, u32)>,
-    known: HashMap<Answers, u32>,
+    known: QuickMap<Answers, u32>,
     /// How many combinations are told apart at a node.
     most_combinations: usize,
     /// How many conditions are remembered.
@@ -93,7 +101,7 @@ impl<'a> Book<'a> {
         Self {
             graph,
             sets: vec![(Vec::new(), u32::MAX)],
-            known: HashMap::from([(Vec::new(), 0)]),
+            known: std::iter::once((Vec::new(), 0)).collect(),
             most_combinations,
             most_remembered: most_combinations.ilog2() as usize,
             choice: 0,

@@ -18,6 +18,12 @@ use crate::text::{Edit, Span};
 /// rest once, so that more are of no use.
 const MOST_RESUMED: usize = 4;
 
+/// About how many bytes of a text there are for each item.
+const BYTES_OF_ITEM: usize = 64;
+
+/// For more items than this no room is made before there are some.
+const MOST_ROOM: usize = 64;
+
 impl Macro {
     /// The typed macro of a tree and the text that it was parsed from.
     pub fn from_tree(tree: &Tree, source: &str) -> Self {
@@ -35,6 +41,7 @@ impl Macro {
             return Err(Unusual);
         }
         builder.begin_body(start);
+        builder.parsed.items.reserve((source.len() / BYTES_OF_ITEM).min(MOST_ROOM));
         let mut part = Delimited::default();
         while let Some(kind) = parts.next(&mut part)? {
             if builder.take(kind, &part).is_some() {

@@ -60,6 +60,12 @@ impl Path {
             Segment::Index(_) => 2,
         };
         let mut out = String::with_capacity(self.root.text.len() + self.segments.iter().map(length).sum::<usize>());
+        self.write_dotted(&mut out);
+        out
+    }
+
+    /// The same, behind what `out` holds.
+    pub fn write_dotted(&self, out: &mut String) {
         out.push_str(&self.root.text);
         for segment in &self.segments {
             out.push('.');
@@ -72,7 +78,6 @@ impl Path {
                 },
             }
         }
-        out
     }
 }
 

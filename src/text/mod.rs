@@ -8,6 +8,7 @@ mod fnv;
 mod line_index;
 mod nearest;
 mod position;
+mod quick;
 mod rope;
 mod span;
 
@@ -16,5 +17,6 @@ pub use fnv::{fnv1a, fnv1a_on};
 pub use line_index::LineIndex;
 pub use nearest::nearest;
 pub use position::{Encoding, Position};
+pub use quick::{Quick, QuickMap, QuickSet};
 pub use rope::Text;
 pub use span::Span;

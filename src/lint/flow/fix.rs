@@ -1,7 +1,6 @@
 //! Edits of structure that mend a fault of flow, each tried out before it is offered.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
 
 use super::site::Site;
 use super::{Budget, Line};
@@ -9,7 +8,7 @@ use crate::knowledge::{FixPlace, FlowFix, Rule, Swap};
 use crate::lint::{Applicability, Finding, Fix, Fixes, Subject, check};
 use crate::message::MessageGraph;
 use crate::syntax::Macro;
-use crate::text::{Edit, apply_edits};
+use crate::text::{Edit, QuickMap, apply_edits};
 
 /// How much text may be analysed again to try the fixes of one place that an editor asks about, in bytes; of a larger macro
 /// four times its length.
@@ -112,8 +111,8 @@ impl<'a, F: Fn() -> Vec<Finding>> Fixer<'a, F> {
 }
 
 /// How many findings each rule has.
-pub(in crate::lint) fn counts(findings: &[Finding]) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
+pub(in crate::lint) fn counts(findings: &[Finding]) -> QuickMap<&str, usize> {
+    let mut counts = QuickMap::default();
     findings.iter().for_each(|finding| *counts.entry(finding.rule.as_str()).or_default() += 1);
     counts
 }

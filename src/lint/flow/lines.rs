@@ -1,14 +1,12 @@
 //! What each sentence of a message graph does, as far as flow rules ask.
 
-use std::collections::HashMap;
-
 use super::Active;
 use crate::knowledge::{Act, Acts, Doings, Role};
 use crate::lint::Subject;
 use crate::lint::acts::acts_as_heard;
 use crate::lint::heard::Heard;
 use crate::message::{MessageGraph, Place, WordKind};
-use crate::text::Span;
+use crate::text::{QuickMap, Span};
 
 /// The most words of a name behind a salutation.
 const LONGEST_NAME: usize = 2;
@@ -58,7 +56,13 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
     let parts = acts.chunk_by(|one, other| one.sentence == other.sentence);
     let asks_words = active.iter().any(|active| subject.knowledge.phrases_of(active.index).next().is_some());
     let mut scan = asks_words.then(|| heard.scan());
-    let mut paragraphs: HashMap<Place, u32> = HashMap::new();
+    let mut is_active = vec![false; active.last().map_or(0, |last| last.index + 1)];
+    for rule in active {
+        if let Some(is_active) = is_active.get_mut(rule.index) {
+            *is_active = true;
+        }
+    }
+    let mut paragraphs: QuickMap<Place, u32> = QuickMap::default();
     let mut last: Option<(Place, u32)> = None;
     let mut out = Vec::with_capacity(graph.prose.sentences.len());
     for (index, (sentence, parts)) in graph.prose.sentences.iter().zip(parts).enumerate() {
@@ -75,7 +79,7 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             for &phrase in known.possible() {
                 let Some(used) = subject.knowledge.phrase_use(phrase) else { continue };
                 let asked = matches!(used.role, Role::Flow(_) | Role::Except(None) | Role::Unless(None))
-                    && active.iter().any(|active| active.index == used.rule);
+                    && is_active.get(used.rule).is_some_and(|is_active| *is_active);
                 if asked && scan.occurs(phrase) {
                     phrases.push((used.rule, used.role));
                 }

@@ -11,7 +11,6 @@ mod tests;
 mod together;
 
 use std::cell::Cell;
-use std::collections::HashSet;
 
 use super::check::settled;
 use super::heard::Heard;
@@ -21,7 +20,7 @@ use super::tone::speaks_english;
 use super::{Finding, Fix, Fixes, Standing, Subject};
 use crate::knowledge::{Rule, Severity};
 use crate::message::MessageGraph;
-use crate::text::Span;
+use crate::text::{QuickSet, Span};
 use automaton::Automaton;
 use fault::{Fault, Work, faults};
 use fix::Fixer;
@@ -82,14 +81,14 @@ fn found<'a>(subject: &Subject, graph: &MessageGraph, lines: &[Line], active: &[
     let work = Work::new();
     let mut out: Vec<Found> = Vec::new();
     for rule in active {
-        let mut known: HashSet<(Span, String)> = HashSet::new();
+        let mut known: QuickSet<(Span, String)> = QuickSet::default();
         for (finding, sentence) in of_rule(subject, graph, lines, *rule, &work) {
             if known.insert((finding.span, finding.message.clone())) {
                 out.push(Found { active: *rule, finding, sentence });
             }
         }
     }
-    let fired: HashSet<String> = out.iter().map(|found| found.finding.rule.clone()).collect();
+    let fired: QuickSet<String> = out.iter().map(|found| found.finding.rule.clone()).collect();
     out.retain(|found| !found.active.rule.silent_where.iter().any(|other| fired.contains(other)));
     out
 }

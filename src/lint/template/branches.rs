@@ -1,7 +1,5 @@
 //! Branches: which of them can be sent, and what is known inside of each.
 
-use std::collections::HashMap;
-
 use super::conditions::{self, Says, Truth};
 use super::facts::{Learnt, Mark};
 use super::teller::Teller;
@@ -9,7 +7,7 @@ use super::values::Values;
 use super::walk::Walk;
 use crate::knowledge::Severity;
 use crate::syntax::{Condition, Expression, Tag, TagKind, Value};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, QuickMap, Span};
 
 const ALWAYS: &str = "template/always-true";
 const NEVER: &str = "template/never-true";
@@ -42,7 +40,7 @@ pub(super) struct Branch<'w> {
 struct Case {
     key: Option<String>,
     /// The values so far, as they are written out, with the first place of each.
-    seen: HashMap<String, Span>,
+    seen: QuickMap<String, Span>,
     /// What none of them is; `None` where that cannot be told.
     rest: Option<Values>,
 }
@@ -203,7 +201,7 @@ pub(super) fn open_case<'w>(walk: &mut Walk<'w, '_, '_>, subject: Option<&'w Exp
     let key = subject.and_then(|subject| walk.scope.key(subject));
     if let Some(branch) = walk.open.last_mut() {
         branch.subject = subject;
-        branch.case = Some(Case { key, seen: HashMap::new(), rest: Some(Values::all()) });
+        branch.case = Some(Case { key, seen: QuickMap::default(), rest: Some(Values::all()) });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which names a macro defines itself, and which it reads.
 
-use std::collections::HashSet;
+use crate::text::QuickSet;
 
 use super::place::Place;
 use crate::syntax::{Argument, BlockKind, Expression, Filter, Item, ItemKind, Path, Segment, Tag, TagKind, Value};
@@ -9,11 +9,11 @@ use crate::syntax::{Argument, BlockKind, Expression, Filter, Item, ItemKind, Pat
 #[derive(Default)]
 pub(super) struct Defined<'a> {
     /// By `assign`, `capture` and `for`, and by tags that are not supported.
-    pub(super) names: HashSet<&'a str>,
+    pub(super) names: QuickSet<&'a str>,
     /// Those that are set inside of a loop: what they stand for changes from round to round.
-    pub(super) in_loops: HashSet<&'a str>,
+    pub(super) in_loops: QuickSet<&'a str>,
     /// Those that are read, other than to give the same name a new value, and all words of parts that cannot be read.
-    pub(super) read: HashSet<&'a str>,
+    pub(super) read: QuickSet<&'a str>,
     /// Whether another file sees the names.
     pub(super) shared: bool,
 }
@@ -111,6 +111,14 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Calls for every path in an expression, those in indices too.
 pub(super) fn each_path<'a>(expression: &'a Expression, call: &mut impl FnMut(&'a Expression, &'a Path)) {
+    match &expression.value {
+        // Most are names, or constants.
+        Value::Path(path) if !path.segments.iter().any(|it| matches!(it, Segment::Index(_))) => {
+            return call(expression, path);
+        }
+        Value::Path(_) | Value::Range(..) => {}
+        _ => return,
+    }
     let mut left = vec![expression];
     while let Some(expression) = left.pop() {
         match &expression.value {

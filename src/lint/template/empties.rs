@@ -175,6 +175,9 @@ fn given_variable<'v>(walk: &Walk<'_, '_, 'v>, value: &Expression) -> Option<&'v
 
 /// Whether something around a value makes sure that it is not empty, or nothing can be told.
 fn is_guarded(value: &Expression, variable: &Variable, scope: &Scope, facts: &Facts) -> bool {
+    if facts.is_empty() {
+        return !scope.has_key(value);
+    }
     let Some(key) = scope.key(value) else { return true };
     facts.is_there(&key) || facts.is_there(&format!("0:{}", variable.name))
 }

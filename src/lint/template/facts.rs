@@ -1,13 +1,13 @@
 //! What is known of values at one place of the walk, and how it is forgotten again.
 
-use std::collections::HashMap;
+use crate::text::QuickMap;
 
 use super::values::Values;
 
 /// What values may be, by the key of what has them. What is not listed may be anything.
 #[derive(Default)]
 pub(super) struct Facts {
-    known: HashMap<String, Values>,
+    known: QuickMap<String, Values>,
     /// What was known before, in the order of learning.
     before: Vec<(String, Option<Values>)>,
 }
@@ -42,6 +42,11 @@ impl Facts {
             self.known.insert(key.clone(), new);
             self.before.push((key.clone(), old));
         }
+    }
+
+    /// Whether nothing is known of anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.is_empty()
     }
 
     pub(super) fn of(&self, key: &str) -> Option<&Values> {

@@ -1,8 +1,6 @@
 //! Fill-ins that were meant to be placeholders and would be sent as they stand: `[NAME]`, `<insert date>`, `XXX`, `TODO`,
 //! `%FIRSTNAME%`, and those of other tools, `{first_name}`, `${name}`, `#{name}`, `*|FNAME|*`.
 
-use std::collections::HashSet;
-
 use super::names::Names;
 use super::place::Place;
 use super::teller::Teller;
@@ -10,7 +8,7 @@ use super::words::Words;
 use crate::helpdesk::Platform;
 use crate::knowledge::Severity;
 use crate::syntax::ItemKind;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, QuickSet, Span};
 
 const LEFTOVER: &str = "template/leftover";
 
@@ -108,7 +106,7 @@ fn in_brackets(place: &Place, start: usize, end: usize) -> Option<Leftover> {
 }
 
 /// The links, brackets and all, that are explained somewhere in the text: `[name]: https://…`.
-fn explained<'a>(place: &Place<'a>) -> HashSet<&'a str> {
+fn explained<'a>(place: &Place<'a>) -> QuickSet<&'a str> {
     let ends = place.source.match_indices("]:").map(|(at, _)| at);
     let links = ends.filter_map(|end| {
         let near = place.border(end.saturating_sub(LONGEST + 2), end);

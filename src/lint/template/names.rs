@@ -1,7 +1,6 @@
 //! Names: whether a variable is called so, here or on a help desk, and what was meant where none is.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use super::place::Place;
 use super::teller::Teller;
@@ -9,7 +8,7 @@ use crate::helpdesk::{Found, Kind, Platform, PlatformMatch, Variable, Vocabulary
 use crate::knowledge::Severity;
 use crate::lint::{Standing, Subject};
 use crate::syntax::Path;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, QuickMap, Span};
 
 const UNKNOWN: &str = "template/unknown-name";
 const SPELLED_AS_HERE: &str = "template/help-desk-name";
@@ -25,9 +24,11 @@ pub(super) struct Names<'a> {
     /// The help desks that the macro is written for; empty where nothing says so.
     pub(super) platforms: Vec<&'static Platform>,
     standing: Standing,
-    nearest: RefCell<HashMap<String, Option<Nearest>>>,
+    /// Room for a name that is looked up.
+    dotted: RefCell<String>,
+    nearest: RefCell<QuickMap<String, Option<Nearest>>>,
     /// The same for names without a dot, in the subject line and in the body.
-    nearest_defined: RefCell<HashMap<(bool, String), Option<String>>>,
+    nearest_defined: RefCell<QuickMap<(bool, String), Option<String>>>,
 }
 
 /// What a path means.
@@ -81,6 +82,7 @@ impl<'a> Names<'a> {
             vocabulary: &subject.settings.vocabulary,
             platforms: words.into_iter().filter_map(Platform::named).collect(),
             standing: subject.settings.standing,
+            dotted: RefCell::default(),
             nearest: RefCell::default(),
             nearest_defined: RefCell::default(),
         }
@@ -88,14 +90,22 @@ impl<'a> Names<'a> {
 
     /// What a path means whose first name the macro does not define itself.
     pub(super) fn meaning(&self, path: &Path) -> Meaning<'a> {
-        let dotted = path.dotted();
-        if let Some(variable) = self.vocabulary.variable(&dotted) {
+        let mut dotted = self.dotted.take();
+        dotted.clear();
+        path.write_dotted(&mut dotted);
+        let meaning = self.meaning_of(&dotted);
+        self.dotted.replace(dotted);
+        meaning
+    }
+
+    fn meaning_of(&self, dotted: &str) -> Meaning<'a> {
+        if let Some(variable) = self.vocabulary.variable(dotted) {
             return Meaning::Variable(variable, variable.kind);
         }
-        if let Some(found) = self.own_spelling(&dotted).or_else(|| self.of_platforms(&dotted).map(Spelling::from)) {
+        if let Some(found) = self.own_spelling(dotted).or_else(|| self.of_platforms(dotted).map(Spelling::from)) {
             return Meaning::Spelled(found);
         }
-        match self.vocabulary.find(&dotted) {
+        match self.vocabulary.find(dotted) {
             Found::Variable(variable) => Meaning::Variable(variable, variable.kind),
             Found::Part(variable, part) => match part_kind(variable, part) {
                 Some(kind) => Meaning::Variable(variable, kind),

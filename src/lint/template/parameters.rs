@@ -1,8 +1,6 @@
 //! What `render` gives a snippet, beside what the snippet reads: a name that it never reads, one that it gives a value of its
 //! own first, and one that it prints and is not given.
 
-use std::collections::{HashMap, HashSet};
-
 use super::defined::{Defined, each_path};
 use super::names::Meaning;
 use super::place::Place;
@@ -10,7 +8,7 @@ use super::snippets::UsesOf;
 use super::walk::Walk;
 use crate::knowledge::Severity;
 use crate::syntax::{Argument, Expression, Filter, ItemKind, Name, Path, Tag, TagKind, Value};
-use crate::text::{Edit, Span, nearest};
+use crate::text::{Edit, QuickMap, QuickSet, Span, nearest};
 
 const UNKNOWN: &str = "template/unknown-parameter";
 const UNUSED: &str = "template/unused-parameter";
@@ -19,11 +17,11 @@ const MISSING: &str = "template/missing-parameter";
 /// What a snippet is to be given.
 pub(super) struct Parameters {
     /// Every name that it reads.
-    read: HashSet<String>,
+    read: QuickSet<String>,
     /// The names that it defines itself.
-    own: HashSet<String>,
+    own: QuickSet<String>,
     /// Names that it gives a value before it reads them, with the place.
-    overwritten: HashMap<String, Span>,
+    overwritten: QuickMap<String, Span>,
     /// What it prints with nothing to say in its place, and asks no condition about: the first place of each.
     printed: Vec<(Path, Span)>,
     /// Whether others see its names, or it those of others.
@@ -31,8 +29,8 @@ pub(super) struct Parameters {
 }
 
 impl Parameters {
-    pub(super) fn of(place: &Place, defined: &Defined, asked: &HashSet<String>) -> Self {
-        let owned = |names: &HashSet<&str>| names.iter().map(|name| (*name).to_owned()).collect();
+    pub(super) fn of(place: &Place, defined: &Defined, asked: &QuickSet<String>) -> Self {
+        let owned = |names: &QuickSet<&str>| names.iter().map(|name| (*name).to_owned()).collect();
         Self {
             read: owned(&defined.read),
             own: owned(&defined.names),
@@ -133,8 +131,8 @@ fn tell_missing(walk: &mut Walk, id: &Name, name: &str, uses: &UsesOf, place: Sp
 }
 
 /// The names that a text gives a value before it reads them, whatever it is given.
-fn overwritten(place: &Place) -> HashMap<String, Span> {
-    let (mut out, mut before) = (HashMap::new(), Defined::default());
+fn overwritten(place: &Place) -> QuickMap<String, Span> {
+    let (mut out, mut before) = (QuickMap::default(), Defined::default());
     for item in &place.parsed.items {
         if let ItemKind::Tag(Tag { kind: TagKind::Assign { name: Some(name), value: Some(value), filters }, .. }) =
             &item.kind
@@ -158,9 +156,9 @@ fn reads(value: &Expression, filters: &[Filter], name: &str) -> bool {
 }
 
 /// What a text prints as it is and defines nowhere, and which no condition or loop asks for.
-fn printed(place: &Place, defined: &Defined, asked: &HashSet<String>) -> Vec<(Path, Span)> {
+fn printed(place: &Place, defined: &Defined, asked: &QuickSet<String>) -> Vec<(Path, Span)> {
     let mut out: Vec<(Path, Span)> = Vec::new();
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: QuickSet<&str> = QuickSet::default();
     for item in &place.parsed.items {
         let ItemKind::Output(output) = &item.kind else { continue };
         let Value::Path(path) = &output.value.value else { continue };

@@ -1,6 +1,6 @@
 //! What the names that a macro defines itself stand for at one place of the walk.
 
-use std::collections::HashMap;
+use crate::text::QuickMap;
 
 use super::defined::Defined;
 use crate::helpdesk::Kind;
@@ -12,7 +12,7 @@ const MOST_ONE_BY_ONE: usize = 64;
 /// The names and what they stand for.
 pub(super) struct Scope<'a> {
     pub(super) defined: &'a Defined<'a>,
-    locals: HashMap<&'a str, Local>,
+    locals: QuickMap<&'a str, Local>,
     /// Different for every time a name is given a value.
     version: u32,
     /// What was set before this version is not known any more.
@@ -42,7 +42,7 @@ impl Local {
 
 impl<'a> Scope<'a> {
     pub(super) fn new(defined: &'a Defined<'a>) -> Self {
-        Self { defined, locals: HashMap::new(), version: 0, known_since: 0, set: Vec::new() }
+        Self { defined, locals: QuickMap::default(), version: 0, known_since: 0, set: Vec::new() }
     }
 
     /// Whether the macro itself gives the first name of a path a value, wherever that is.
@@ -98,6 +98,19 @@ impl<'a> Scope<'a> {
 
     /// The same of a path.
     pub(super) fn path_key(&self, path: &Path) -> Option<String> {
+        let mut key = self.version_of(path)?.to_string();
+        key.push(':');
+        path.write_dotted(&mut key);
+        Some(key)
+    }
+
+    /// Whether an expression has a key.
+    pub(super) fn has_key(&self, expression: &Expression) -> bool {
+        matches!(&expression.value, Value::Path(path) if self.version_of(path).is_some())
+    }
+
+    /// Which value of its first name a path speaks of; `None` where that cannot be told.
+    fn version_of(&self, path: &Path) -> Option<u32> {
         let fixed = |segment: &Segment| match segment {
             Segment::Property(_) => true,
             Segment::Index(index) => matches!(index.value, Value::Text(_) | Value::Number(_)),
@@ -113,7 +126,7 @@ impl<'a> Scope<'a> {
         };
         // What a loop sets is another value in every round, and so is its counter.
         let steady = !self.defined.in_loops.contains(name) && name != "forloop" && name != "tablerowloop";
-        steady.then(|| format!("{version}:{}", path.dotted()))
+        steady.then_some(version)
     }
 
     /// The value of an expression where it is written out, here or where its name is set.

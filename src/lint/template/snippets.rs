@@ -1,7 +1,6 @@
 //! What snippets do with what they are given, and values that a snippet makes no sense of, or prints although they may be
 //! empty.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::defined::{Defined, each_path};
@@ -16,13 +15,13 @@ use crate::knowledge::Severity;
 use crate::lint::{Elsewhere, Subject};
 use crate::message::Snippet;
 use crate::syntax::{Argument, Expression, ItemKind, Macro, Name, TagKind, Value};
-use crate::text::Span;
+use crate::text::{QuickMap, QuickSet, Span};
 
 const UNFIT: &str = "template/filter-type";
 
 /// What snippets do with their parameters, each snippet looked at once.
 #[derive(Default)]
-pub(super) struct Uses(HashMap<String, Option<Arc<UsesOf>>>);
+pub(super) struct Uses(QuickMap<String, Option<Arc<UsesOf>>>);
 
 /// What one snippet does.
 pub(super) struct UsesOf {
@@ -32,9 +31,9 @@ pub(super) struct UsesOf {
     /// How it comes back to the macro, where it does.
     pub(super) way_back: Option<Way>,
     /// The first filter behind a parameter, by its name.
-    filters: HashMap<String, (&'static FilterFacts, Span)>,
+    filters: QuickMap<String, (&'static FilterFacts, Span)>,
     /// Where a parameter is printed first that no condition asks for and that stays empty where it is, by its name.
-    bare: HashMap<String, Span>,
+    bare: QuickMap<String, Span>,
 }
 
 impl UsesOf {
@@ -95,9 +94,9 @@ pub(super) fn uses(walk: &mut Walk, id: &str) -> Option<Arc<UsesOf>> {
 fn read(snippet: Arc<Snippet>, subject: &Subject) -> UsesOf {
     let place = Place::of_snippet(&snippet);
     let defined = Defined::of(&place);
-    let own: &HashSet<&str> = &defined.names;
+    let own: &QuickSet<&str> = &defined.names;
     let asked = asked_for(&snippet.parsed);
-    let (mut filters, mut bare) = (HashMap::new(), HashMap::new());
+    let (mut filters, mut bare) = (QuickMap::default(), QuickMap::default());
     for item in &snippet.parsed.items {
         let ItemKind::Output(output) = &item.kind else { continue };
         let Value::Path(path) = &output.value.value else { continue };
@@ -119,8 +118,8 @@ fn read(snippet: Arc<Snippet>, subject: &Subject) -> UsesOf {
 }
 
 /// The first names of all that conditions ask for, wherever that is: what is asked for somewhere was thought of.
-fn asked_for(parsed: &Macro) -> HashSet<String> {
-    let mut names = HashSet::new();
+fn asked_for(parsed: &Macro) -> QuickSet<String> {
+    let mut names = QuickSet::default();
     for item in &parsed.items {
         let ItemKind::Tag(tag) = &item.kind else { continue };
         let mut note = |value: &Expression| {

@@ -1,7 +1,6 @@
 //! Holds what was read against the schema: every unknown key, wrong type and bad value, once, at its place.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use super::date::{self, Reading};
 use super::document::Document;
@@ -12,7 +11,7 @@ use super::scalar::{Resolved, is_locale, is_slug, resolves_to, to_locale, to_slu
 use super::schema::{FIELDS, Field, Shape};
 use super::yaml::{Kind, Node, Style};
 use crate::syntax::{Mend, Mistake};
-use crate::text::{Edit, LineIndex, Span, nearest};
+use crate::text::{Edit, LineIndex, QuickMap, Span, nearest};
 
 /// The mistakes of `document`, in no order.
 pub(super) fn check(source: &str, document: &Document) -> Vec<Mistake> {
@@ -53,7 +52,7 @@ impl<'a> Checker<'a> {
     /// The keys of one mapping: `path` names it, and is empty at the top.
     fn fields(&mut self, path: &str, pairs: &[(usize, usize)], fields: &'static [Field]) {
         let nodes = self.nodes;
-        let set: HashMap<&str, usize> =
+        let set: QuickMap<&str, usize> =
             pairs.iter().rev().filter_map(|&(key, _)| Some((key_text(nodes, key)?, key))).collect();
         for &(key, value) in pairs {
             let Some(name) = self.key(key) else { continue };
@@ -80,7 +79,7 @@ impl<'a> Checker<'a> {
         name
     }
 
-    fn is_duplicate(&mut self, set: &HashMap<&str, usize>, name: &str, key: usize, value: usize) -> bool {
+    fn is_duplicate(&mut self, set: &QuickMap<&str, usize>, name: &str, key: usize, value: usize) -> bool {
         let Some(&first) = set.get(name).filter(|&&first| first != key) else { return false };
         let Some((first, second)) = self.nodes.get(first).zip(self.nodes.get(key)) else { return false };
         let line = self.lines.get_or_init(|| LineIndex::new(self.source)).line_of(first.span.start) + 1;
@@ -107,7 +106,7 @@ impl<'a> Checker<'a> {
         clean.then(|| Mend { title: "Remove this line".to_owned(), edits, safe: false })
     }
 
-    fn unknown_key(&mut self, path: &str, key: usize, name: &str, fields: &[Field], set: &HashMap<&str, usize>) {
+    fn unknown_key(&mut self, path: &str, key: usize, name: &str, fields: &[Field], set: &QuickMap<&str, usize>) {
         let Some(node) = self.nodes.get(key) else { return };
         let owner = if path.is_empty() { "front matter".to_owned() } else { code(path) };
         let means = |field: &&Field| nearest(name, field.also.iter().copied()).is_some_and(|(_, same)| same);
@@ -156,7 +155,7 @@ impl<'a> Checker<'a> {
     /// A mapping whose keys the author names; a key without a value only names.
     fn named(&mut self, path: &str, pairs: &[(usize, usize)], shape: &'static Shape) {
         let nodes = self.nodes;
-        let set: HashMap<&str, usize> =
+        let set: QuickMap<&str, usize> =
             pairs.iter().rev().filter_map(|&(key, _)| Some((key_text(nodes, key)?, key))).collect();
         for &(key, value) in pairs {
             let Some(name) = self.key(key) else { continue };
@@ -180,7 +179,7 @@ impl<'a> Checker<'a> {
             return self.report("meta/missing-reason", node.span, message, None);
         };
         let nodes = self.nodes;
-        let set: HashMap<&str, usize> =
+        let set: QuickMap<&str, usize> =
             pairs.iter().rev().filter_map(|&(key, _)| Some((key_text(nodes, key)?, key))).collect();
         for &(key, value) in pairs {
             let Some(rule) = self.key(key) else { continue };

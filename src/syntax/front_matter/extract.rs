@@ -7,14 +7,14 @@ use super::schema::FORMATS;
 use super::yaml::{Kind, Node, Style};
 use super::{Action, Allowance, Channel, Datum, Entry, FrontMatter, Intent, Origin, Scalar, SlotDoc};
 use crate::syntax::Name;
-use crate::text::Span;
+use crate::text::{QuickSet, Span};
 
 /// Fills everything of `front_matter` but its spans.
 pub(super) fn extract(source: &str, document: &Document, front_matter: &mut FrontMatter) {
     let reader = Reader { source, nodes: &document.nodes };
     front_matter.entries = document.pairs.iter().filter_map(|&(key, value)| reader.entry(key, value)).collect();
     front_matter.data = reader.data(&document.pairs);
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = QuickSet::default();
     for &(key, value) in &document.pairs {
         let (Some(key), Some(value)) = (reader.name(key), reader.nodes.get(value)) else { continue };
         if seen.insert(key.text.clone()) {

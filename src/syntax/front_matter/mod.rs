@@ -12,6 +12,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod unclosed;
+mod usual_yaml;
 mod words;
 mod yaml;
 

@@ -4,6 +4,7 @@
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::lines::BLANKS;
+use super::usual_yaml;
 use crate::text::Span;
 
 /// A value, a key, or a collection of them.
@@ -58,6 +59,17 @@ pub(super) struct ParseError {
 /// Parses `text`, which stands at byte `base` of the source, and appends its nodes to `nodes`; gives the index of the
 /// outermost one, `None` where there are only blanks and comments. After an error `nodes` is as it was.
 pub(super) fn parse(text: &str, base: usize, nodes: &mut Vec<Node>) -> Result<Option<usize>, ParseError> {
+    match usual_yaml::nodes(text, base).filter(|_| nodes.is_empty()) {
+        Some(usual) => {
+            *nodes = usual;
+            Ok(Some(0))
+        }
+        None => parse_any(text, base, nodes),
+    }
+}
+
+/// The same of any YAML, by the library.
+pub(super) fn parse_any(text: &str, base: usize, nodes: &mut Vec<Node>) -> Result<Option<usize>, ParseError> {
     let before = nodes.len();
     let mut builder = Builder { text, base, nodes, open: Vec::new(), root: None, last_end: 0 };
     let result = builder.run();
