@@ -176,6 +176,7 @@ const FIX: &[PackKey] = &[
         "Before or behind the sentence, or at the start or the end.",
     ),
     key("move", Word(&["start", "end"]), Never, "Where the sentence is moved to."),
+    key("bring", List(&Word(&ACTS)), Never, "A later sentence that does one of these `acts` is moved to the start."),
     key("swap", Word(&["previous", "next"]), Never, "Which sentence it changes places with."),
     key("add", Text, Never, "Words to add to the sentence, before its final mark."),
     key("title", Text, Never, "What to call it, where that does not tell enough."),

@@ -209,9 +209,9 @@ impl<'a> Written<'a> {
     fn fixes_in(&mut self, table: &DeTable<'_>) {
         for value in list(table, "fixes") {
             let Some(fix) = value.get_ref().as_table() else { continue };
-            let ways = ["insert", "move", "swap", "add"].iter().filter(|key| fix.contains_key(**key)).count();
+            let ways = ["insert", "move", "bring", "swap", "add"].iter().filter(|key| fix.contains_key(**key)).count();
             if ways != 1 {
-                let words = "a fix has one of `insert`, `move`, `swap` and `add`";
+                let words = "a fix has one of `insert`, `move`, `bring`, `swap` and `add`";
                 self.mistakes.push(self.places.mistake(value.span(), words));
             } else if fix.contains_key("place") && !fix.contains_key("insert") {
                 self.mistakes.push(self.places.mistake(value.span(), "`place` belongs to `insert`"));

@@ -5,8 +5,8 @@ mod parse;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::Spanned;
 
-use super::Acts;
 use super::pack_phrase::PackPhrase;
+use super::{Act, Acts};
 
 pub(super) use parse::parse;
 
@@ -139,7 +139,8 @@ pub struct Doings {
     pub phrases: Vec<u32>,
 }
 
-/// How to mend a fault of flow: an edit of the macro's structure. One of `insert`, `move`, `swap` and `add` is given.
+/// How to mend a fault of flow: an edit of the macro's structure. One of `insert`, `move`, `bring`, `swap` and
+/// `add` is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FlowFix {
@@ -150,6 +151,9 @@ pub struct FlowFix {
     /// Where the sentence in question is moved to.
     #[serde(rename = "move")]
     pub move_to: Option<FixPlace>,
+    /// A later sentence that does one of these, and nothing else of weight, is moved to the beginning.
+    #[serde(default)]
+    pub bring: Vec<Act>,
     /// Which sentence the one in question changes places with.
     pub swap: Option<Swap>,
     /// Words to add to the sentence in question, before its final mark.
@@ -193,6 +197,7 @@ impl FlowFix {
             Self { insert: Some(text), .. } => format!("Insert “{}”", shortened(text)),
             Self { move_to: Some(FixPlace::Start), .. } => "Move this sentence to the start".to_owned(),
             Self { move_to: Some(_), .. } => "Move this sentence to the end".to_owned(),
+            Self { bring, .. } if !bring.is_empty() => "Move a later sentence to the start".to_owned(),
             Self { swap: Some(Swap::Next), .. } => "Put the next sentence first".to_owned(),
             Self { swap: Some(_), .. } => "Put this sentence before the one before it".to_owned(),
             Self { add, .. } => format!("Add “{}”", shortened(add.as_deref().unwrap_or_default())),

@@ -363,9 +363,9 @@ flow = [
 fixes = [{ insert = "A", add = "B" }, { add = "C", place = "end" }, { title = "T" }]
 "#,
         expect![[r#"
-            "{ insert = \"A\", add = \"B\" }" a fix has one of `insert`, `move`, `swap` and `add`
+            "{ insert = \"A\", add = \"B\" }" a fix has one of `insert`, `move`, `bring`, `swap` and `add`
             "{ add = \"C\", place = \"end\" }" `place` belongs to `insert`
-            "{ title = \"T\" }" a fix has one of `insert`, `move`, `swap` and `add`
+            "{ title = \"T\" }" a fix has one of `insert`, `move`, `bring`, `swap` and `add`
             "refse" `refse` is no act; did you mean `refuse`?
             "" an act is missing
             "soon" “soon” is not understood here; what is demanded may end in `unless …` or `if …`, and what is needed in `in same sentence`, `in same sentence or next`, `before` or `after`
@@ -390,7 +390,7 @@ title = "X"
 why = "Because."
 message = "M"
 flow = ["commit needs timeline or 'by <slot>' in same sentence or next unless handoff", "at most 1 'we can't'"]
-fixes = [{ insert = "A.", place = "start" }, { move = "end" }, { swap = "previous" }, { add = "B", title = "T" }]
+fixes = [{ insert = "A.", place = "start" }, { move = "end" }, { bring = ["mirror"] }, { swap = "previous" }, { add = "B", title = "T" }]
 silent_where = ["flow/x"]
 "#;
     let (knowledge, mistakes) = load(&[PackFile { name: "x.toml", text }]);

@@ -68,6 +68,9 @@ impl<'a, F: Fn() -> Vec<Finding>> Fixer<'a, F> {
             };
         }
         let Some(sentence) = sentence else { return Vec::new() };
+        if !fix.bring.is_empty() {
+            return site.brought(sentence, fix.bring.iter().copied().collect());
+        }
         match (fix.move_to, fix.swap, &fix.add) {
             (Some(place), ..) => site.moved(sentence, place == FixPlace::Start),
             (_, Some(with), _) => site.swapped(sentence, with == Swap::Next).into_iter().collect(),

@@ -1,11 +1,19 @@
 //! Where in the text of a macro sentences can be put in and taken out, so that lines, lists and tags stay well formed.
 
 use super::Line;
-use crate::knowledge::Act;
+use crate::knowledge::{Act, Acts};
 use crate::lint::Subject;
 use crate::message::{MessageGraph, has_tags};
 use crate::syntax::{Block, Item, ItemKind};
 use crate::text::{Edit, Span};
+
+/// What a sentence may do beside what it is brought to the start for.
+const GOES_ALONG: [Act; 2] = [Act::Own, Act::Reason];
+/// A sentence that begins like this speaks of the one before it, and stays behind it.
+const REFERS_BACK: [&str; 12] =
+    ["this", "that", "that's", "that’s", "it", "it's", "it’s", "these", "those", "they", "but", "and"];
+/// How many sentences are tried.
+const MOST_BROUGHT: usize = 2;
 
 /// A macro as a place to build at.
 pub(super) struct Site<'a> {
@@ -105,6 +113,22 @@ impl<'a> Site<'a> {
         let taken = Edit::delete(self.with_blanks(span));
         let put = put.filter(|put| !taken.span.overlaps(put.span) && put.span.start != span.start);
         put.map(|put| vec![taken, put]).into_iter().collect()
+    }
+
+    /// A sentence behind the one given that does one of `acts`, and nothing else of weight, taken out and put at the start of the
+    /// message.
+    pub(super) fn brought(&self, sentence: usize, acts: Acts) -> Vec<Vec<Edit>> {
+        let Some(span) = self.span(sentence) else { return Vec::new() };
+        let along = acts.union(GOES_ALONG.into_iter().collect());
+        let behind =
+            self.own.partition_point(|index| self.lines.get(*index).is_some_and(|l| l.body.start <= span.start));
+        let fits = |index: &&usize| {
+            let Some(line) = self.lines.get(**index) else { return false };
+            let first = line.body.of(self.subject.source).split([' ', ',', '\n']).next().unwrap_or_default();
+            line.acts.meets(acts) && along.contains_all(line.acts) && !REFERS_BACK.contains(&&*first.to_lowercase())
+        };
+        let later = self.own.get(behind..).unwrap_or_default().iter().filter(fits);
+        later.take(MOST_BROUGHT).flat_map(|index| self.moved(*index, true)).collect()
     }
 
     /// A sentence and the next one, or the one before, in the place of each other.

@@ -494,6 +494,26 @@ fn sentences_that_are_moved() {
 }
 
 #[test]
+fn sentences_that_are_brought_to_the_start() {
+    let rule = "flow = [\"act only after apologise\"]\nfixes = [{ bring = [\"apologise\"] }]";
+    check_fixes(
+        rule,
+        "Hello Sam,\n\nI did. Sorry for {{ it }}. Bye.\n\nYours, Sam",
+        expect![[r#"
+        Move a later sentence to the start:
+        Hello Sam,
+
+        Sorry for {{ it }}. I did. Bye.
+
+        Yours, Sam"#]],
+    );
+    // It speaks of what stands before it, does more, or is not always there.
+    check_fixes(rule, "I did. That is sorry.", expect![""]);
+    check_fixes(rule, "I did. Sorry, I will. Bye.", expect![""]);
+    check_fixes(rule, "I did. {% if a %}Sorry for it.{% endif %} Bye.", expect![""]);
+}
+
+#[test]
 fn words_that_are_added() {
     let rule = "flow = [\"commit needs timeline in same sentence\"]\nfixes = [{ add = \" today, [[when]]\", title = \"Say when\" }]";
     check_fixes(
