@@ -254,15 +254,18 @@ impl Sending<'_> {
     /// A text in the form of its field; `None` where it has none.
     fn body(&mut self, number: usize, part: &Part<'_>, kind: TextKind) -> Option<String> {
         let (text, holes) = (part.body.text.as_str(), part.body.holes.as_slice());
+        let shows_lines = kind == TextKind::MarkdownLines;
         match (kind, part.parsed.is_html) {
             (TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText, true) => Some(text.trim_end().to_owned()),
             (TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText, false) => {
                 Some(markup::html(text, holes, self.form))
             }
-            (TextKind::Markdown, false) => Some(self.shown(number, part, markup::markdown(text, holes))),
+            (TextKind::Markdown | TextKind::MarkdownLines, false) => {
+                Some(self.shown(number, part, markup::markdown(text, holes, shows_lines)))
+            }
             (TextKind::Text, false) => Some(self.shown(number, part, markup::plain(text, holes))),
             (TextKind::Text, true) => Some(markup::plain_of_html(text, &self.delimiters)),
-            (TextKind::Markdown, true) => {
+            (TextKind::Markdown | TextKind::MarkdownLines, true) => {
                 let converted = markup::convert(text, TextKind::Html, &AsTheyAre(&self.delimiters));
                 if let Some(why) = converted.why_html {
                     let title = self.platform.title;
@@ -271,7 +274,9 @@ impl Sending<'_> {
                     self.note(number, part.parsed.body, words, true);
                     return None;
                 }
-                Some(converted.text.text.trim_end().to_owned())
+                let text = converted.text.text;
+                let holes: Vec<Span> = markup::holes(&text, &self.delimiters).map(|hole| hole.span).collect();
+                Some(self.shown(number, part, markup::markdown(&text, &holes, shows_lines)))
             }
         }
     }

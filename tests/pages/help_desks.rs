@@ -123,7 +123,7 @@ fn logic(platform: &Platform) -> String {
 fn kind(kind: TextKind) -> &'static str {
     match kind {
         TextKind::Html => "HTML",
-        TextKind::Markdown => "Markdown",
+        TextKind::Markdown | TextKind::MarkdownLines => "Markdown",
         TextKind::Text => "text",
         TextKind::HtmlIfTagged | TextKind::HtmlOrText => "HTML, or text without a tag",
     }

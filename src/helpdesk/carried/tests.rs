@@ -77,36 +77,36 @@ fn front_matter_holds_what_is_no_text() {
         "macros.json",
         "360041000012",
         expect![[r#"
-        ---
-        title: "Delivery::Where is my parcel?"
-        subject: Your order at Harbour Cycles
-        actions:
-          - { field: comment_value, value: ["channel:all"] }
-          - { field: comment_value, value: ["channel:chat"] }
-          - { field: subject }
-          - { field: assignee_id, value: current_user }
-        source:
-          platform: zendesk
-          id: "360041000012"
-          active: true
-          extra: {"position": 3, "restriction": null}
-        ---
-        Hi {{customer.first_name}},
+            ---
+            title: "Delivery::Where is my parcel?"
+            subject: Your order at Harbour Cycles
+            actions:
+              - { field: comment_value, value: ["channel:all"] }
+              - { field: comment_value, value: ["channel:chat"] }
+              - { field: subject }
+              - { field: assignee_id, value: current_user }
+            source:
+              platform: zendesk
+              id: "360041000012"
+              active: true
+              extra: {"position": 3, "restriction": null}
+            ---
+            Hi {{customer.first_name}},
 
-        your parcel left us on {{ticket.custom["360099"]}}.
-        I am watching it for you and will write again by tomorrow noon.
+            your parcel left us on {{ticket.custom["360099"]}}.<br>
+            I am watching it for you and will write again by tomorrow noon.
 
-        {{content.signature_support}}
-        ======
-        ---
-        channels: [chat]
-        source:
-          platform: zendesk
-          id: "360041000012"
-          extra: {"part": "chat"}
-        ---
-        Your parcel is on its way 📦 I am watching it and will tell you more by noon.
-    "#]],
+            {{content.signature_support}}
+            ======
+            ---
+            channels: [chat]
+            source:
+              platform: zendesk
+              id: "360041000012"
+              extra: {"part": "chat"}
+            ---
+            Your parcel is on its way 📦 I am watching it and will tell you more by noon.
+        "#]],
     );
     check(
         "zendesk",

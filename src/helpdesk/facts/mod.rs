@@ -157,6 +157,8 @@ pub enum TextKind {
     Html,
     /// Markdown.
     Markdown,
+    /// Markdown in which every line end is shown.
+    MarkdownLines,
     /// Text as it stands.
     Text,
     /// HTML where a tag stands in it, else text.

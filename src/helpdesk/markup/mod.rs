@@ -27,6 +27,7 @@ mod sent;
 mod tests;
 mod token;
 mod tree;
+mod wraps;
 
 use super::facts::{Element, TextKind};
 use super::traced::Traced;
@@ -68,7 +69,7 @@ pub trait Holes {
 /// Converts a text.
 pub fn convert(text: &str, kind: TextKind, holes: &dyn Holes) -> Converted {
     let reading = match kind {
-        TextKind::Markdown => return as_it_stands(text, holes),
+        TextKind::Markdown | TextKind::MarkdownLines => return as_it_stands(text, holes, kind),
         TextKind::Html => token::Reading::Html,
         TextKind::Text => token::Reading::Text,
         TextKind::HtmlIfTagged | TextKind::HtmlOrText => match (token::tags_in(text, holes), kind) {
@@ -132,16 +133,27 @@ impl Holes for AsTheyAre<'_> {
     }
 }
 
-/// The text with nothing but its holes changed.
-fn as_it_stands(text: &str, filler: &dyn Holes) -> Converted {
+/// The text with nothing but its holes changed; and, where every line end is shown, with a tag at those that the language
+/// would take for wraps.
+fn as_it_stands(text: &str, filler: &dyn Holes, kind: TextKind) -> Converted {
+    let spans: Vec<Span> = holes(text, filler.delimiters()).map(|hole| hole.span).collect();
+    let ends = if kind == TextKind::MarkdownLines { wraps::line_ends(text, &spans) } else { Vec::new() };
+    let wrapped = ends.into_iter().filter(|end| !end.is_short || end.goes_on).map(|end| end.between.start);
+    let mut wrapped = wrapped.peekable();
     let mut out = Traced::default();
     let mut at = 0;
-    for hole in holes(text, filler.delimiters()) {
-        copy(&mut out, text, Span::new(at, hole.span.start));
-        out.make(&filler.filled(hole.span.of(text)), hole.span);
-        at = hole.span.end;
+    for span in spans.into_iter().chain([Span::at(text.len())]) {
+        while let Some(end) = wrapped.next_if(|end| *end <= span.start) {
+            copy(&mut out, text, Span::new(at, end));
+            out.make("<br>", Span::at(end));
+            at = end;
+        }
+        copy(&mut out, text, Span::new(at, span.start));
+        if !span.is_empty() {
+            out.make(&filler.filled(span.of(text)), span);
+        }
+        at = span.end;
     }
-    copy(&mut out, text, Span::new(at, text.len()));
     Converted { text: out, is_html: false, why_html: None }
 }
 

@@ -125,13 +125,13 @@ impl<'t> Outline<'t> {
         for part in &mut parts {
             match part {
                 Part::Words(words) | Part::Code(words) => line.add(self, words),
-                Part::Html(_) | Part::Image(..) => line.seen = true,
+                Part::Html(_) | Part::Image(..) => line.see(),
                 Part::Wrap if line.is_short() => *part = Part::Break,
                 _ => {}
             }
             match part {
                 // A line of logic alone shows nothing, so nothing ends with it.
-                Part::Break | Part::Wrap if line.logic && !line.seen => *part = Part::Words(String::new()),
+                Part::Break | Part::Wrap if !line.shows() => *part = Part::Words(String::new()),
                 Part::Mark(..) | Part::Words(_) | Part::Code(_) | Part::Html(_) | Part::Image(..) => {}
                 _ => line = Line::default(),
             }
@@ -163,7 +163,7 @@ fn without_last_ends(parts: &mut Vec<Part>) {
 
 /// A line as it is read.
 #[derive(Default)]
-struct Line {
+pub(super) struct Line {
     characters: usize,
     end: Option<char>,
     /// Whether it shows anything.
@@ -176,22 +176,40 @@ impl Line {
     fn add(&mut self, outline: &Outline<'_>, words: &str) {
         for part in outline.split(words) {
             match part {
-                Ok(number) if logic::is_tag(outline.hole(number)) => self.logic = true,
-                Ok(_) => {
-                    self.characters += USUAL_VALUE;
-                    self.end = Some('x');
-                    self.seen = true;
-                }
-                Err(words) => {
-                    self.characters += words.chars().count();
-                    self.end = words.trim_end().chars().next_back().or(self.end);
-                    self.seen |= !words.trim().is_empty();
-                }
+                Ok(number) if logic::is_tag(outline.hole(number)) => self.add_logic(),
+                Ok(_) => self.add_value(),
+                Err(words) => self.add_words(words),
             }
         }
     }
 
-    fn is_short(&self) -> bool {
+    pub(super) fn add_logic(&mut self) {
+        self.logic = true;
+    }
+
+    pub(super) fn add_value(&mut self) {
+        self.characters += USUAL_VALUE;
+        self.end = Some('x');
+        self.seen = true;
+    }
+
+    pub(super) fn add_words(&mut self, words: &str) {
+        self.characters += words.chars().count();
+        self.end = words.trim_end().chars().next_back().or(self.end);
+        self.seen |= !words.trim().is_empty();
+    }
+
+    /// Something is seen that is no word.
+    pub(super) fn see(&mut self) {
+        self.seen = true;
+    }
+
+    /// Whether it shows anything, or holds no logic that would be why it does not.
+    pub(super) fn shows(&self) -> bool {
+        self.seen || !self.logic
+    }
+
+    pub(super) fn is_short(&self) -> bool {
         self.characters < SHORT_LINE && !matches!(self.end, Some('.' | '!' | '?' | ';' | ':'))
     }
 }

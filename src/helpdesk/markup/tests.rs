@@ -332,7 +332,7 @@ fn dumps_of_all_shapes() {
             == /macros/1/actions/0/value/1
             Hi {{customer.first_name}},
 
-            your parcel left us on {{ticket.custom["360099"]}}.
+            your parcel left us on {{ticket.custom["360099"]}}.<br>
             I am watching it for you and will write again by tomorrow noon.
 
             {{content.signature_support}}

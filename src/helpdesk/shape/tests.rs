@@ -148,7 +148,7 @@ fn zendesk() {
               does comment_value "@workshop please look at the frame number of this one."
               does group_id "360007"
               {"position":40,"restriction":{"type":"User","id":42}}
-              /1/actions/1/value Markdown internal at 32:19: "@workshop please look at the frame numbe"
+              /1/actions/1/value MarkdownLines internal at 32:19: "@workshop please look at the frame numbe"
         "#]],
     );
     check(
@@ -172,15 +172,15 @@ fn zendesk() {
               does subject
               does assignee_id "current_user"
               {"position":3,"restriction":null}
-              /macros/1/actions/0/value/1 Markdown at 68:14: "Hi {{ticket.requester.first_name}},\n\nyou"
-              /macros/1/actions/1/value/1 Markdown for chat as chat at 75:14: "Your parcel is on its way 📦 I am watchin"
+              /macros/1/actions/0/value/1 MarkdownLines at 68:14: "Hi {{ticket.requester.first_name}},\n\nyou"
+              /macros/1/actions/1/value/1 MarkdownLines for chat as chat at 75:14: "Your parcel is on its way 📦 I am watchin"
             360041000013 “Internal::Ask the workshop” off
               in Internal
               does comment_mode_is_public false
               does comment_value "@workshop please look at the frame number of this one."
               does group_id "360007"
               {"position":40,"restriction":{"type":"User","id":42}}
-              /macros/2/actions/1/value Markdown internal at 101:21: "@workshop please look at the frame numbe"
+              /macros/2/actions/1/value MarkdownLines internal at 101:21: "@workshop please look at the frame numbe"
             360041000014 “Close — no answer”
               does status "solved"
               does set_tags "closed_by_macro"
@@ -223,15 +223,15 @@ fn zendesk() {
               does subject
               does assignee_id "current_user"
               {"position":3,"restriction":null}
-              /0/macros/1/actions/0/value/1 Markdown at 69:16: "Hi {{ticket.requester.first_name}},\n\nyou"
-              /0/macros/1/actions/1/value/1 Markdown for chat as chat at 76:16: "Your parcel is on its way 📦 I am watchin"
+              /0/macros/1/actions/0/value/1 MarkdownLines at 69:16: "Hi {{ticket.requester.first_name}},\n\nyou"
+              /0/macros/1/actions/1/value/1 MarkdownLines for chat as chat at 76:16: "Your parcel is on its way 📦 I am watchin"
             360041000013 “Internal::Ask the workshop” off
               in Internal
               does comment_mode_is_public false
               does comment_value "@workshop please look at the frame number of this one."
               does group_id "360007"
               {"position":40,"restriction":{"type":"User","id":42}}
-              /1/macros/0/actions/1/value Markdown internal at 115:23: "@workshop please look at the frame numbe"
+              /1/macros/0/actions/1/value MarkdownLines internal at 115:23: "@workshop please look at the frame numbe"
             360041000014 “Close — no answer”
               does status "solved"
               does set_tags "closed_by_macro"
@@ -264,15 +264,15 @@ fn zendesk() {
               does subject
               does assignee_id "current_user"
               {"position":3,"restriction":null}
-              /macros/1/actions/0/value/1 Markdown at 1:1860: "Hi {{ticket.requester.first_name}},\n\nyou"
-              /macros/1/actions/1/value/1 Markdown for chat as chat at 1:2105: "Your parcel is on its way 📦 I am watchin"
+              /macros/1/actions/0/value/1 MarkdownLines at 1:1860: "Hi {{ticket.requester.first_name}},\n\nyou"
+              /macros/1/actions/1/value/1 MarkdownLines for chat as chat at 1:2105: "Your parcel is on its way 📦 I am watchin"
             360041000013 “Internal::Ask the workshop” off
               in Internal
               does comment_mode_is_public false
               does comment_value "@workshop please look at the frame number of this one."
               does group_id "360007"
               {"position":40,"restriction":{"type":"User","id":42}}
-              /macros/0/actions/1/value Markdown internal at 2:208: "@workshop please look at the frame numbe"
+              /macros/0/actions/1/value MarkdownLines internal at 2:208: "@workshop please look at the frame numbe"
             360041000014 “Close — no answer”
               does status "solved"
               does set_tags "closed_by_macro"
@@ -450,21 +450,21 @@ fn chatwoot() {
         "canned_responses.json",
         expect![[r#"
             3 “late”
-              /0/content Markdown at 6:17: "Hi {{contact.first_name}},\n\nyour parcel "
+              /0/content MarkdownLines at 6:17: "Hi {{contact.first_name}},\n\nyour parcel "
             4 “Late”
-              /1/content Markdown at 14:17: "Line one  \nLine two\n\n1. Open the app\n2. "
+              /1/content MarkdownLines at 14:17: "Line one  \nLine two\n\n1. Open the app\n2. "
             5 “bonjour/fr”
               {"attachments":[{"signed_id":"abc","file_type":"image"}],"team_id":7}
-              /2/content Markdown at 20:17: "Bonjour {{ contact.name }} !"
+              /2/content MarkdownLines at 20:17: "Bonjour {{ contact.name }} !"
         "#]],
     );
     check(
         "chatwoot",
         "payload.json",
         expect![[r#"
-        6 “thanks”
-          /payload/0/content Markdown at 7:19: "Thank you <3"
-    "#]],
+            6 “thanks”
+              /payload/0/content MarkdownLines at 7:19: "Thank you <3"
+        "#]],
     );
 }
 
@@ -564,11 +564,11 @@ fn broken_ones_say_what_and_where() {
         "chatwoot",
         "broken/content_missing.json",
         expect![[r#"
-        1 “empty”
-        2 “”
-          /1/content Markdown at 9:17: "No code"
-        7:3: a macro without short_code
-    "#]],
+            1 “empty”
+            2 “”
+              /1/content MarkdownLines at 9:17: "No code"
+            7:3: a macro without short_code
+        "#]],
     );
     check(
         "freshdesk",
@@ -730,7 +730,7 @@ fn broken_ones_say_what_and_where() {
         expect![[r#"
             10 “”
               does comment_value with text 0
-              /macros/0/actions/0/value Markdown at 9:21: "Hello."
+              /macros/0/actions/0/value MarkdownLines at 9:21: "Hello."
             11 “”
             12 “   ”
               does comment_value 5

@@ -191,7 +191,7 @@ impl<'a> Target<'a> {
             TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText => {
                 text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
             }
-            TextKind::Markdown | TextKind::Text => text.to_owned(),
+            TextKind::Markdown | TextKind::MarkdownLines | TextKind::Text => text.to_owned(),
         }
     }
 

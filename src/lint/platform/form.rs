@@ -41,7 +41,8 @@ fn subject(place: &Place, teller: &mut Teller, targets: &[&'static Platform]) {
 
 fn markup(place: &Place, teller: &mut Teller, targets: &[&'static Platform]) {
     let is_markdown = |platform: &&'static Platform| {
-        platform.text.as_ref().is_some_and(|text| matches!(text.kind, TextKind::Markdown | TextKind::Text))
+        let shows = |kind| matches!(kind, TextKind::Markdown | TextKind::MarkdownLines | TextKind::Text);
+        platform.text.as_ref().is_some_and(|text| shows(text.kind))
     };
     let on: Vec<&Platform> =
         targets.iter().copied().filter(is_markdown).map(|platform| platform as &Platform).collect();

@@ -86,7 +86,7 @@ fn length(place: &Place, platform: &Platform, unfolded: &Unfolded, limit: &Limit
     let written = match form.kind {
         _ if place.parsed.is_html => unfolded.text.clone(),
         TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText => html(&unfolded.text, &unfolded.holes, form),
-        TextKind::Markdown => unfolded.text.clone(),
+        TextKind::Markdown | TextKind::MarkdownLines => unfolded.text.clone(),
         TextKind::Text => plain(&unfolded.text, &unfolded.holes).text,
     };
     match limit.unit.as_str() {

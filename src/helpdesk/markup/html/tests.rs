@@ -156,7 +156,7 @@ fn texts_of_dumps_come_back() {
         let names = NamesIn::of(desk);
         for text in dump.replies.iter().flat_map(|reply| &reply.texts) {
             let read = convert(&text.body, text.kind, &names);
-            if read.is_html || text.kind == super::super::TextKind::Markdown {
+            if read.is_html || text.kind == super::super::TextKind::MarkdownLines {
                 continue;
             }
             let delimiters = Delimiters::of(desk);

@@ -226,7 +226,7 @@ fn a_new_macro_gets_its_actions() {
     let reply = Reply {
         title: "New".to_owned(),
         subject: Some((Default::default(), "About it".to_owned())),
-        texts: vec![text(None, TextKind::Html, "<p>Hi</p>"), text(Some("chat"), TextKind::Markdown, "Hi")],
+        texts: vec![text(None, TextKind::Html, "<p>Hi</p>"), text(Some("chat"), TextKind::MarkdownLines, "Hi")],
         ..Reply::default()
     };
     let written =
