@@ -12,6 +12,9 @@ use crate::text::Span;
 /// A line shorter than this (in characters) without an end mark is broken by a plain line end, any other by `<br>`.
 const SHORT_LINE: usize = 45;
 
+/// As long as values usually are at most, in characters: a link to a ticket.
+const LONG_VALUE: usize = 30;
+
 /// Light Markdown.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Written {
@@ -252,6 +255,13 @@ impl Writer<'_> {
         }
     }
 
+    /// How many characters more the values in the line may take than what stands for them.
+    fn more_of_values(&self) -> usize {
+        let of_line = self.out.holes.iter().rev().take_while(|hole| hole.start >= self.line_start);
+        let values = of_line.filter(|hole| !hole.of(&self.out.text.text).starts_with("{%"));
+        values.map(|hole| LONG_VALUE.saturating_sub(hole.len())).sum()
+    }
+
     fn break_line(&mut self, end: Span, next: &str) {
         if self.in_heading {
             return self.make("<br>", end);
@@ -260,7 +270,7 @@ impl Writer<'_> {
         // What stands at the end for who reads it: behind marks, or before the address of a link.
         let shown = line.trim_end_matches(['*', '_', '`']);
         let is_marked = shown.ends_with(['.', '!', '?', ';', ':', '>']) || shown.ends_with(')') && shown.contains("](");
-        let is_short = line.chars().count() < SHORT_LINE && !is_marked;
+        let is_short = line.chars().count() + self.more_of_values() < SHORT_LINE && !is_marked;
         let is_logic = line.starts_with("{%") && line.ends_with("%}") && line.matches("%}").count() == 1;
         let is_plain = is_short && !next.starts_with(char::is_lowercase) || is_logic;
         self.make(if is_plain { "\n" } else { "<br>\n" }, end);

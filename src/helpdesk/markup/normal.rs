@@ -4,6 +4,7 @@
 //! that people can read what differs.
 
 use super::hole::Delimiters;
+use super::logic::Role;
 use super::{Converted, logic};
 
 /// The normal form of a text that was converted.
@@ -41,15 +42,34 @@ fn is_logic(line: &str) -> bool {
     logic::is_tag(line) && !inside.contains(['{', '}'])
 }
 
-/// The text with one blank at the edges of holes, and none around what parts words in them.
+/// The text with one blank at the edges of holes, and none around what parts words in them. A condition around nothing is not
+/// there.
 fn spelt(text: &str) -> String {
     let liquid = Delimiters::liquid();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
+    // Where conditions begin behind which nothing came yet.
+    let mut open: Vec<usize> = Vec::new();
     for hole in super::holes(text, &liquid) {
-        out.push_str(text.get(at..hole.span.start).unwrap_or_default());
-        out.push_str(&hole_spelt(hole.span.of(text)));
+        let between = text.get(at..hole.span.start).unwrap_or_default();
+        if !between.trim().is_empty() {
+            open.clear();
+        }
+        out.push_str(between);
         at = hole.span.end;
+        match (logic::role(hole.span.of(text)), open.last()) {
+            (Some(Role::Closes), Some(start)) => {
+                out.truncate(*start);
+                open.pop();
+                // Nor is its line.
+                let had_line = out.is_empty() || out.ends_with('\n');
+                at += usize::from(had_line && text.get(at..).is_some_and(|rest| rest.starts_with('\n')));
+                continue;
+            }
+            (Some(Role::Opens), _) => open.push(out.len()),
+            _ => open.clear(),
+        }
+        out.push_str(&hole_spelt(hole.span.of(text)));
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out
@@ -133,6 +153,7 @@ mod tests {
             "zendesk",
             &["<p>a</p>{% if x %}<p>b</p>{%endif%}", "<p>a</p><p>{% if x %}</p><p>b</p><p>{% endif %}</p>"],
         );
+        same("zendesk", &["<p>a</p><p>b</p>", "<p>a</p>{% if x %} {% if y %}{% endif %}{% endif %}<p>b</p>"]);
         same("zendesk", &["<b>a</b> &amp; &eacute;", "<strong class=\"x\">a</strong> &amp; é"]);
         same(
             "intercom",

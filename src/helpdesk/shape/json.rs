@@ -5,7 +5,7 @@
 use serde_json::{Deserializer, Value};
 
 use super::super::facts::Shape;
-use super::super::reply::{Dump, Fault, Folder, Place};
+use super::super::reply::{Dump, Fault, Folder, Place, Reply};
 use super::places::{Places, line_and_column_offset};
 use super::{Once, folders, record, snippets};
 
@@ -29,8 +29,15 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
     let Reader { mut dump, faults, found, once, .. } = reader;
     dump.replies = once.replies;
     folders::name_folders(shape, &mut dump.replies, &dump.folders);
-    let wanted = faults.iter().map(|(place, _)| place);
+    let long = long_ids(shape, &dump.replies);
+    let wanted = faults.iter().map(|(place, _)| place).chain(long.iter().map(|(_, place)| place));
     let places = Places::in_json(text, wanted);
+    for (number, place) in &long {
+        let written = places.get(place).map(|value| value.span.of(text).to_owned());
+        if let (Some(reply), Some(_)) = (dump.replies.get_mut(*number), &written) {
+            reply.id = written;
+        }
+    }
     let at = |place: &Place| places.get(place).map_or(base, |value| value.span.start);
     let mut faults: Vec<Fault> = faults.into_iter().map(|(place, message)| Fault { at: at(&place), message }).collect();
     faults.sort_by_key(|fault| fault.at);
@@ -41,6 +48,19 @@ pub(super) fn read(title: &str, shape: &Shape, text: &str) -> Result<Dump, Fault
             Ok(dump)
         }
     }
+}
+
+/// The macros whose ids are numbers of so many digits that they are read as another one, with the places of these.
+fn long_ids(shape: &Shape, replies: &[Reply]) -> Vec<(usize, Place)> {
+    let is_long = |reply: &Reply| {
+        reply.id.as_ref().is_some_and(|id| id.contains('e') && id.parse::<f64>().is_ok_and(|id| id >= 1e19))
+    };
+    let place = |reply: &Reply| {
+        let pointer = format!("{}{}", reply.place.pointer, shape.id);
+        Place { document: reply.place.document, pointer }
+    };
+    let all = replies.iter().enumerate().filter(|(_, reply)| is_long(reply));
+    all.map(|(number, reply)| (number, place(reply))).collect()
 }
 
 /// What the parser says, without the place, which is told by itself.

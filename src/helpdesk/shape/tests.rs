@@ -739,3 +739,11 @@ fn broken_ones_say_what_and_where() {
         "#]],
     );
 }
+
+#[test]
+fn a_number_of_many_digits_stays_that_number() {
+    let dump = "[{\"id\": 12345678901234567890123, \"short_code\": \"a\", \"content\": \"b\"}, {\"id\": \"1e30\", \"short_code\": \"c\"}]";
+    let dump = read(Platform::named("chatwoot").unwrap(), dump, Form::Json).unwrap();
+    let ids: Vec<Option<&str>> = dump.replies.iter().map(|reply| reply.id.as_deref()).collect();
+    assert_eq!(ids, [Some("12345678901234567890123"), Some("1e30")]);
+}

@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod seen;
+
 use std::fs;
 use std::path::Path;
 
@@ -55,12 +57,26 @@ fn round(platform: &'static Platform, text: &str, form: Form, told: &mut String)
     let after = read(platform, &written, form);
     assert_eq!(after.len(), before.len());
     for (before, after) in before.iter().zip(&after) {
+        customers_see_the_same(platform, before, after);
         let (before, after) = (shown(platform, &names, before), shown(platform, &names, after));
         assert_eq!(after, before, "{}", platform.id);
     }
     // What was exported and imported is exported the same, byte for byte.
     let again = after.iter().map(|reply| self::sent(platform, &files(platform, reply)).reply).collect::<Vec<_>>();
     assert_eq!(shape::write(platform, &again, form).expect("its shape is known"), written);
+}
+
+/// What customers read of a macro is the same on the help desk, here, and after an export and an import.
+fn customers_see_the_same(platform: &'static Platform, before: &Reply, after: &Reply) {
+    let all = |reply: &Reply| files(platform, reply).iter().map(|file| seen::seen(file)).collect::<Vec<_>>();
+    let here = all(before);
+    assert_eq!(all(after), here, "{} {}", platform.id, before.title);
+    let there = before.texts.iter().filter(|text| !text.internal);
+    for (text, here) in there.zip(&here) {
+        if let Some(there) = seen::seen_there(platform, before, text) {
+            assert_eq!(*here, there, "{} {} {}", platform.id, before.title, text.body);
+        }
+    }
 }
 
 #[test]
@@ -195,6 +211,7 @@ fn comes_back(platform: &'static Platform, body: &str) {
     let (once, ..) = given_back(platform, &[with_title(body)]);
     let (twice, written, _) = given_back(platform, &files(platform, &once));
     assert_eq!(shown(platform, &names, &twice), shown(platform, &names, &once), "{} {body:?}", platform.id);
+    customers_see_the_same(platform, &once, &twice);
     let (_, again, _) = given_back(platform, &files(platform, &twice));
     assert_eq!(again, written, "{} {body:?}", platform.id);
 }
