@@ -278,10 +278,10 @@ fn what_cannot_be_compared_is_a_failure() {
         &folder,
         &["zendesk", "ok.json"],
         expect![[r#"
-        [stderr]
-        error: a.macro:5:1: `{% if %}` opened here is never closed; add `{% endif %}` at the end of the text; it is not sent before that is mended
-        note: no difference; Zendesk has 1 macro
-        [exit 2]
-    "#]],
+            [stderr]
+            error: a.macro:5:1: `{% if %}` opened here is never closed; add `{% endif %}` at the end of the text; it is not sent before that is mended
+            note: no difference among the others; Zendesk has 1 macro, and 1 file could not be compared
+            [exit 2]
+        "#]],
     );
 }

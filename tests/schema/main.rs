@@ -16,7 +16,7 @@ use softspoken::workspace::{Config, discover};
 
 use validator::mistakes;
 
-const NAMES: [&str; 4] = ["config", "front-matter", "pack", "finding"];
+const NAMES: [&str; 5] = ["config", "front-matter", "pack", "finding", "diff"];
 
 fn output(arguments: &[&str]) -> String {
     let run = Command::new(env!("CARGO_BIN_EXE_softspoken")).args(arguments).output().expect("the binary runs");
@@ -179,4 +179,33 @@ fn findings() {
     refuses("finding", &change(|finding| finding["colour"] = json!("red")), "colour");
     refuses("finding", &change(|finding| finding["range"]["start"]["line"] = json!(0)), "0");
     refuses("finding", &change(|finding| drop(finding.as_object_mut().map(|all| all.remove("url")))), "url");
+}
+
+#[test]
+fn differences() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("differences");
+    fs::create_dir_all(&folder).expect("a folder");
+    let dump = r#"[{"id": 1, "short_code": "a", "content": "A"}, {"id": 2, "short_code": "b", "content": "B"}]"#;
+    fs::write(folder.join("dump.json"), dump).expect("a dump");
+    let of = |name: &str, id: &str| {
+        let text = format!("---\ntitle: {name}\nsource: {{ platform: chatwoot, id: \"{id}\" }}\n---\nOther.\n");
+        fs::write(folder.join(format!("{name}.macro")), text).expect("a macro");
+    };
+    of("a", "1");
+    of("new", "3");
+    let folder = folder.to_str().expect("a path");
+    let text = output(&["diff", "chatwoot", &format!("{folder}/dump.json"), folder, "--format", "json"]);
+    let found: Value = serde_json::from_str(&text).expect("JSON");
+    let changes: Vec<&str> =
+        found["macros"].as_array().expect("a list").iter().filter_map(|one| one["change"].as_str()).collect();
+    assert_eq!(changes, ["unknown", "only_there", "only_here"]);
+    assert_eq!(mistakes(&schema("diff"), &found), Vec::<String>::new());
+    let change = |pointer: &str, value: Value| {
+        let mut found = found.clone();
+        *found.pointer_mut(pointer).expect("it is there") = value;
+        found
+    };
+    refuses("diff", &change("/macros/0/change", json!("sideways")), "sideways");
+    refuses("diff", &change("/macros/1/title", json!(null)), "null");
+    refuses("diff", &change("/macros/2", json!({"id": "3"})), "change");
 }

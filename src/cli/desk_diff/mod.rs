@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+pub(super) use self::print::changes;
+
 use self::compare::{Difference, compared};
 use super::desk_lock::Lock;
 use super::desk_macros::{self, Desk};
@@ -65,7 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     };
     let mut out = io::stdout().lock();
     printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
-    tell("note", &print::counted(platform, &differences, there.len()));
+    tell("note", &print::counted(platform, &differences, there.len(), desk.refused));
     tell_unsendable(platform, &desk);
     Ok(match (desk.refused, differences.is_empty()) {
         (0, true) => Status::Clean,

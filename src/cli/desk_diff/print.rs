@@ -8,6 +8,8 @@ use super::compare::{Difference, Side};
 use crate::helpdesk::Platform;
 
 impl Side {
+    const ALL: [Self; 6] = [Side::Here, Side::There, Side::Both, Side::Unknown, Side::OnlyHere, Side::OnlyThere];
+
     fn sign(self) -> char {
         match self {
             Side::Here => '<',
@@ -40,6 +42,11 @@ impl Side {
             Side::OnlyThere => "only_there",
         }
     }
+}
+
+/// What programs read of where a difference came about.
+pub(in crate::cli) fn changes() -> [&'static str; Side::ALL.len()] {
+    Side::ALL.map(Side::id)
 }
 
 /// A line a macro, and the lines that differ: `-` there, `+` here.
@@ -99,18 +106,21 @@ pub(super) fn json(platform: &Platform, differences: &[Difference<'_>]) -> Strin
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
 
-/// One line for a person.
-pub(super) fn counted(platform: &Platform, differences: &[Difference<'_>], there: usize) -> String {
+/// One line for a person; `refused` is how many files could not be compared.
+pub(super) fn counted(platform: &Platform, differences: &[Difference<'_>], there: usize, refused: usize) -> String {
+    let left = match refused {
+        0 => String::new(),
+        1 => ", and 1 file could not be compared".to_owned(),
+        more => format!(", and {more} files could not be compared"),
+    };
     if differences.is_empty() {
-        return format!(
-            "no difference; {} has {there} {}",
-            platform.title,
-            if there == 1 { "macro" } else { "macros" }
-        );
+        let others = if refused > 0 { " among the others" } else { "" };
+        let macros = if there == 1 { "macro" } else { "macros" };
+        return format!("no difference{others}; {} has {there} {macros}{left}", platform.title);
     }
-    let all = [Side::Here, Side::There, Side::Both, Side::Unknown, Side::OnlyHere, Side::OnlyThere];
+    let all = Side::ALL;
     let count = |side: Side| differences.iter().filter(|difference| difference.side == side).count();
     let said = all.into_iter().map(|side| (count(side), side)).filter(|(count, _)| *count > 0);
     let word = |side: Side| if side == Side::Unknown { "with differences" } else { side.words() };
-    said.map(|(count, side)| format!("{count} {}", word(side))).collect::<Vec<_>>().join(", ")
+    said.map(|(count, side)| format!("{count} {}", word(side))).collect::<Vec<_>>().join(", ") + &left
 }

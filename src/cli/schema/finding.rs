@@ -1,7 +1,8 @@
 //! The schema of a finding, as `check --format jsonl` prints one a line and `--format json` in its list.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::parts::{all, count, list, text};
 use super::{described, document, object};
 use crate::knowledge::Severity;
 use crate::lint::Applicability;
@@ -84,24 +85,4 @@ fn statistic(severities: &[&str]) -> Value {
         ("findings", count(1)),
         ("macros", described(count(1), "Macros with such a finding.")),
     ])
-}
-
-fn count(least: u32) -> Value {
-    json!({ "type": "integer", "minimum": least })
-}
-
-/// An object that has all of these, and no others.
-fn all<const N: usize>(properties: [(&str, Value); N]) -> Value {
-    let required: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
-    let properties: Map<String, Value> =
-        properties.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    object(properties, &required)
-}
-
-fn text() -> Value {
-    json!({ "type": "string" })
-}
-
-fn list(item: Value) -> Value {
-    json!({ "type": "array", "items": item })
 }

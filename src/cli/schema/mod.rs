@@ -2,9 +2,11 @@
 //! check against. One file a schema.
 
 mod config;
+mod diff;
 mod finding;
 mod front_matter;
 mod pack;
+mod parts;
 
 use std::io::Write;
 
@@ -20,7 +22,7 @@ const EXAMPLE: &str = "Example: softspoken schema pack";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Arguments {
-    /// config, front-matter, pack or finding [default: all, by name]
+    /// config, front-matter, pack, finding or diff [default: all, by name]
     #[arg(hide_possible_values = true)]
     of: Option<SchemaOf>,
 }
@@ -31,6 +33,7 @@ enum SchemaOf {
     FrontMatter,
     Pack,
     Finding,
+    Diff,
 }
 
 /// Prints it.
@@ -40,11 +43,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(SchemaOf::FrontMatter) => front_matter::schema(),
         Some(SchemaOf::Pack) => pack::schema(),
         Some(SchemaOf::Finding) => finding::schema(),
+        Some(SchemaOf::Diff) => diff::schema(),
         None => json!({
             "config": config::schema(),
             "front-matter": front_matter::schema(),
             "pack": pack::schema(),
             "finding": finding::schema(),
+            "diff": diff::schema(),
         }),
     };
     let mut out = terminal::stdout(Style::of_stdout(Color::Never));
