@@ -43,13 +43,13 @@ fn a_person_reads_the_title_and_the_text_of_each_macro() {
             information[template/may-be-empty]: `ticket.custom["360099"]` may be empty, and the sentence would have a gap; say what to write then
              --> macros.json:68:76 (/macros/1/actions/0/value/1)
               |
-            3 | your parcel left us on {{ticket.custom["360099"]}}.
+            3 | your parcel left us on {{ticket.custom["360099"]}}.<br>
               |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
               |
               = why: A web form may give no first name, an order may have no tracking number yet.
               = try: Leave it out where it is empty
                      your parcel left us on{% if ticket.custom["360099"] %} {{ticket.custom["360099"]}}{%
-                     endif %}.
+                     endif %}.<br>
 
             information[template/may-be-empty]: `content.signature_support` may be empty, and the sentence would have a gap; say what to write then
              --> macros.json:68:176 (/macros/1/actions/0/value/1)

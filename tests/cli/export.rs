@@ -70,17 +70,17 @@ fn a_macro_goes_back_to_where_it_came_from() {
         &[("late.macro", chatwoot)],
         &["chatwoot"],
         expect![[r#"
-        [
-          {
-            "id": 3,
-            "short_code": "late",
-            "content": "Hi {{contact.first_name}},  \nit is **late**."
-          }
-        ]
-        [stderr]
-        note: 1 macro for Chatwoot
-        [exit 0]
-    "#]],
+            [
+              {
+                "id": 3,
+                "short_code": "late",
+                "content": "Hi {{contact.first_name}},\nit is **late**."
+              }
+            ]
+            [stderr]
+            note: 1 macro for Chatwoot
+            [exit 0]
+        "#]],
     );
 }
 
