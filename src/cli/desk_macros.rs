@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::BROKE_DOWN;
-
 use super::configuration::line_and_column;
 use super::inputs::{self, Input, Wanted, tell_nothing_found};
 use super::parallel::{self, Panicked};
