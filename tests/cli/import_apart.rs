@@ -237,3 +237,33 @@ fn a_row_twice_with_one_id_is_refused() {
     "#]]
     .assert_eq(&run.to_string());
 }
+
+#[test]
+fn what_has_only_its_name_in_common_is_not_written_over() {
+    let team =
+        |words: &str| format!("id,title,text\n1,{words} refund,{words} money.\n2,{words} late,{words} parcel.\n");
+    let (one, other) = (Folder::new(&[("t.csv", &team("Our"))]), Folder::new(&[("t.csv", &team("Their"))]));
+    let folder = Folder::new(&[]);
+    let import = |from: &Folder, more: &[&str]| {
+        let path = from.path().join("t.csv");
+        let path = path.to_str().expect("a path of letters");
+        let run = folder.run(&[&["import", "csv", path, "--into", "macros"], more].concat());
+        run.to_string().replace(path, "t.csv")
+    };
+    assert!(import(&one, &[]).ends_with("[exit 0]\n"));
+    expect![[r#"
+        [stderr]
+        error: t.csv: none of the 2 macros that are here from `t` has its title or text still; if this is another table or folder, give it another name; if it is the same, import it with --theirs
+        error: nothing was imported
+        [exit 2]
+    "#]]
+    .assert_eq(&import(&other, &[]));
+    expect![[r#"
+        updated   macros/our-refund.macro
+        updated   macros/our-late.macro
+        [stderr]
+        note: 2 macros of the table: 2 updated
+        [exit 0]
+    "#]]
+    .assert_eq(&import(&other, &["--theirs"]));
+}

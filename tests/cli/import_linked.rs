@@ -163,3 +163,15 @@ fn what_a_help_desk_cannot_hold_is_no_change_there() {
     let run = import(&folder, "zammad", &[]);
     assert_eq!((run.status, run.stdout.as_str()), (1, "conflict  macros/mine.macro\n"), "{run}");
 }
+
+#[test]
+fn an_export_without_ids_is_known_by_its_titles() {
+    let folder = Folder::new(&[("dump.csv", "name,keywords,content,active\nHello,a,<div>Hi</div>,true\n")]);
+    let import = || folder.run(&["import", "zammad", "dump.csv", "--into", "macros"]).stdout;
+    assert_eq!(import(), "new       macros/hello.macro\n");
+    assert_eq!(import(), "");
+    folder.edit("dump.csv", "Hi", "Hi there");
+    assert_eq!(import(), "updated   macros/hello.macro\n");
+    folder.remove("macros/hello.macro");
+    assert_eq!(import(), "left out  “Hello” (zammad): deleted here\n");
+}

@@ -27,6 +27,7 @@ mod import_again;
 mod import_apart;
 mod import_linked;
 mod import_plain;
+mod import_sides;
 mod init;
 mod inputs;
 mod json_lines;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::super::status::{Failure, tell};
+use super::sources::NOTHING;
 use crate::helpdesk::carried::yaml_value;
 use crate::helpdesk::facts::TextKind;
 use crate::helpdesk::markup::title_of_html;
@@ -32,7 +33,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Reply>, Failure> {
         }
     }
     if !errors.is_empty() {
-        errors.push("nothing was imported".to_owned());
+        errors.push(NOTHING.to_owned());
         return Err(Failure(errors));
     }
     left.sort();

@@ -7,10 +7,12 @@ use std::path::Path;
 
 use super::super::desk_lock::{Key, Lock};
 use super::super::paths;
+use super::super::status::Failure;
+use super::Winner;
 use super::desk::Desk;
 use super::place::Place;
 use super::present::Found;
-use super::sources::Part;
+use super::sources::{NOTHING, Part};
 use crate::helpdesk::exchange::{Prints, prints_there};
 use crate::helpdesk::reply::Reply;
 
@@ -20,17 +22,35 @@ const NAMELESS: &str = "untitled";
 /// The digits of a day, or of a moment, in the name of a file; fewer are a number of another kind.
 const DAY: usize = 6;
 
-/// Gives every macro of tables and folders its id, and each part its origin.
-pub(super) fn settle(desk: &Desk, place: &Place, lock: &Lock, found: &Found, parts: &mut [Part]) {
+/// Gives every macro of tables and folders its id, and each part its origin. From elsewhere nothing but a name comes: where
+/// all that is known by it is another one by now, a person is asked, unless `winner` says it.
+pub(super) fn settle(
+    desk: &Desk,
+    place: &Place,
+    lock: &Lock,
+    found: &Found,
+    parts: &mut [Part],
+    winner: Winner,
+) -> Result<(), Failure> {
     for part in parts.iter_mut().filter(|_| desk.is_plain()) {
-        let origin = origin(&part.path, place);
+        let (origin, is_below) = origin(&part.path, place);
         let known = Known { desk, lock, found, origin: &origin };
         let own_ids: Vec<bool> = part.replies.iter().map(|reply| desk.counts() && reply.id.is_some()).collect();
         known.give_titles(&mut part.replies);
-        known.tell_apart(&mut part.replies, &own_ids);
+        let (all, same) = known.tell_apart(&mut part.replies, &own_ids);
+        if !is_below && same == 0 && all >= FEW && winner == Winner::Nobody {
+            let words = format!("none of the {all} macros that are here from `{origin}` has its title or text still");
+            let ways =
+                "if this is another table or folder, give it another name; if it is the same, import it with --theirs";
+            return Err(Failure(vec![format!("{}: {words}; {ways}", part.path.display()), NOTHING.to_owned()]));
+        }
         part.origin = Some(origin);
     }
+    Ok(())
 }
+
+/// So many macros do not change all at once.
+const FEW: usize = 2;
 
 /// Which table or folder each macro is of.
 #[derive(Default)]
@@ -128,42 +148,55 @@ impl Known<'_> {
         given.into_iter().collect()
     }
 
-    /// Gives those another id whose id is another origin's; `own_ids` says which ids are more than a title or a path.
-    fn tell_apart(&self, replies: &mut [Reply], own_ids: &[bool]) {
+    /// Gives those another id whose id is another origin's; `own_ids` says which ids are more than a title or a path. Gives
+    /// how many are known from this origin, and how many of these have their title or text still.
+    fn tell_apart(&self, replies: &mut [Reply], own_ids: &[bool]) -> (usize, usize) {
         let mut shared = Vec::new();
         let mut same = 0;
+        let (mut all_here, mut same_here) = (0, 0);
         for ((number, reply), own_id) in replies.iter_mut().enumerate().zip(own_ids) {
             let Some(id) = reply.id.clone() else { continue };
             let own = self.own(&id);
             let (key, own_key) = (self.key(&id), self.key(&own));
-            if self.lock.get(&own_key).is_some() || self.found.by_key.contains_key(&own_key) {
-                reply.id = Some(own);
-                continue;
+            let is_own = self.lock.get(&own_key).is_some() || self.found.by_key.contains_key(&own_key);
+            let key = if is_own { own_key } else { key };
+            let is_same = self.lock.get(&key).is_some_and(|last| {
+                let ([name, texts, _], [name_now, texts_now, _]) = (last.there, prints_there(reply));
+                texts == texts_now || (*own_id && name == name_now)
+            });
+            if is_own {
+                reply.id = Some(own.clone());
             }
-            let of_another = self.lock.from(&key).is_some_and(|from| from != self.origin);
-            if let Some([name, texts, _]) = self.lock.get(&key).filter(|_| of_another).map(|last| last.there) {
-                let [name_now, texts_now, _] = prints_there(reply);
-                same += usize::from(texts == texts_now || (*own_id && name == name_now));
-                shared.push((number, own));
+            match self.lock.from(&key) {
+                Some(from) if from != self.origin => {
+                    same += usize::from(is_same);
+                    shared.push((number, own));
+                }
+                Some(_) => {
+                    all_here += 1;
+                    same_here += usize::from(is_same);
+                }
+                None => {}
             }
         }
-        if same * 2 >= shared.len() {
-            return;
+        if same * 2 < shared.len() {
+            for (number, own) in shared {
+                replies.get_mut(number).into_iter().for_each(|reply| reply.id = Some(own.clone()));
+            }
         }
-        for (number, own) in shared {
-            replies.get_mut(number).into_iter().for_each(|reply| reply.id = Some(own.clone()));
-        }
+        (all_here, same_here)
     }
 }
 
-/// What a table or a folder is remembered by: its path below the macros, or its name, without its ending and the day.
-fn origin(path: &Path, place: &Place) -> String {
+/// What a table or a folder is remembered by: its path below the macros, or its name, without its ending and the day; and
+/// whether it is below the macros.
+fn origin(path: &Path, place: &Place) -> (String, bool) {
     let path = paths::lexical(&place.here.join(path));
     let path = if path.is_dir() { path } else { path.with_extension("") };
     let below = path.strip_prefix(&place.root).ok().filter(|below| !below.as_os_str().is_empty());
     let name = path.file_name().map(Path::new).unwrap_or(Path::new("/"));
     let parts = below.unwrap_or(name).iter().map(|part| undated(&part.to_string_lossy()));
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+    (parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/"), below.is_some())
 }
 
 /// A name without the day in it, and without the number that a second download gets.

@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let (mut parts, folders) = sources::read(&desk, &arguments.files)?;
     let mut lock = Lock::read(&place.root)?;
     let found = present::find(&desk, &place, &sources::titles(&desk, &parts), jobs);
-    identity::settle(&desk, &place, &lock, &found, &mut parts);
+    identity::settle(&desk, &place, &lock, &found, &mut parts, arguments.winner())?;
     let origins = Origins::of(&desk, &parts);
     let replies = sources::joined(&desk, parts, &folders)?;
     let all = pairs::pairs(&desk, &place, &lock, &found, &replies);
@@ -155,7 +155,7 @@ fn compared(
     let Some(platform) = desk.platform() else { return Ok(all) };
     let differing: Vec<(usize, &Pair<'_>)> =
         pairs.iter().enumerate().zip(&all).filter(|(_, one)| one.differs).map(|(pair, _)| pair).collect();
-    let sent = sent::parts(platform, place, arguments.config.as_deref(), &differing)?;
+    let sent = sent::parts(platform, place, arguments.config.as_deref(), &differing, jobs)?;
     for (number, parts) in sent {
         if let (Some(pair), Some(one)) = (pairs.get(number), all.get_mut(number)) {
             *one = compare(rules, pair, parts);

@@ -61,6 +61,10 @@ pub(super) fn pairs<'a>(
         let files = match (known(reply), titled()) {
             (Some(files), _) => Files::Known(files),
             (None, None | Some([])) => Files::None,
+            // Some exports have no ids.
+            (None, Some(file @ [one])) if reply.id.is_none() && one.held.carried.platform.is_some() => {
+                Files::Known(file)
+            }
             (None, Some([file])) if waiting.get(reply.title.as_str()) == Some(&1) => Files::Titled(file),
             (None, Some(files)) => Files::Unclear(unclear(desk, place, reply, files)),
         };

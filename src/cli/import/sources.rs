@@ -15,6 +15,9 @@ use crate::workspace::read_text;
 /// The most bytes of an export.
 const MOST_BYTES: usize = 1_000_000_000;
 
+/// What is said last where anything is wrong.
+pub(super) const NOTHING: &str = "nothing was imported";
+
 /// What one file or folder holds.
 pub(super) struct Part {
     pub(super) path: PathBuf,
@@ -68,7 +71,7 @@ fn one_folder() -> Failure {
 }
 
 fn nothing(mut errors: Vec<String>) -> Failure {
-    errors.push("nothing was imported".to_owned());
+    errors.push(NOTHING.to_owned());
     Failure(errors)
 }
 
