@@ -31,6 +31,8 @@ pub struct Reply {
     pub tags: Vec<String>,
     /// What it does, in its order.
     pub actions: Vec<Action>,
+    /// Whether a second form of a text, which is not read beside the first, says something else.
+    pub says_otherwise: bool,
     /// All else that its record says, in the order of the record and as it stands there.
     pub extra: Map<String, Value>,
 }

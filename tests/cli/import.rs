@@ -596,3 +596,28 @@ fn dynamic_content_is_no_macro_of_an_export() {
     let exported: Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!((run.status, exported), (0, json!({"macros": []})), "{}", run.stderr);
 }
+
+#[test]
+fn what_is_not_kept_is_told() {
+    let html = "<p>Hi<!-- call first --></p><p><abbr title=\"Frequently asked\">FAQ</abbr></p>";
+    let folder =
+        Folder::new(&[("dump.json", &dump("Refund", html, 1)), ("gorgias.json", &fixture("gorgias/macros.json"))]);
+    check(
+        &import(&folder, &[]),
+        0,
+        expect![[r#"
+            new       macros/refund.macro
+            note: macros/refund.macro: “Refund”: not kept: a comment, words that show under the pointer
+            note: 1 macro of Zendesk: 1 new
+        "#]],
+    );
+    let run = folder.run(&["import", "gorgias", "gorgias.json", "--into", "macros"]);
+    let told: Vec<&str> = run.stderr.lines().filter(|line| line.contains("not kept")).collect();
+    assert_eq!(
+        told,
+        [
+            "note: macros/two-forms-that-differ.macro: “Two forms that differ”: not kept: a second form of a text, which says something else"
+        ],
+        "{run}"
+    );
+}

@@ -309,3 +309,70 @@ fn a_folder_of_texts() {
     "#]],
     );
 }
+
+#[test]
+fn names_of_files_and_folders_tell_languages_where_that_is_said() {
+    let folder = Folder::new(&[
+        ("texts/hello.de.txt", "Hallo.\n"),
+        ("texts/fr_CA/bye.html", "<p>Au revoir.</p>\n"),
+        ("texts/fr_CA/bye.es.md", "---\nlocale: pt\n---\nAdeus.\n"),
+        ("texts/hello.new.txt", "Hello.\n"),
+    ]);
+    check(
+        &folder,
+        &["files", "texts", "--locale-in-name"],
+        expect![[r#"
+            new       macros/fr-ca/bye.macro
+            new       macros/fr-ca/bye-2.macro
+            new       macros/hello.macro
+            new       macros/hello-new.macro
+            [stderr]
+            note: 4 macros of the folder: 4 new
+            [exit 0]
+            === macros/fr-ca/bye.macro
+            ---
+            title: bye
+            locale: pt
+            source:
+              platform: files
+              id: "fr_CA/bye.es.md"
+            ---
+            Adeus.
+            === macros/fr-ca/bye-2.macro
+            ---
+            title: bye
+            locale: fr-CA
+            source:
+              platform: files
+              id: "fr_CA/bye.html"
+            ---
+            Au revoir.
+            === macros/hello.macro
+            ---
+            title: hello
+            locale: de
+            source:
+              platform: files
+              id: "hello.de.txt"
+            ---
+            Hallo.
+            === macros/hello-new.macro
+            ---
+            title: hello.new
+            source:
+              platform: files
+              id: "hello.new.txt"
+            ---
+            Hello.
+        "#]],
+    );
+    check(
+        &folder,
+        &["csv", "t.csv", "--locale-in-name"],
+        expect![[r#"
+            [stderr]
+            error: `--locale-in-name` is for `files`; elsewhere a macro names its language
+            [exit 2]
+        "#]],
+    );
+}

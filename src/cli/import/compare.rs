@@ -49,7 +49,9 @@ pub(super) fn compare(rules: Rules<'_>, pair: &Pair<'_>, sent: [bool; PARTS]) ->
         made: Held::prints(&made_held.iter().collect::<Vec<_>>(), desk.fields),
     };
     let is_linked = matches!(files, Files::Titled(_));
-    let changes = decided(&prints, *last, &olds, winner, sent, is_linked);
+    let known = changes(*last, &prints.there, &prints.here, &prints.made);
+    let differs = known.iter().any(|change| matches!(change, Change::Here | Change::Both));
+    let changes = decided(known, &olds, winner, sent, is_linked);
     let merging = Merging { desk, id: &pair.key.1, olds: &olds, made: &made, made_held: &made_held, is_linked };
     let writes = merging.writes(&changes, winner);
     let now = now(desk, &olds, &writes, &prints.here);
@@ -72,7 +74,6 @@ pub(super) fn compare(rules: Rules<'_>, pair: &Pair<'_>, sent: [bool; PARTS]) ->
         }),
         _ => None,
     };
-    let differs = changes.iter().any(|change| *change != Change::None);
     Compared { differs, said, at, writes, last: Some(remembered), losses, ..none(what) }
 }
 
@@ -83,16 +84,14 @@ struct Numbers {
     made: Prints,
 }
 
-/// Which side changed of each part, as far as nothing else decides.
+/// Which side is taken of each part.
 fn decided(
-    prints: &Numbers,
-    last: Option<&Last>,
+    mut all: [Change; PARTS],
     olds: &[Old<'_>],
     winner: Winner,
     sent: [bool; PARTS],
     is_linked: bool,
 ) -> [Change; PARTS] {
-    let mut all = changes(last, &prints.there, &prints.here, &prints.made);
     for (change, is_sent) in all.iter_mut().zip(sent) {
         if is_sent {
             *change = change.sent();
@@ -134,12 +133,20 @@ fn new(desk: &Desk, pair: &Pair<'_>) -> Compared {
 /// The files of a macro, and what could not be kept.
 fn made(desk: &Desk, reply: &Reply) -> (Vec<Made>, Vec<String>) {
     let mut losses = Vec::new();
+    let mut unkept: Vec<&str> =
+        reply.says_otherwise.then_some("a second form of a text, which says something else").into_iter().collect();
     let mut made = Vec::new();
     for text in reply.texts.iter().filter(|text| !text.internal) {
         let converted = markup::convert(&text.body, text.kind, &*desk.holes);
         losses.extend(converted.why_html.map(|why| format!("kept as HTML: {why}")));
+        if !converted.is_html {
+            unkept.extend(markup::unkept(&text.body, text.kind, &*desk.holes));
+        }
         let part = text.part.clone().filter(|_| !made.is_empty());
         made.push(Made { part, text: carried::file(desk.id, &*desk.holes, reply, Some(text), &converted) });
+    }
+    if !unkept.is_empty() {
+        losses.push(format!("not kept: {}", unkept.join(", ")));
     }
     if made.is_empty() {
         made.push(Made { part: None, text: carried::file(desk.id, &*desk.holes, reply, None, &Default::default()) });

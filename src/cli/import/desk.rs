@@ -34,6 +34,8 @@ pub(super) struct Desk {
     pub(super) fields: Fields,
     /// What stands in which column of a plain table.
     pub(super) columns: Option<Columns>,
+    /// Whether the names of files and folders tell languages.
+    pub(super) locale_in_name: bool,
 }
 
 /// Reads the name of a source.
@@ -61,6 +63,7 @@ impl Desk {
             holes: Box::new(AsTheyAre(&LIQUID)),
             fields,
             columns,
+            locale_in_name: false,
         };
         if word == FILES {
             let fields = Fields { description: true, subject: true, locale: true, tags: true };
@@ -75,7 +78,18 @@ impl Desk {
         let Some((platform, shape)) = found else { return Err(Failure::new(unknown())) };
         let holes = Box::new(NamesIn::of(platform));
         let fields = Fields::of(&shape);
-        Ok(Self { id: platform.id, title: platform.title, shape, holes, fields, columns: None })
+        let (id, title) = (platform.id, platform.title);
+        Ok(Self { id, title, shape, holes, fields, columns: None, locale_in_name: false })
+    }
+
+    /// The same with languages in names, where it has names.
+    pub(super) fn with_locales(self, locale_in_name: bool) -> Result<Self, Failure> {
+        if locale_in_name && self.id != FILES {
+            return Err(Failure::new(format!(
+                "`--locale-in-name` is for `{FILES}`; elsewhere a macro names its language"
+            )));
+        }
+        Ok(Self { locale_in_name, ..self })
     }
 
     /// Whether it is no help desk: a table or a folder, of which there may be several.

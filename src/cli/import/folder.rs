@@ -11,14 +11,14 @@ use crate::helpdesk::carried::yaml_value;
 use crate::helpdesk::facts::TextKind;
 use crate::helpdesk::markup::title_of_html;
 use crate::helpdesk::reply::{Place, Reply, Text};
-use crate::syntax::{FrontMatter, Macro, Name};
+use crate::syntax::{FrontMatter, Macro, Name, is_locale};
 use crate::workspace::{io_words, read_macro};
 
 /// The keys of front matter that have a field of their own in a reply.
 const READ: [&str; 5] = ["title", "description", "subject", "locale", "tags"];
 
-/// The macros of a folder, in the order of their paths.
-pub(super) fn read(folder: &Path) -> Result<Vec<Reply>, Failure> {
+/// The macros of a folder, in the order of their paths; `locales` says whether names and folders tell languages.
+pub(super) fn read(folder: &Path, locales: bool) -> Result<Vec<Reply>, Failure> {
     let mut files = Vec::new();
     let mut left = Vec::new();
     walk(folder, &mut files, &mut left)?;
@@ -28,7 +28,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Reply>, Failure> {
     for (path, kind) in &files {
         match read_macro(path) {
             Ok(text) if text.trim().is_empty() => left.push(format!("{}: it is empty", path.display())),
-            Ok(text) => replies.push(reply(folder, path, *kind, &text)),
+            Ok(text) => replies.push(reply(folder, path, *kind, &text, locales)),
             Err(words) => errors.push(format!("{}: {words}", path.display())),
         }
     }
@@ -71,13 +71,14 @@ fn text_kind(path: &Path) -> Option<TextKind> {
     })
 }
 
-fn reply(folder: &Path, path: &Path, kind: TextKind, text: &str) -> Reply {
+fn reply(folder: &Path, path: &Path, kind: TextKind, text: &str, locales: bool) -> Reply {
     let relative = path.strip_prefix(folder).unwrap_or(path);
     let parts: Vec<String> = relative.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     let name = relative.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let text = text.trim_start_matches('\u{feff}');
-    let mut reply = Reply { id: Some(parts.join("/")), title: name, ..Reply::default() };
-    reply.category = parts.split_last().map(|(_, folders)| folders.to_vec()).unwrap_or_default();
+    let category: Vec<String> = parts.split_last().map(|(_, folders)| folders.to_vec()).unwrap_or_default();
+    let (title, language) = if locales { by_language(&name, &category) } else { (name, None) };
+    let mut reply = Reply { id: Some(parts.join("/")), title, locale: language, category, ..Reply::default() };
     let body = match kind {
         TextKind::Markdown => markdown(text, &mut reply),
         TextKind::Html => {
@@ -93,6 +94,22 @@ fn reply(folder: &Path, path: &Path, kind: TextKind, text: &str) -> Reply {
     reply
 }
 
+/// The language that a name ends with (`hallo.de`), and what stands before that; else the language that the nearest folder has
+/// for a name.
+fn by_language(name: &str, folders: &[String]) -> (String, Option<String>) {
+    let language = |word: &str| {
+        let word = word.replace('_', "-");
+        // Words of three letters are rather words.
+        let is_short = word.split('-').next().is_some_and(|language| language.len() == 2);
+        Some(word).filter(|word| is_short && is_locale(word))
+    };
+    let ending = name.rsplit_once('.').filter(|(title, _)| !title.is_empty());
+    match ending.and_then(|(title, word)| Some((title, language(word)?))) {
+        Some((title, language)) => (title.to_owned(), Some(language)),
+        None => (name.to_owned(), folders.iter().rev().find_map(|folder| language(folder))),
+    }
+}
+
 /// Reads front matter and a heading on the first line into `reply`; gives the text behind them.
 fn markdown<'t>(text: &'t str, reply: &mut Reply) -> &'t str {
     let parsed = Macro::parse_front_matter(text);
@@ -101,7 +118,7 @@ fn markdown<'t>(text: &'t str, reply: &mut Reply) -> &'t str {
     let body = parsed.body.of(text).trim_start_matches(['\n', '\r']);
     reply.description = said(&front_matter.description);
     reply.subject = said(&front_matter.subject).map(|subject| (Place::default(), subject));
-    reply.locale = said(&front_matter.locale);
+    reply.locale = said(&front_matter.locale).or(reply.locale.take());
     reply.tags = front_matter.tags.iter().map(|tag| tag.text.clone()).collect();
     reply.extra = extra(text, front_matter, &parsed);
     if let Some(title) = said(&front_matter.title) {

@@ -60,6 +60,9 @@ pub(super) struct Arguments {
     /// What stands in which column, for csv
     #[arg(long, value_name = "FILE")]
     columns: Option<PathBuf>,
+    /// Files are called by language, for files: hello.de.txt, de/hello.txt
+    #[arg(long)]
+    locale_in_name: bool,
     /// Where both sides changed, take the help desk's
     #[arg(long, conflicts_with = "ours")]
     theirs: bool,
@@ -88,6 +91,7 @@ enum Winner {
 /// Imports everything, or tells what that would do.
 pub(super) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let desk = Desk::of(&arguments.platform, arguments.columns.as_deref())?;
+    let desk = desk.with_locales(arguments.locale_in_name)?;
     let place = Place::of(arguments.into.as_deref(), arguments.config.as_deref())?;
     let jobs = jobs(arguments);
     let (mut parts, folders) = sources::read(&desk, &arguments.files)?;

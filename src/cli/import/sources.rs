@@ -33,7 +33,7 @@ pub(super) fn read(desk: &Desk, files: &[PathBuf]) -> Result<(Vec<Part>, Vec<Fol
         if !folder.is_dir() {
             return Err(one_folder());
         }
-        let part = Part { path: folder.clone(), replies: folder::read(folder)?, origin: None };
+        let part = Part { path: folder.clone(), replies: folder::read(folder, desk.locale_in_name)?, origin: None };
         return Ok((vec![part], Vec::new()));
     }
     let mut folders = Vec::new();

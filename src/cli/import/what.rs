@@ -65,7 +65,7 @@ impl What {
 pub(super) struct Compared {
     pub(super) key: Key,
     pub(super) what: What,
-    /// Whether its files are not what the help desk has.
+    /// Whether its files were edited, and not only the help desk's macro.
     pub(super) differs: bool,
     /// What is said instead of the path of its main file.
     pub(super) said: Option<String>,

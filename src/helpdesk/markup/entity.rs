@@ -54,7 +54,7 @@ fn unclosed(rest: &str) -> Option<(usize, Cow<'static, str>)> {
 }
 
 /// A text with its entities decoded.
-pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+pub fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

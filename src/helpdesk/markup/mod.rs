@@ -27,6 +27,7 @@ mod sent;
 mod tests;
 mod token;
 mod tree;
+mod unkept;
 mod wraps;
 
 use super::facts::{Element, TextKind};
@@ -35,13 +36,14 @@ use crate::text::Span;
 use markdown::Care;
 use token::TagsIn;
 
-pub use entity::title_of_html;
+pub use entity::{decoded, title_of_html};
 pub use hole::{Delimiters, Hole, holes};
 pub use html::html;
 pub use idiom::fallback;
 pub use normal::normal;
 pub use plain::{Plain, plain};
 pub use sent::markdown;
+pub use unkept::unkept;
 
 /// A text in the language's own form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

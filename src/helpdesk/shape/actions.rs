@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::super::facts::{ActionText, Actions, TextKind};
 use super::super::reply::{Action, Place, Reply, Text};
 use super::record::{is_true, take};
+use super::second;
 
 /// The channel that a text for chat names before it.
 const CHAT: &str = "channel:chat";
@@ -35,6 +36,8 @@ pub(super) fn read(
             && let Some(mut text) = text(field, value, at)
         {
             text.part = text.part.filter(|_| !reply.texts.is_empty());
+            let second = field.plain.as_deref().and_then(|at| value.pointer(at)?.as_str());
+            reply.says_otherwise |= second.is_some_and(|second| second::says_otherwise(&text.body, second));
             action.text = Some(reply.texts.len());
             reply.texts.push(text);
         }

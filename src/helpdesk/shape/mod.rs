@@ -11,6 +11,7 @@ mod odd;
 mod once;
 mod places;
 mod record;
+mod second;
 mod snippets;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::facts::Shape;
 use super::super::reply::{Place, Reply, Text};
-use super::{actions, folders};
+use super::{actions, folders, second};
 
 /// Reads a record; what is wrong with it is told, and the rest of it is kept.
 pub(super) fn reply(shape: &Shape, record: &Value, place: &Place, faults: &mut Vec<(Place, String)>) -> Reply {
@@ -30,9 +30,11 @@ pub(super) fn reply(shape: &Shape, record: &Value, place: &Place, faults: &mut V
     for field in &shape.text {
         // What only repeats the main text is read where that is missing.
         let is_needed = !field.derived || reply.texts.is_empty();
-        if let Some(body) =
-            record.pointer(&field.at).and_then(Value::as_str).filter(|body| is_needed && !body.is_empty())
-        {
+        let body = record.pointer(&field.at).and_then(Value::as_str).filter(|body| !body.is_empty());
+        if let (Some(second), Some(first), false) = (body, reply.texts.first(), is_needed) {
+            reply.says_otherwise |= second::says_otherwise(&first.body, second);
+        }
+        if let Some(body) = body.filter(|_| is_needed) {
             reply.texts.push(Text {
                 place: below(&field.at),
                 body: body.to_owned(),

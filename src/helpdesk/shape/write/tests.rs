@@ -21,6 +21,8 @@ fn placeless(reply: &Reply) -> Reply {
     reply.texts.iter_mut().for_each(|text| text.place = Default::default());
     // Folders that stand beside the macros are no part of these.
     reply.category.clear();
+    // A second form is written anew.
+    reply.says_otherwise = false;
     reply
 }
 
