@@ -241,6 +241,7 @@ fn a_folder_of_texts() {
         note: texts/.hidden.txt: it is hidden; left alone
         note: texts/empty.txt: it is empty; left alone
         note: texts/logo.png: it is neither Markdown, HTML nor text; left alone
+        note: macros/refunds/late-return.macro: “Late return”: not kept: a style sheet
         note: 5 macros of the folder: 5 new
         [exit 0]
         === macros/parcel-late.macro
@@ -322,14 +323,14 @@ fn names_of_files_and_folders_tell_languages_where_that_is_said() {
         &folder,
         &["files", "texts", "--locale-in-name"],
         expect![[r#"
-            new       macros/fr-ca/bye.macro
-            new       macros/fr-ca/bye-2.macro
+            new       macros/fr_ca/bye.macro
+            new       macros/fr_ca/bye-2.macro
             new       macros/hello.macro
             new       macros/hello-new.macro
             [stderr]
             note: 4 macros of the folder: 4 new
             [exit 0]
-            === macros/fr-ca/bye.macro
+            === macros/fr_ca/bye.macro
             ---
             title: bye
             locale: pt
@@ -338,7 +339,7 @@ fn names_of_files_and_folders_tell_languages_where_that_is_said() {
               id: "fr_CA/bye.es.md"
             ---
             Adeus.
-            === macros/fr-ca/bye-2.macro
+            === macros/fr_ca/bye-2.macro
             ---
             title: bye
             locale: fr-CA
