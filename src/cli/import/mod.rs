@@ -60,7 +60,7 @@ pub(super) struct Arguments {
     /// What stands in which column, for csv
     #[arg(long, value_name = "FILE")]
     columns: Option<PathBuf>,
-    /// Files are called by language, for files: hello.de.txt, de/hello.txt
+    /// For files: languages in names, hi.de.txt or de/hi.txt
     #[arg(long)]
     locale_in_name: bool,
     /// Where both sides changed, take the help desk's
