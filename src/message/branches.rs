@@ -2,12 +2,12 @@
 
 use super::Place;
 use super::bindings::Bound;
-use super::choice::{Answer, Arm, Choice, answer, any_equal, arms};
+use super::choice::{Answer, Arm, Choice, answer_of_when, answers, arms};
 use super::facts::{Constant, Question};
 use super::graph::NoticeKind;
 use super::layout::Layout;
 use super::walk::{DEEPEST, Walk};
-use crate::syntax::{Argument, Expression, ItemKind, Macro, TagKind, Value};
+use crate::syntax::{Argument, BlockKind, Expression, ItemKind, Macro, TagKind, Value};
 
 /// Passages in loops are walked so many times at most: three times in a loop, for one round and for the first and the last
 /// of several.
@@ -24,46 +24,20 @@ impl Walk<'_> {
     /// The arms of a block that can be taken.
     pub(super) fn arms_of(&mut self, parsed: &Macro, block: usize) -> Vec<Arm> {
         let Some(of) = parsed.blocks.get(block) else { return Vec::new() };
-        let kind = |item: usize| match parsed.items.get(item).map(|item| &item.kind) {
-            Some(ItemKind::Tag(tag)) => Some(&tag.kind),
-            _ => None,
-        };
-        let subject = match kind(of.open) {
-            Some(TagKind::Case(subject)) => subject.as_ref(),
-            Some(TagKind::For { .. }) => {
-                // Too deep to be walked as a loop: its passage is there or not.
-                let otherwise = of.arms.first().map_or(1 + of.arms.len(), |_| 1);
-                return vec![
-                    Arm { tag: 0, number: ONE, literals: Vec::new() },
-                    Arm { tag: otherwise, number: NONE, literals: Vec::new() },
-                ];
-            }
-            _ => None,
-        };
-        let tags = std::iter::once(of.open).chain(of.arms.iter().copied());
-        let answers: Vec<Answer> = tags.map(|tag| self.answer_of(kind(tag), subject)).collect();
-        arms(&answers, &self.graph.facts)
-    }
-
-    fn answer_of(&mut self, kind: Option<&TagKind>, subject: Option<&Expression>) -> Answer {
-        let bindings = &self.bindings;
-        let facts = &mut self.graph.facts;
-        match kind {
-            Some(TagKind::If(Some(condition)) | TagKind::Elsif(Some(condition))) => answer(condition, bindings, facts),
-            Some(TagKind::Unless(Some(condition))) => answer(condition, bindings, facts).negated(),
-            Some(TagKind::Case(_)) => Answer::Always(false),
-            Some(TagKind::When(values)) => self.answer_of_when(values, subject),
-            Some(TagKind::Else) => Answer::Always(true),
-            _ => Answer::open(),
+        if of.kind == BlockKind::For {
+            // Too deep to be walked as a loop: its passage is there or not.
+            let otherwise = of.arms.first().map_or(1 + of.arms.len(), |_| 1);
+            return vec![
+                Arm { tag: 0, number: ONE, literals: Vec::new() },
+                Arm { tag: otherwise, number: NONE, literals: Vec::new() },
+            ];
         }
+        arms(&answers(parsed, of, &self.bindings, &mut self.graph.facts), &self.graph.facts)
     }
 
     /// What is known of any of the values fitting the subject of a `case`.
     pub(super) fn answer_of_when(&mut self, values: &[Expression], subject: Option<&Expression>) -> Answer {
-        match subject.and_then(|subject| any_equal(subject, values)) {
-            Some(any) => answer(&any, &self.bindings, &mut self.graph.facts),
-            None => Answer::open(),
-        }
+        answer_of_when(values, subject, &self.bindings, &mut self.graph.facts)
     }
 
     /// Notes a choice between these arms; there is none where there is but one.

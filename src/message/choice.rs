@@ -2,7 +2,7 @@
 
 use super::bindings::Bindings;
 use super::facts::{Constant, Facts, Literal, Question};
-use crate::syntax::{Comparison, Condition, Expression, Join, Operator};
+use crate::syntax::{Block, Comparison, Condition, Expression, ItemKind, Join, Macro, Operator, TagKind, Value};
 
 /// A choice between arms, one of which is taken on every path through it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +111,40 @@ pub(super) fn arms(answers: &[Answer], facts: &Facts) -> Vec<Arm> {
     out
 }
 
+/// What is known of the tags of a block, its opener first.
+pub(super) fn answers(parsed: &Macro, of: &Block, bindings: &Bindings, facts: &mut Facts) -> Vec<Answer> {
+    let kind = |item: usize| match parsed.items.get(item).map(|item| &item.kind) {
+        Some(ItemKind::Tag(tag)) => Some(&tag.kind),
+        _ => None,
+    };
+    let subject = match kind(of.open) {
+        Some(TagKind::Case(subject)) => subject.as_ref(),
+        _ => None,
+    };
+    let mut answer_of = |tag: usize| match kind(tag) {
+        Some(TagKind::If(Some(condition)) | TagKind::Elsif(Some(condition))) => answer(condition, bindings, facts),
+        Some(TagKind::Unless(Some(condition))) => answer(condition, bindings, facts).negated(),
+        Some(TagKind::Case(_)) => Answer::Always(false),
+        Some(TagKind::When(values)) => answer_of_when(values, subject, bindings, facts),
+        Some(TagKind::Else) => Answer::Always(true),
+        _ => Answer::open(),
+    };
+    std::iter::once(of.open).chain(of.arms.iter().copied()).map(&mut answer_of).collect()
+}
+
+/// What is known of any of the values fitting the subject of a `case`.
+pub(super) fn answer_of_when(
+    values: &[Expression],
+    subject: Option<&Expression>,
+    bindings: &Bindings,
+    facts: &mut Facts,
+) -> Answer {
+    match subject.and_then(|subject| any_equal(subject, values)) {
+        Some(any) => answer(&any, bindings, facts),
+        None => Answer::open(),
+    }
+}
+
 /// The condition that one of `values` equals the subject of a `case`.
 pub(super) fn any_equal(subject: &Expression, values: &[Expression]) -> Option<Condition> {
     let equal =
@@ -191,9 +225,10 @@ fn of_comparison(comparison: &Comparison, bindings: &Bindings, facts: &mut Facts
         (None, Some(constant)) if is_equality => about(left, Question::Equals(constant), bindings, facts),
         (Some(constant), None) if is_equality => about(right, Question::Equals(constant), bindings, facts),
         _ => {
-            let subject = facts.subject(comparison_key(comparison, bindings));
-            let literal = facts.literal(subject, Question::Truthy);
-            return plain(literal);
+            // That two values differ is the same question as that they are equal.
+            let asked = if is_equality { Operator::Equal } else { *operator };
+            let subject = facts.subject(key_of_sides(left, asked, right, bindings));
+            plain(facts.literal(subject, Question::Truthy))
         }
     };
     if *operator == Operator::NotEqual { answer.negated() } else { answer }
@@ -213,12 +248,23 @@ fn plain(literal: Literal) -> Answer {
 
 /// A comparison so that equal keys mean the same. What cannot be told has its place in it, and so equals nothing else.
 fn comparison_key(comparison: &Comparison, bindings: &Bindings) -> String {
-    let side = |expression: &Expression| match bindings.constant(expression) {
-        Some(constant) => format!("{constant:?}"),
-        None => bindings.key(expression).unwrap_or_else(|| format!("{}@{:?}", bindings.scope, expression.span)),
-    };
     match &comparison.right {
-        Some((operator, right)) => format!("{} {operator:?} {}", side(&comparison.left), side(right)),
-        None => side(&comparison.left),
+        Some((operator, right)) => key_of_sides(&comparison.left, *operator, right, bindings),
+        None => key_of_side(&comparison.left, bindings),
+    }
+}
+
+fn key_of_sides(left: &Expression, operator: Operator, right: &Expression, bindings: &Bindings) -> String {
+    format!("{} {operator:?} {}", key_of_side(left, bindings), key_of_side(right, bindings))
+}
+
+fn key_of_side(expression: &Expression, bindings: &Bindings) -> String {
+    if let Some(constant) = bindings.constant(expression) {
+        return format!("{constant:?}");
+    }
+    match expression.value {
+        Value::Blank => "blank".to_owned(),
+        Value::Empty => "empty".to_owned(),
+        _ => bindings.key(expression).unwrap_or_else(|| format!("{}@{:?}", bindings.scope, expression.span)),
     }
 }

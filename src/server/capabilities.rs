@@ -2,6 +2,7 @@
 
 use tower_lsp_server::ls_types as lsp;
 
+use super::convert::EditForm;
 use super::{commands, completion, convert, formatting, semantic_tokens, workspace};
 use crate::text::Encoding;
 
@@ -23,8 +24,8 @@ pub(super) struct ClientFacts {
     pub(super) code_description: bool,
     /// It shows places related to a diagnostic.
     pub(super) related: bool,
-    /// It checks the version that edits are for.
-    pub(super) versioned_edits: bool,
+    /// How it takes edits.
+    pub(super) edits: EditForm,
     /// It renders Markdown in hovers.
     pub(super) markdown: bool,
     /// It watches files for the server.
@@ -71,13 +72,9 @@ impl ClientFacts {
         let item = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
         // Clients that pull have long said here, and not under `publishDiagnostics` alone, what they can show.
         let shows = |pulled: Option<bool>, pushed: Option<bool>| yes(pulled) || yes(pushed);
-        let does = |operation: lsp::ResourceOperationKind| {
-            let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
-            edits.is_some_and(|edits| {
-                let kinds = edits.resource_operations.as_ref();
-                yes(edits.document_changes) && kinds.is_some_and(|kinds| kinds.contains(&operation))
-            })
-        };
+        let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let operations = edits.and_then(|edits| edits.resource_operations.as_deref()).unwrap_or_default();
+        let does = |operation: lsp::ResourceOperationKind| operations.contains(&operation);
         Self {
             encoding: convert::negotiate(general.and_then(|general| general.position_encodings.as_deref())),
             pulls: pull.is_some(),
@@ -91,7 +88,13 @@ impl ClientFacts {
                 pull.and_then(|pull| pull.related_information),
                 push.and_then(|push| push.related_information),
             ),
-            versioned_edits: yes(workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)),
+            // What happens to files stands among document changes: by the protocol who takes the one takes the other. Neovim
+            // says so of files alone.
+            edits: match yes(edits.and_then(|edits| edits.document_changes)) {
+                true => EditForm::Versioned,
+                false if operations.is_empty() => EditForm::Plain,
+                false => EditForm::Documents,
+            },
             markdown: document
                 .and_then(|document| document.hover.as_ref()?.content_format.as_ref())
                 .is_some_and(|formats| formats.contains(&lsp::MarkupKind::Markdown)),

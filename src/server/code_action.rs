@@ -2,6 +2,8 @@
 
 mod split;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp_server::ls_types as lsp;
@@ -11,7 +13,8 @@ use super::capabilities::FIX_ALL;
 use super::commands::{self, SELECT};
 use super::convert::{self, Edited};
 use super::diagnostics;
-use super::state::file_path;
+use super::library::Librarian;
+use super::state::{Shared, file_path};
 use crate::assist::{self, Action};
 use crate::lint::{Finding, Fixes, REASON_TO_WRITE};
 use crate::text::{Edit, Span};
@@ -24,6 +27,8 @@ pub(super) fn actions(
     analysis: &Analysis,
     range: lsp::Range,
     context: &lsp::CodeActionContext,
+    shared: &Arc<Shared>,
+    library: &Librarian,
 ) -> lsp::CodeActionResponse {
     let mut actions = Vec::new();
     let span = convert::span(&analysis.snapshot.text, range, analysis.snapshot.client.encoding);
@@ -43,7 +48,7 @@ pub(super) fn actions(
             actions.extend(fix_rules(analysis, span));
         }
         actions.extend(new_snippets(analysis, span));
-        actions.extend(split::action(analysis, span));
+        actions.extend(split::action(analysis, span, automatic, shared, library));
         actions.extend(titles(analysis, span));
         actions.extend(allowances(analysis, span));
     }
@@ -267,7 +272,7 @@ fn extraction(analysis: &Analysis, span: Span) -> Option<lsp::CodeAction> {
     let operations = vec![
         creation(&uri),
         change(&uri, None, lsp::Range::default(), found.text),
-        change(&snapshot.uri, Some(snapshot.version), range, own.text),
+        change(&snapshot.uri, snapshot.client.edits.version(Some(snapshot.version)), range, own.text),
     ];
     Some(lsp::CodeAction {
         title: format!("Make a snippet of it: `{id}`"),
@@ -291,7 +296,7 @@ fn fix_all(analysis: &Analysis) -> Option<lsp::CodeAction> {
 fn edit(analysis: &Analysis, title: String, edits: &[Edit]) -> lsp::CodeAction {
     let snapshot = &analysis.snapshot;
     let of = Edited { uri: &snapshot.uri, version: Some(snapshot.version), text: &snapshot.text };
-    let edit = convert::workspace_edit(of, edits, snapshot.client.encoding, snapshot.client.versioned_edits);
+    let edit = convert::workspace_edit(of, edits, snapshot.client.encoding, snapshot.client.edits);
     lsp::CodeAction { title, edit: Some(edit), ..lsp::CodeAction::default() }
 }
 

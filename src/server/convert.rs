@@ -87,16 +87,38 @@ pub(super) struct Edited<'a> {
     pub(super) text: &'a Text,
 }
 
+/// How a client takes edits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum EditForm {
+    /// By document.
+    #[default]
+    Plain,
+    /// One document after the other, among what happens to files.
+    Documents,
+    /// The same, with the version that they are for.
+    Versioned,
+}
+
+impl EditForm {
+    /// The version as it is told.
+    pub(super) fn version(self, version: Option<i32>) -> Option<i32> {
+        version.filter(|_| self == EditForm::Versioned)
+    }
+}
+
 /// Edits of one document; with its version where the client can check it.
-pub(super) fn workspace_edit(of: Edited, edits: &[Edit], encoding: Encoding, versioned: bool) -> lsp::WorkspaceEdit {
+pub(super) fn workspace_edit(of: Edited, edits: &[Edit], encoding: Encoding, form: EditForm) -> lsp::WorkspaceEdit {
     let edits = edits
         .iter()
         .map(|edit| lsp::TextEdit { range: range(of.text, edit.span, encoding), new_text: edit.text.clone() });
-    if !versioned {
+    if form == EditForm::Plain {
         return lsp::WorkspaceEdit::new(HashMap::from([(of.uri.clone(), edits.collect())]));
     }
     let document = lsp::TextDocumentEdit {
-        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri: of.uri.clone(), version: of.version },
+        text_document: lsp::OptionalVersionedTextDocumentIdentifier {
+            uri: of.uri.clone(),
+            version: form.version(of.version),
+        },
         edits: edits.map(lsp::OneOf::Left).collect(),
     };
     lsp::WorkspaceEdit {

@@ -238,7 +238,9 @@ impl LanguageServer for Handlers {
 
     async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {
         let uri = params.text_document.uri;
-        let question = move |analysis: &_| code_action::actions(analysis, params.range, &params.context);
+        let (shared, library) = (Arc::clone(&self.shared), self.analyst.librarian().clone());
+        let question =
+            move |analysis: &_| code_action::actions(analysis, params.range, &params.context, &shared, &library);
         self.analyst.consult(&uri, question).await
     }
 

@@ -148,6 +148,31 @@ fn users_of_this(
     own.into_iter().chain(users(analysis, &Rendered { path, own_id }, shared, library)).collect()
 }
 
+/// Whether another macro renders the one that was asked in, by what is known of the others by now. Where not all of them are
+/// known, they are read where there is `time` for that; else the answer is that one may.
+pub(super) fn is_rendered(analysis: &Analysis, time: bool, shared: &Arc<Shared>, library: &Librarian) -> bool {
+    let Some(path) = file_path(&analysis.snapshot.uri) else { return false };
+    let own_id = analysis.parsed.front_matter.id.as_ref().map(|id| id.text.clone());
+    let of = Rendered { path, own_id };
+    let (roots, having) = (analysis.snippets.roots(), Having::Render(&of));
+    let files = library.ask_all(roots, |index| having.files(index));
+    if files.is_none() && !time {
+        return true;
+    }
+    let mut found = false;
+    let visit = |user: &Path, source: &str| {
+        if !found && user != of.path && having.is_possible(source) {
+            let parsed = Macro::parse(source);
+            found = assist::rendered(&parsed).any(|id| roots.leads_to(user, &id.text, &of));
+        }
+    };
+    match files {
+        Some(files) => roots.each_of(files, &OpenDocuments(shared), visit),
+        None => roots.each_macro(&OpenDocuments(shared), visit),
+    }
+    found
+}
+
 fn users(analysis: &Analysis, of: &Rendered, shared: &Arc<Shared>, library: &Librarian) -> Vec<lsp::Location> {
     let roots = analysis.snippets.roots();
     in_all(analysis, &Having::Render(of), shared, library, |user, symbol| match symbol {

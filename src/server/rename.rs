@@ -139,7 +139,7 @@ fn here(analysis: &Analysis, offset: usize, new: &str) -> Result<lsp::WorkspaceE
     let edits = renaming(analysis).rename(offset, new).map_err(refusal)?;
     let snapshot = &analysis.snapshot;
     let of = Edited { uri: &snapshot.uri, version: Some(snapshot.version), text: &snapshot.text };
-    Ok(convert::workspace_edit(of, &edits, snapshot.client.encoding, snapshot.client.versioned_edits))
+    Ok(convert::workspace_edit(of, &edits, snapshot.client.encoding, snapshot.client.edits))
 }
 
 fn renaming(analysis: &Analysis) -> Renaming<'_> {

@@ -122,7 +122,7 @@ pub(super) fn edit_of(edits: BTreeMap<PathBuf, (String, Vec<Edit>)>, shared: &Sh
         let version = shared.lock().snapshot(&uri).map(|open| open.version);
         let text = Text::new(&source);
         let of = Edited { uri: &uri, version, text: &text };
-        convert::add(&mut whole, convert::workspace_edit(of, &edits, client.encoding, client.versioned_edits));
+        convert::add(&mut whole, convert::workspace_edit(of, &edits, client.encoding, client.edits));
     }
     Some(whole)
 }

@@ -41,6 +41,42 @@ fn a_macro_is_split_into_a_file_for_each_way() {
     assert!(!actions.iter().any(|action| action["title"].as_str().unwrap().starts_with("Split")));
 }
 
+/// The titles of the actions where a macro for Zammad has a condition, in a workspace with these other files.
+fn titles(name: &str, text: &str, others: &[(&str, &str)]) -> Vec<String> {
+    let shop = Shop::new(others);
+    let uri = shop.uri(name);
+    // What happens to files is part of document changes: Neovim says no more than this.
+    let edits = json!({"workspace": {"workspaceEdit": {"resourceOperations": ["rename", "create", "delete"]}}});
+    let mut client = indexed(&shop, edits);
+    client.open(&uri, text);
+    let items = until(&mut client, &uri, "platform/no-logic", true);
+    let at = with_code(&items, "platform/no-logic")["range"].clone();
+    let actions = client.actions(&uri, &at, None);
+    let split = actions.iter().find(|action| action["title"].as_str().unwrap().starts_with("Split"));
+    if let Some(created) = split.map(|split| split["edit"]["documentChanges"][1].clone()) {
+        let ending = name.rsplit('.').next().unwrap();
+        let other = shop.uri(&format!("late-not-ticket-priority-high.{ending}"));
+        assert_eq!(created, json!({"kind": "create", "uri": other}));
+    }
+    actions.iter().map(|action| action["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_others_render_is_not_split() {
+    let splits = |name: &str, text: &str, others: &[(&str, &str)]| {
+        titles(name, text, others).iter().any(|title| title == "Split into 2 macros, one for each way")
+    };
+    let config = ("softspoken.toml", "[files]\ninclude = [\"**/*.macro\", \"**/*.html\"]\n");
+    assert!(splits("late.macro", LATE, &[]));
+    assert!(splits("late.html", LATE, &[config]));
+    assert!(splits("late.macro", LATE, &[("other.macro", "{% render 'later' %}"), ("x/late.macro", "Late.")]));
+    assert!(!splits("late.macro", LATE, &[("other.macro", "{% render 'late' %}")]));
+    let named = LATE.replace("title: Late", "title: Late\nid: late-parcel");
+    assert!(!splits("late.macro", &named, &[("other.macro", "{% include 'late-parcel' %}")]));
+    let config = ("softspoken.toml", "[snippets]\nroots = [\"parts\"]\n");
+    assert!(!splits("parts/late.macro", LATE, &[config]));
+}
+
 #[test]
 fn a_title_comes_from_the_name_of_the_file() {
     let shop = Shop::new(&[]);

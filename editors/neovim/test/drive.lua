@@ -283,6 +283,10 @@ dofile(project .. '/editors/neovim/test/preview.lua')({
   test = test, equal = equal, contains = contains, wait_until = wait_until, write = write, open = open, folder = folder,
 })
 
+dofile(project .. '/editors/neovim/test/desks.lua')({
+  test = test, equal = equal, wait_until = wait_until, read = read, write = write, open = open, go_to = go_to,
+})
+
 test('a macro that is not on disk yet is checked, outside any folder', function()
   open('../new.macro')
   vim.api.nvim_buf_set_lines(0, 0, -1, true, { 'Please calm down.' })

@@ -3,15 +3,22 @@
 //! Each way is the text of the macro with the conditions of that way settled, white-space control applied as Liquid does.
 //! The file itself becomes the first way, so that its id and its place on the help desk stay; the others are files beside it.
 
+mod canonical;
+mod files;
+mod idle;
+mod page;
 mod paths;
 #[cfg(test)]
 mod tests;
 mod words;
 
-use paths::Ways;
+use std::collections::{HashMap, HashSet};
 
-use crate::lint::Finding;
-use crate::syntax::{BlockKind, ItemKind, Macro, TagKind, Value};
+use paths::Gone;
+
+use crate::assist::expressions::visit;
+use crate::lint::{self, Finding};
+use crate::syntax::{BlockKind, ItemKind, Macro, Tag, TagKind, Value};
 use crate::text::{Edit, Span};
 
 /// The most macros that one is split into.
@@ -43,52 +50,117 @@ pub fn splits(finding: &Finding) -> bool {
     RULES.contains(&finding.rule.as_str())
 }
 
+/// What is split.
+struct Subject<'a> {
+    source: &'a str,
+    /// The macro with the names of the language in its conditions.
+    asked: &'a Macro,
+    /// The names that are nothing before the macro sets them.
+    unset: Vec<&'a str>,
+}
+
 /// Splits a macro so that the conditions are gone of which a finding at `span` tells; all of those that are told where that
 /// makes no more than eight macros.
-pub fn split(source: &str, parsed: &Macro, findings: &[Finding], span: Span) -> Option<Split> {
-    let told = findings.iter().filter(|finding| splits(finding));
-    let told: Vec<Span> = told.map(|finding| finding.span).collect();
-    let here: Vec<usize> =
-        { told.iter() }.filter(|told| told.overlaps(span)).flat_map(|told| blocks(parsed, *told)).collect();
+pub fn split(of: &lint::Subject, findings: &[Finding], span: Span) -> Option<Split> {
+    let told = || findings.iter().filter(|finding| splits(finding)).map(|finding| finding.span);
+    if !told().any(|told| told.overlaps(span)) {
+        return None;
+    }
+    let asked = canonical::canonical(of);
+    let choices = Choices::of(&asked);
+    let subject = Subject { source: of.source, asked: &asked, unset: canonical::unset(of) };
+    let here = choices.told(told().filter(|told| told.overlaps(span)));
     if here.is_empty() {
         return None;
     }
-    let mut all: Vec<usize> = told.iter().flat_map(|told| blocks(parsed, *told)).collect();
-    all.extend(&here);
-    let ways = Ways::through(source, parsed, &all).or_else(|| Ways::through(source, parsed, &here))?;
-    finished(source, parsed, ways)
+    let all = choices.told(told());
+    let ways = paths::ways(&subject, &all).or_else(|| paths::ways(&subject, &here))?;
+    finished(of.source, of.parsed, ways)
 }
 
-/// The blocks that a finding is about: the one whose tag it marks or stands in; of a value that depends on the passage before,
-/// those that set it.
-fn blocks(parsed: &Macro, told: Span) -> Vec<usize> {
-    let at = parsed.items.partition_point(|item| item.span.end <= told.start);
-    let Some(item) = parsed.items.get(at).filter(|item| item.span.contains(told)) else { return Vec::new() };
-    match &item.kind {
-        ItemKind::Tag(_) => {
-            let opens =
-                parsed.blocks.iter().position(|block| block.open == at || block.arms.binary_search(&at).is_ok());
-            opens.filter(|block| is_choice(parsed, *block)).into_iter().collect()
+/// The blocks of a macro that can be settled.
+struct Choices<'m> {
+    parsed: &'m Macro,
+    /// By tag: the block that it belongs to.
+    of_tag: HashMap<usize, usize>,
+    /// By name: the choices in which it is set.
+    setters: HashMap<&'m str, Vec<usize>>,
+}
+
+impl<'m> Choices<'m> {
+    fn of(parsed: &'m Macro) -> Self {
+        let choices = || parsed.blocks.iter().enumerate().filter(|(number, _)| is_choice(parsed, *number));
+        let tags = choices().flat_map(|(number, block)| {
+            std::iter::once(block.open).chain(block.arms.iter().copied()).map(move |tag| (tag, number))
+        });
+        let of_tag = tags.collect();
+        let choices: HashSet<usize> = choices().map(|(number, _)| number).collect();
+        let mut setters: HashMap<&str, Vec<usize>> = HashMap::new();
+        for item in &parsed.items {
+            let ItemKind::Tag(tag) = &item.kind else { continue };
+            if let Some((name, block)) = set_by(&tag.kind).zip(item.block.filter(|block| choices.contains(block))) {
+                setters.entry(name).or_default().push(block);
+            }
         }
-        ItemKind::Output(output) if told == item.span => {
-            let Value::Path(path) = &output.value.value else { return Vec::new() };
-            setters(parsed, &path.root.text)
+        Self { parsed, of_tag, setters }
+    }
+
+    /// The choices that findings are about, with those that decide what they ask for.
+    fn told(&self, told: impl Iterator<Item = Span>) -> HashSet<usize> {
+        let mut out = HashSet::new();
+        let mut next: Vec<usize> = told.flat_map(|told| self.told_at(told)).collect();
+        while let Some(block) = next.pop() {
+            if out.insert(block) {
+                next.extend(self.asked_by(block));
+            }
         }
-        _ => Vec::new(),
+        out
+    }
+
+    /// The choices that a finding is about: the one whose tag it marks or stands in; of a value that depends on the passage
+    /// before, those that set it.
+    fn told_at(&self, told: Span) -> Vec<usize> {
+        let at = self.parsed.items.partition_point(|item| item.span.end <= told.start);
+        let Some(item) = self.parsed.items.get(at).filter(|item| item.span.contains(told)) else { return Vec::new() };
+        match &item.kind {
+            ItemKind::Tag(_) => self.of_tag.get(&at).copied().into_iter().collect(),
+            ItemKind::Output(output) if told == item.span => match &output.value.value {
+                Value::Path(path) => self.setters.get(path.root.text.as_str()).cloned().unwrap_or_default(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// The choices that set the names which a block asks for.
+    fn asked_by(&self, block: usize) -> Vec<usize> {
+        let Some(block) = self.parsed.blocks.get(block) else { return Vec::new() };
+        let tags = std::iter::once(block.open).chain(block.arms.iter().copied());
+        let mut out = Vec::new();
+        for item in tags.filter_map(|tag| self.parsed.items.get(tag)) {
+            visit(&item.kind, &mut |expression| {
+                if let Value::Path(path) = &expression.value {
+                    out.extend(self.setters.get(path.root.text.as_str()).into_iter().flatten());
+                }
+            });
+        }
+        out
     }
 }
 
-/// The choices in which a name is set.
-fn setters(parsed: &Macro, name: &str) -> Vec<usize> {
-    let mut out = Vec::new();
-    for item in &parsed.items {
-        let ItemKind::Tag(tag) = &item.kind else { continue };
-        let (TagKind::Assign { name: Some(set), .. } | TagKind::Capture(Some(set))) = &tag.kind else { continue };
-        let around = item.block.filter(|block| set.text == name && is_choice(parsed, *block));
-        out.extend(around);
+/// The name that a tag sets.
+fn set_by(kind: &TagKind) -> Option<&str> {
+    match kind {
+        TagKind::Assign { name: Some(name), .. } | TagKind::Capture(Some(name)) => Some(&name.text),
+        _ => None,
     }
-    out.dedup();
-    out
+}
+
+fn tag_at(parsed: &Macro, at: usize) -> Option<&Tag> {
+    match &parsed.items.get(at)?.kind {
+        ItemKind::Tag(tag) => Some(tag),
+        _ => None,
+    }
 }
 
 /// Whether a block is one that can be settled: a choice in no loop, with an end.
@@ -107,12 +179,12 @@ fn is_choice(parsed: &Macro, block: usize) -> bool {
 }
 
 /// The ways as texts of files.
-fn finished(source: &str, parsed: &Macro, ways: Ways) -> Option<Split> {
-    let labels = words::labels(&ways);
-    let names = words::file_names(&labels);
-    let mut parts = ways.texts.iter().zip(&labels).zip(names).enumerate().map(|(number, ((body, label), name))| {
-        let front = words::front_matter(source, parsed, label, (number > 0).then_some(name.as_str()));
-        Part { text: format!("{front}{body}"), name }
+fn finished(source: &str, parsed: &Macro, ways: Vec<Gone>) -> Option<Split> {
+    let labels = words::distinct(ways.iter().map(|way| way.answers.join(", ")).collect());
+    let names = files::names(&labels);
+    let mut parts = ways.into_iter().zip(&labels).zip(names).enumerate().map(|(number, ((way, label), name))| {
+        let front = files::front_matter(source, parsed, label, (number > 0).then_some(name.as_str()));
+        Part { text: format!("{front}{}", way.text), name }
     });
     let first = parts.next()?;
     let others: Vec<Part> = parts.collect();

@@ -2,259 +2,203 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::MOST_PARTS;
-use super::words::one_line;
-use crate::helpdesk::unfold::without_spare_lines;
-use crate::syntax::{Block, Condition, Item, ItemKind, Macro, Tag, TagKind};
+use super::idle::idle;
+use super::page::Page;
+use super::words::Said;
+use super::{MOST_PARTS, Subject, tag_at};
+use crate::message::{Answered, Questions};
+use crate::syntax::{Block, Expression, ItemKind, Macro, Tag, TagKind, Value};
+use crate::text::Span;
 
-/// The ways, the first one first.
-#[derive(Debug, Default)]
-pub(super) struct Ways {
-    /// The body of each.
-    pub(super) texts: Vec<String>,
-    /// What was answered on each: the question, and the answer.
-    pub(super) answers: Vec<Vec<Answer>>,
+/// The most ways that are gone to their end: on some of them nothing is sent.
+const MOST_WAYS: usize = 2 * MOST_PARTS;
+
+/// A way that was gone.
+#[derive(Debug)]
+pub(super) struct Gone {
+    /// The body that is left.
+    pub(super) text: String,
+    /// What was answered on it, in words.
+    pub(super) answers: Vec<String>,
 }
 
-/// How a choice went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Answer {
-    /// The words of the condition that holds, or that does not.
-    pub(super) question: String,
-    /// Whether it holds.
-    pub(super) holds: bool,
-    /// Whether it is what is left of several.
-    pub(super) otherwise: bool,
+/// What a way makes of an item, or of a place between items.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    /// It stays.
+    Kept(usize),
+    /// A tag is gone, and with it the white space before and behind it.
+    Out { left: bool, right: bool },
 }
 
 /// A way that is being gone.
 #[derive(Clone, Debug, Default)]
 struct Way {
-    out: String,
+    steps: Vec<Step>,
     /// The next item.
     at: usize,
-    /// Where white space at the front of the next text goes: a tag with a hyphen stood there.
-    trims: bool,
-    /// Whether a tag was taken out since the last text.
-    joint: bool,
     /// The branches that are open: the item with which each ends, and the one behind its block.
     open: Vec<(usize, usize)>,
-    truths: HashMap<String, bool>,
-    answers: Vec<Answer>,
+    known: Answered,
+    answers: Vec<String>,
 }
 
-/// A branch of a block: its first tag, where it ends, and what holds on it.
-struct Branch {
-    tag: Option<usize>,
-    end: usize,
-    truths: Vec<(String, bool)>,
-    answer: Answer,
+/// What all ways have in common.
+struct Map<'m> {
+    /// With the names of the language in the conditions.
+    parsed: &'m Macro,
+    /// The blocks that are settled, by their opening tags.
+    opens: HashMap<usize, usize>,
+    /// By block: whether all that is around it is settled, and so is it.
+    settled: Vec<bool>,
+    said: Said<'m>,
 }
 
-impl Ways {
-    /// Those through the blocks of that list; `None` where there are more than [`MOST_PARTS`], or one.
-    pub(super) fn through(source: &str, parsed: &Macro, blocks: &[usize]) -> Option<Self> {
-        let blocks: HashSet<usize> = blocks.iter().copied().collect();
-        let opens: HashMap<usize, &Block> =
-            blocks.iter().filter_map(|block| parsed.blocks.get(*block)).map(|block| (block.open, block)).collect();
-        let set = names_set(parsed);
-        let mut left = vec![Way::default()];
-        let mut done: Vec<Way> = Vec::new();
-        while let Some(mut way) = left.pop() {
-            let block = way.go(source, parsed, &opens);
-            let Some(block) = block else {
-                done.push(way);
-                if done.len() + left.len() > MOST_PARTS {
-                    return None;
-                }
-                continue;
-            };
-            let mut taken = Vec::new();
-            for branch in branches(source, parsed, block, &set) {
-                let fits =
-                    branch.truths.iter().all(|(key, holds)| way.truths.get(key).is_none_or(|known| known == holds));
-                if fits {
-                    taken.push(way.clone().into_branch(parsed, block, &branch));
-                }
-            }
-            // Where only one of its branches is left, nothing was answered anew.
-            if let [only] = taken.as_mut_slice() {
-                only.answers.truncate(way.answers.len());
-            }
-            left.extend(taken.into_iter().rev());
-            if done.len() + left.len() > MOST_PARTS {
-                return None;
-            }
+/// The ways through the blocks of that list, the first one first; `None` where there are more than [`MOST_PARTS`], or one.
+pub(super) fn ways(subject: &Subject, blocks: &HashSet<usize>) -> Option<Vec<Gone>> {
+    let map = Map::new(subject.asked, blocks);
+    let mut questions = Questions::default();
+    let mut left = vec![Way::at_start(subject, &mut questions)];
+    let mut done: Vec<Gone> = Vec::new();
+    let mut ends = 0;
+    while let Some(mut way) = left.pop() {
+        if let Some(block) = way.go(&map, &mut questions) {
+            left.extend(way.into_branches(&map, block, &mut questions)?.into_iter().rev());
+        } else {
+            ends += 1;
+            done.extend(way.written(subject));
         }
-        // Where nothing is sent there is no macro.
-        done.retain(|way| !way.out.trim().is_empty());
-        let (texts, answers): (Vec<_>, Vec<_>) = done.into_iter().map(|way| (way.out, way.answers)).unzip();
-        (texts.len() > 1).then_some(Self { texts, answers })
+        if done.len() > MOST_PARTS || ends + left.len() > MOST_WAYS {
+            return None;
+        }
+    }
+    (done.len() > 1).then_some(done)
+}
+
+impl<'m> Map<'m> {
+    fn new(parsed: &'m Macro, blocks: &HashSet<usize>) -> Self {
+        let opens = blocks.iter().filter_map(|block| Some((parsed.blocks.get(*block)?.open, *block))).collect();
+        let mut settled: Vec<bool> = Vec::with_capacity(parsed.blocks.len());
+        for (number, block) in parsed.blocks.iter().enumerate() {
+            let around = block.parent.is_none_or(|parent| settled.get(parent) == Some(&true));
+            settled.push(around && blocks.contains(&number));
+        }
+        Self { parsed, opens, settled, said: Said::of(parsed) }
+    }
+
+    fn is_settled(&self, block: Option<usize>) -> bool {
+        block.is_none_or(|block| self.settled.get(block) == Some(&true))
     }
 }
 
 impl Way {
+    fn at_start(subject: &Subject, questions: &mut Questions) -> Self {
+        let mut way = Self::default();
+        let nothing = Expression { span: Span::default(), value: Value::Nil };
+        subject.unset.iter().for_each(|name| questions.set(&mut way.known, name, Some(&nothing)));
+        way
+    }
+
     /// Goes on to the next block that has to be settled; `None` at the end.
-    fn go<'m>(&mut self, source: &str, parsed: &'m Macro, opens: &HashMap<usize, &'m Block>) -> Option<&'m Block> {
+    fn go(&mut self, map: &Map, questions: &mut Questions) -> Option<usize> {
         loop {
             if let Some((_, behind)) = self.open.pop_if(|(end, _)| *end <= self.at) {
-                self.leave(parsed, behind);
+                self.leave(map.parsed, behind);
                 continue;
             }
-            if let Some(block) = opens.get(&self.at) {
-                return Some(block);
+            if let Some(block) = map.opens.get(&self.at) {
+                return Some(*block);
             }
-            let item = parsed.items.get(self.at)?;
-            self.write(source, item);
+            let item = map.parsed.items.get(self.at)?;
+            if let ItemKind::Tag(tag) = &item.kind {
+                self.set(tag, map.is_settled(item.block), questions);
+            }
+            self.steps.push(Step::Kept(self.at));
             self.at += 1;
         }
     }
 
-    fn write(&mut self, source: &str, item: &Item) {
-        let mut text = item.span.of(source);
-        if item.kind == ItemKind::Text {
-            if std::mem::take(&mut self.trims) {
-                text = text.trim_start_matches(is_space);
+    /// Takes note of a name that a tag sets; `surely` says whether it does on every customer's way.
+    fn set(&mut self, tag: &Tag, surely: bool, questions: &mut Questions) {
+        match &tag.kind {
+            TagKind::Assign { name: Some(name), value, filters } => {
+                let value = value.as_ref().filter(|_| surely && filters.is_empty());
+                questions.set(&mut self.known, &name.text, value);
             }
-            if self.joint && !text.is_empty() {
-                text = without_spare_lines(&self.out, text);
-            }
+            TagKind::Capture(Some(name)) => questions.set(&mut self.known, &name.text, None),
+            _ => {}
         }
-        self.trims = false;
-        if !item.span.is_empty() {
-            self.joint = false;
-        }
-        self.out.push_str(text);
     }
 
-    /// Takes a tag out, with the white space that it takes.
-    fn take_out(&mut self, tag: &Tag, is_first: bool) {
-        if is_first && tag.trim.left {
-            self.out.truncate(self.out.trim_end_matches(is_space).len());
+    /// The ways into those branches of a block that can be taken; `None` where there are too many.
+    fn into_branches(mut self, map: &Map, number: usize, questions: &mut Questions) -> Option<Vec<Way>> {
+        let block = map.parsed.blocks.get(number)?;
+        let mut branches = questions.branches(map.parsed, number, &self.known);
+        if branches.len() > MOST_WAYS {
+            return None;
         }
-        self.trims = tag.trim.right;
-        self.joint = true;
+        if branches.len() == 1
+            && let Some((only, _)) = branches.pop()
+        {
+            self.enter(map.parsed, block, only);
+            return Some(vec![self]);
+        }
+        let taken = branches.into_iter().map(|(branch, known)| {
+            let mut way = Way { known, ..self.clone() };
+            way.answers.push(map.said.branch(&map.parsed.items, block, branch));
+            way.enter(map.parsed, block, branch);
+            way
+        });
+        Some(taken.collect())
     }
 
-    /// Goes into a branch of a block.
-    fn into_branch(mut self, parsed: &Macro, block: &Block, branch: &Branch) -> Self {
-        self.truths.extend(branch.truths.iter().cloned());
-        self.answers.push(branch.answer.clone());
-        let behind = block.close.map_or(branch.end, |close| close + 1);
+    /// Goes into a branch of a block, or behind it where none is taken.
+    fn enter(&mut self, parsed: &Macro, block: &Block, branch: usize) {
+        let end = block.close.unwrap_or(parsed.items.len());
+        let behind = block.close.map_or(end, |close| close + 1);
         if let Some(open) = tag_at(parsed, block.open) {
-            self.take_out(open, true);
+            self.steps.push(Step::Out { left: open.trim.left, right: open.trim.right });
         }
-        match branch.tag {
-            Some(at) => {
-                if let Some(tag) = tag_at(parsed, at) {
-                    self.take_out(tag, false);
-                }
-                self.open.push((branch.end, behind));
-                self.at = at + 1;
-            }
-            None => {
-                self.leave(parsed, behind);
-                return self;
-            }
+        let Some(tag) = std::iter::once(block.open).chain(block.arms.iter().copied()).nth(branch) else {
+            return self.leave(parsed, behind);
+        };
+        if let Some(arm) = tag_at(parsed, tag).filter(|_| branch > 0) {
+            self.steps.push(Step::Out { left: false, right: arm.trim.right });
         }
-        self
+        self.open.push((block.arms.get(branch).copied().unwrap_or(end), behind));
+        self.at = tag + 1;
     }
 
     /// Goes on behind a block whose branch is over.
     fn leave(&mut self, parsed: &Macro, behind: usize) {
         // The tag that ends the branch is the one that stands here.
-        if tag_at(parsed, self.at).is_some_and(|tag| tag.trim.left) {
-            self.out.truncate(self.out.trim_end_matches(is_space).len());
-        }
-        if let Some(close) = behind.checked_sub(1).and_then(|close| tag_at(parsed, close)) {
-            self.take_out(close, false);
-        }
+        let left = tag_at(parsed, self.at).is_some_and(|tag| tag.trim.left);
+        let close = behind.checked_sub(1).and_then(|close| tag_at(parsed, close));
+        self.steps.push(Step::Out { left, right: close.is_some_and(|close| close.trim.right) });
         self.at = behind;
     }
-}
 
-/// The branches of a block in order, and that none is sent where one of them need not be.
-fn branches(source: &str, parsed: &Macro, block: &Block, set: &HashSet<&str>) -> Vec<Branch> {
-    let end = block.close.unwrap_or(parsed.items.len());
-    let tags: Vec<usize> = std::iter::once(block.open).chain(block.arms.iter().copied()).collect();
-    let subject = match tag_at(parsed, block.open).map(|tag| &tag.kind) {
-        Some(TagKind::Case(Some(subject))) => Some(one_line(subject.span.of(source))),
-        _ => None,
-    };
-    let several = block.arms.len() > 1;
-    let mut out: Vec<Branch> = Vec::new();
-    let mut before: Vec<(String, bool)> = Vec::new();
-    let mut first = String::new();
-    let mut has_else = false;
-    for (number, tag) in tags.iter().enumerate() {
-        let to = tags.get(number + 1).copied().unwrap_or(end);
-        let (question, turned) = match tag_at(parsed, *tag).map(|tag| &tag.kind) {
-            Some(TagKind::If(Some(condition)) | TagKind::Elsif(Some(condition))) => {
-                (Some(asked(source, condition, set, *tag)), false)
+    /// The text of a way; `None` where nothing is sent.
+    fn written(self, subject: &Subject) -> Option<Gone> {
+        let idle = idle(subject.asked, &self.steps);
+        let mut page = Page::default();
+        for step in &self.steps {
+            let at = match *step {
+                Step::Out { left, right } => {
+                    page.gone(left, right);
+                    continue;
+                }
+                Step::Kept(at) => at,
+            };
+            let item = subject.asked.items.get(at)?;
+            match &item.kind {
+                ItemKind::Tag(tag) if idle.contains(&at) => page.gone(tag.trim.left, tag.trim.right),
+                ItemKind::Text => page.text(item.span.of(subject.source)),
+                _ => page.keep(item.span.of(subject.source)),
             }
-            Some(TagKind::Unless(Some(condition))) => (Some(asked(source, condition, set, *tag)), true),
-            Some(TagKind::When(values)) => {
-                let values: Vec<String> = values.iter().map(|value| one_line(value.span.of(source))).collect();
-                let words = format!("{} == {}", subject.clone().unwrap_or_default(), values.join(" or "));
-                (Some((format!("{}{words}", block.open), words)), false)
-            }
-            Some(TagKind::Else) => (None, false),
-            _ => continue,
-        };
-        let mut truths = before.clone();
-        let answer = match question {
-            Some((key, words)) => {
-                truths.push((key.clone(), !turned));
-                before.push((key, turned));
-                first = if first.is_empty() { words.clone() } else { first };
-                Answer { question: words, holds: !turned, otherwise: false }
-            }
-            None => {
-                has_else = true;
-                let holds = tag_at(parsed, block.open).is_some_and(|tag| matches!(tag.kind, TagKind::Unless(_)));
-                Answer { question: first.clone(), holds, otherwise: several }
-            }
-        };
-        out.push(Branch { tag: Some(*tag), end: to, truths, answer });
-        if has_else {
-            break;
         }
+        let text = page.done();
+        // Where nothing is sent there is no macro.
+        (!text.trim().is_empty()).then_some(Gone { text, answers: self.answers })
     }
-    if !has_else {
-        let holds = tag_at(parsed, block.open).is_some_and(|tag| matches!(tag.kind, TagKind::Unless(_)));
-        let answer = Answer { question: first, holds, otherwise: several || subject.is_some() };
-        out.push(Branch { tag: None, end, truths: before, answer });
-    }
-    out
-}
-
-/// A condition by what makes it the same as another, and by its words.
-fn asked(source: &str, condition: &Condition, set: &HashSet<&str>, tag: usize) -> (String, String) {
-    let words = one_line(condition.span.of(source));
-    let is_set = words.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| set.contains(word));
-    // What is asked of a name that the macro sets may have another answer at every place.
-    let key = if is_set { format!("{tag}:{words}") } else { words.clone() };
-    (key, words)
-}
-
-/// The names that a macro sets.
-fn names_set(parsed: &Macro) -> HashSet<&str> {
-    let names = parsed.items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Tag(Tag {
-            kind: TagKind::Assign { name: Some(name), .. } | TagKind::Capture(Some(name)), ..
-        }) => Some(name.text.as_str()),
-        _ => None,
-    });
-    names.collect()
-}
-
-fn tag_at(parsed: &Macro, at: usize) -> Option<&Tag> {
-    match &parsed.items.get(at)?.kind {
-        ItemKind::Tag(tag) => Some(tag),
-        _ => None,
-    }
-}
-
-fn is_space(letter: char) -> bool {
-    letter.is_ascii_whitespace()
 }

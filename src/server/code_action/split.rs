@@ -1,30 +1,47 @@
 //! Splitting a macro by branch: a file for each way through it, where the client makes files.
 
+use std::sync::Arc;
+
 use tower_lsp_server::ls_types as lsp;
 
 use super::{change, creation, diagnostics};
 use crate::assist;
+use crate::lint::Standing;
 use crate::server::analysis::Analysis;
-use crate::server::convert;
-use crate::server::state::file_path;
+use crate::server::library::Librarian;
+use crate::server::state::{Shared, file_path};
+use crate::server::{convert, names};
 use crate::text::Span;
 
-/// The action for the conditions at a place that a help desk does not run.
-pub(super) fn action(analysis: &Analysis, span: Span) -> Option<lsp::CodeAction> {
+/// The action for the conditions at a place that a help desk does not run. `automatic`: nobody opened a menu.
+pub(super) fn action(
+    analysis: &Analysis,
+    span: Span,
+    automatic: bool,
+    shared: &Arc<Shared>,
+    library: &Librarian,
+) -> Option<lsp::CodeAction> {
     let snapshot = &analysis.snapshot;
     let own = file_path(&snapshot.uri).filter(|_| snapshot.client.creates_files)?;
     let stem = own.file_stem()?.to_str()?;
-    let split = assist::split(&analysis.source, &analysis.parsed, &analysis.findings, span)?;
+    let ending = own.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    let split = assist::split(&analysis.subject(), &analysis.findings, span)?;
+    // What renders it would send the first part from then on, whatever its customer's data are.
+    let is_snippet = analysis.snippets.roots().config().standing(&own) == Standing::Snippet;
+    if is_snippet || names::is_rendered(analysis, !automatic, shared, library) {
+        return None;
+    }
     let finding = analysis.findings.iter().find(|finding| finding.span.overlaps(span) && assist::splits(finding))?;
     let range = convert::range(&snapshot.text, split.edit.span, snapshot.client.encoding);
-    let mut operations = vec![change(&snapshot.uri, Some(snapshot.version), range, split.edit.text)];
+    let mut operations =
+        vec![change(&snapshot.uri, snapshot.client.edits.version(Some(snapshot.version)), range, split.edit.text)];
     let count = split.others.len() + 1;
     let mut taken = Vec::new();
     for part in split.others {
         let names = std::iter::once(format!("{stem}-{}", part.name));
         let mut names = names.chain((2..100).map(|number| format!("{stem}-{}-{number}", part.name)));
         let path = names.find_map(|name| {
-            let path = own.with_file_name(format!("{name}.macro"));
+            let path = own.with_file_name(format!("{name}{ending}"));
             (!path.exists() && !taken.contains(&path)).then_some(path)
         })?;
         let uri = lsp::Uri::from_file_path(&path)?;

@@ -57,5 +57,5 @@ fn edit(analysis: &Analysis, options: &Options) -> Result<lsp::WorkspaceEdit> {
     };
     let change = change.ok_or_else(|| refused(format!("`{rule}` cannot be switched off at this place")))?;
     let of = Edited { uri: &snapshot.uri, version: Some(snapshot.version), text: &snapshot.text };
-    Ok(convert::workspace_edit(of, &[change], encoding, snapshot.client.versioned_edits))
+    Ok(convert::workspace_edit(of, &[change], encoding, snapshot.client.edits))
 }

@@ -69,8 +69,7 @@ const REGISTERED: [(&str, &str); 2] = [
 ];
 
 /// What an answer may only hold where the client said so: a name in it, the capability, and words.
-const HELD: [(&str, &str, &str); 6] = [
-    ("documentChanges", "workspace.workspaceEdit.documentChanges", "edits with versions"),
+const HELD: [(&str, &str, &str); 5] = [
     ("relatedInformation", "textDocument.publishDiagnostics.relatedInformation", "related places"),
     ("codeDescription", "textDocument.publishDiagnostics.codeDescriptionSupport", "links to rules"),
     ("selectionRange", "textDocument.documentSymbol.hierarchicalDocumentSymbolSupport", "symbols inside of symbols"),
@@ -81,6 +80,10 @@ const HELD: [(&str, &str, &str); 6] = [
 fn at<'a>(capabilities: &'a Value, path: &str) -> &'a Value {
     path.split('.').fold(capabilities, |value, name| &value[name])
 }
+
+/// Who makes files takes document changes; versions in them are for those who say that they take versions.
+const VERSIONS: &str = "workspace.workspaceEdit.documentChanges";
+const FILES: &str = "workspace.workspaceEdit.resourceOperations";
 
 /// Whether a capability is there: not `null`, `false` or absent.
 fn has(capabilities: &Value, path: &str) -> bool {
@@ -123,8 +126,16 @@ pub(super) fn held(capabilities: &Value, value: &Value) -> Vec<Problem> {
                 problems.push(format!("the server sent {words}, but the client has no {path}"));
             }
         }
+        if object.contains_key("documentChanges") && !has(capabilities, VERSIONS) && !has(capabilities, FILES) {
+            problems
+                .push(format!("the server sent document changes, but the client has neither {VERSIONS} nor {FILES}"));
+        }
+        let version = object.get("textDocument").filter(|_| object.contains_key("edits")).map(|of| &of["version"]);
+        if version.is_some_and(Value::is_number) && !has(capabilities, VERSIONS) {
+            problems.push(format!("the server sent edits with versions, but the client has no {VERSIONS}"));
+        }
         let operation = object.get("kind").and_then(Value::as_str).filter(|_| object.contains_key("uri"));
-        let operations = at(capabilities, "workspace.workspaceEdit.resourceOperations").as_array();
+        let operations = at(capabilities, FILES).as_array();
         if let Some(kind @ ("create" | "rename" | "delete")) = operation
             && !operations.is_some_and(|operations| operations.iter().any(|known| known == kind))
         {

@@ -102,8 +102,16 @@ fn what_the_client_did_not_announce() {
     server(
         json!({"jsonrpc": "2.0", "id": 3, "result": {"documentChanges": [{"kind": "create", "uri": "file:///a"}]}}),
         &[
-            "the server sent edits with versions, but the client has no workspace.workspaceEdit.documentChanges",
+            "the server sent document changes, but the client has neither workspace.workspaceEdit.documentChanges nor workspace.workspaceEdit.resourceOperations",
             "the server sent the file operation create, which the client has not",
+        ],
+    );
+    let edit = json!({"textDocument": {"uri": "file:///a", "version": 2}, "edits": []});
+    server(
+        json!({"jsonrpc": "2.0", "id": 3, "result": {"documentChanges": [edit]}}),
+        &[
+            "the server sent document changes, but the client has neither workspace.workspaceEdit.documentChanges nor workspace.workspaceEdit.resourceOperations",
+            "the server sent edits with versions, but the client has no workspace.workspaceEdit.documentChanges",
         ],
     );
     let watch = json!({"registrations": [{"id": "a", "method": "workspace/didChangeWatchedFiles", "registerOptions": {"watchers": []}}]});
