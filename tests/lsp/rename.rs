@@ -9,8 +9,13 @@ use tempfile::TempDir;
 
 use crate::client::{Client, list, place, range};
 
-/// A folder with macros, and a client that opened it. All clients check versions.
+/// A folder with macros, and a client that opened it and checks versions.
 fn shop(files: &[(&str, &str)], operations: &[&str]) -> (TempDir, Client) {
+    shop_for(files, json!({"documentChanges": true, "resourceOperations": operations}))
+}
+
+/// The same for a client that takes `edits`.
+fn shop_for(files: &[(&str, &str)], edits: Value) -> (TempDir, Client) {
     let folder = TempDir::new().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -18,7 +23,6 @@ fn shop(files: &[(&str, &str)], operations: &[&str]) -> (TempDir, Client) {
         fs::write(path, text).unwrap();
     }
     let root = format!("file://{}", folder.path().display());
-    let edits = json!({"documentChanges": true, "resourceOperations": operations});
     let rename = json!({"prepareSupport": true});
     let capabilities = json!({"workspace": {"workspaceEdit": edits}, "textDocument": {"rename": rename}});
     (folder, Client::start_with(json!({"rootUri": root, "capabilities": capabilities})))
@@ -66,6 +70,24 @@ const SNIPPETS: [(&str, &str); 4] = [
     ("one.macro", "{% render 'bye' %}{% render 'parts/bye' %}\n"),
     ("named.macro", "---\nid: greet\n---\nHi.\n"),
 ];
+
+#[test]
+fn a_client_that_only_says_what_it_does_with_files_gets_edits_without_versions() {
+    let (folder, mut client) = shop_for(&SNIPPETS, json!({"resourceOperations": ["rename", "create", "delete"]}));
+    let open = uri(&folder, "open.macro");
+    client.open(&open, "{% render 'bye' %}\n");
+    client.pushed();
+    let edit = client.ask("textDocument/rename", renamed(&place(&open, 0, 12), "off"));
+    assert_eq!(
+        changes(&folder, &edit),
+        [
+            "one.macro vnull: 0:11 \"off\", 0:29 \"parts/off\"",
+            "open.macro vnull: 0:11 \"off\"",
+            "parts/bye.macro -> parts/off.macro",
+        ]
+    );
+    drop(client);
+}
 
 #[test]
 fn a_snippet_moves_with_all_that_render_it() {
