@@ -175,3 +175,31 @@ fn an_export_without_ids_is_known_by_its_titles() {
     folder.remove("macros/hello.macro");
     assert_eq!(import(), "left out  “Hello” (zammad): deleted here\n");
 }
+
+#[test]
+fn every_help_desk_gives_back_what_was_pushed() {
+    let lossy = "---\ntitle: Mine\ndescription: When it is late\ntags: [late parcel, vip]\nlocale: en\nowner: ops\n---\nHi {{ customer.first_name | default: \"there\" }},\n\n\
+                 {% if ticket.priority == \"urgent\" %}I call today.{% else %}I write **soon**.{% endif %}\n\n- one\n- two & three\n\n[[your words]]\n";
+    for (platform, list) in [
+        ("zendesk", "/macros"),
+        ("freshdesk", ""),
+        ("intercom", "/data"),
+        ("helpscout", ""),
+        ("gorgias", "/data"),
+        ("front", "/_results"),
+        ("chatwoot", ""),
+        ("zammad", ""),
+    ] {
+        let folder = Folder::new(&[("macros/mine.macro", lossy)]);
+        push(&folder, platform, list, &["--lossy"]);
+        let run = import(&folder, platform, &[]);
+        assert_eq!((run.status, run.stdout.as_str()), (0, "linked    macros/mine.macro\n"), "{platform}: {run}");
+        let text = folder.read("macros/mine.macro");
+        let (ours, body) = lossy.split_at(lossy.find("---\nHi").expect("a body"));
+        assert!(text.starts_with(ours) && text.ends_with(body), "{platform}: {text}");
+        let again = import(&folder, platform, &[]);
+        assert_eq!((again.status, again.stdout.as_str()), (0, ""), "{platform}: {again}");
+        let diff = folder.run(&["diff", platform, "dump.json", "macros"]);
+        assert_eq!((diff.status, diff.stdout.as_str()), (0, ""), "{platform}: {diff}");
+    }
+}
