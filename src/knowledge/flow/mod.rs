@@ -133,6 +133,9 @@ pub struct Doings {
     pub placeholder: bool,
     /// It is a question.
     pub question: bool,
+    /// It states something: no act, no question, four words or more, and not of who writes.
+    #[serde(default)]
+    pub statement: bool,
     /// The macro's front matter names who must approve it.
     pub approval: bool,
     /// Phrases, by their numbers among those of the rule's flow.

@@ -13,7 +13,7 @@ use crate::text::nearest;
 pub(in crate::knowledge) type FlowError = (Range<usize>, String);
 
 /// What is no act and can be asked for.
-const OTHERS: [&str; 4] = ["slot", "placeholder", "question", "approval"];
+const OTHERS: [&str; 5] = ["slot", "placeholder", "question", "statement", "approval"];
 
 /// The forms of a demand, for whoever wrote none of them.
 const FORMS: &str = "write `… needs …`, `… only after …`, `… not in first sentence`, `at most 1 …`, `message needs …`, \
@@ -223,6 +223,7 @@ impl Parser<'_> {
             (Kind::Word, "slot") => out.slot = true,
             (Kind::Word, "placeholder") => out.placeholder = true,
             (Kind::Word, "question") => out.question = true,
+            (Kind::Word, "statement") => out.statement = true,
             (Kind::Word, "approval") => out.approval = true,
             (Kind::Word, word) => match Act::ALL.into_iter().find(|act| act.as_str() == word) {
                 Some(act) => out.acts.insert(act),
@@ -230,7 +231,7 @@ impl Parser<'_> {
                     let known = Act::ALL.into_iter().map(Act::as_str).chain(OTHERS);
                     let hint = match nearest(word, known) {
                         Some((near, _)) => format!("did you mean `{near}`?"),
-                        None => "it takes acts, `slot`, `placeholder`, `question`, `approval` and phrases in quotes"
+                        None => "it takes acts, `slot`, `placeholder`, `question`, `statement`, `approval` and phrases in quotes"
                             .to_owned(),
                     };
                     return Err((token.span.clone(), format!("`{word}` is no act; {hint}")));

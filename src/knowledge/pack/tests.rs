@@ -374,7 +374,7 @@ fixes = [{ insert = "A", add = "B" }, { add = "C", place = "end" }, { title = "T
             "in" behind `words` stands `in a sentence`, `in a paragraph` or `in the message`
             "has" behind `message` stands `needs`, `begins with` or `ends with`
             "'survey link" this ' is never closed
-            "wizardry" `wizardry` is no act; it takes acts, `slot`, `placeholder`, `question`, `approval` and phrases in quotes
+            "wizardry" `wizardry` is no act; it takes acts, `slot`, `placeholder`, `question`, `statement`, `approval` and phrases in quotes
             "needs" `needs` is no act; it takes acts, `slot`, `placeholder`, `question`, `approval` and phrases in quotes
             "(link'" this `(` is never closed with `)`"#]],
     );

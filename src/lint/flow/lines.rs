@@ -5,11 +5,16 @@ use crate::knowledge::{Act, Acts, Doings, Role};
 use crate::lint::Subject;
 use crate::lint::acts::acts_as_heard;
 use crate::lint::heard::Heard;
-use crate::message::{MessageGraph, Place, WordKind};
+use crate::message::{MessageGraph, Place, Word, WordKind};
 use crate::text::{QuickMap, Span};
 
 /// The most words of a name behind a salutation.
 const LONGEST_NAME: usize = 2;
+
+/// The fewest words of a statement.
+const STATEMENT: usize = 4;
+/// What a sentence begins with that speaks of who writes.
+const WRITER: [&str; 5] = ["i", "we", "my", "our", "us"];
 
 /// A sentence.
 #[derive(Clone, Debug)]
@@ -21,6 +26,8 @@ pub(super) struct Line {
     slot: bool,
     placeholder: bool,
     question: bool,
+    /// It does nothing that is known, and says something of the customer, or of what happened.
+    statement: bool,
     /// It greets, and nothing else.
     pub(super) greets: bool,
     /// It signs, and does nothing else.
@@ -40,6 +47,7 @@ impl Line {
             || (doings.slot && self.slot)
             || (doings.placeholder && self.placeholder)
             || (doings.question && self.question)
+            || (doings.statement && self.statement)
             || doings.phrases.iter().any(|number| self.phrases.contains(&(rule, Role::Flow(*number))))
     }
 
@@ -94,6 +102,8 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             }
         };
         last = Some((sentence.block, paragraph));
+        let in_body = |word: &&Word| said.span.start <= word.span.start && !graph.prose.text(word).is_empty();
+        let first = words.iter().find(in_body).map(|word| graph.prose.text(word));
         let before = salutation.map_or(0, |salutation| salutation.words);
         out.push(Line {
             body: said.span,
@@ -101,6 +111,10 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             slot: words.iter().any(|word| matches!(word.kind, WordKind::Slot(_))),
             placeholder: words.iter().any(|word| matches!(word.kind, WordKind::Placeholder(_))),
             question: sentence.question,
+            statement: said.acts.is_empty()
+                && !sentence.question
+                && said.words >= STATEMENT
+                && first.is_none_or(|word| !WRITER.contains(&word)),
             greets: match salutation {
                 // A name behind it belongs to it: "Hello there, Sam!"
                 Some(_) => said.acts.is_empty() && said.words <= LONGEST_NAME,
