@@ -43,6 +43,24 @@ fn the_shipped_packs_keep_what_their_examples_promise() {
     assert!(wrong.is_empty(), "`softspoken rules test` says where:\n{wrong}");
 }
 
+/// Whole replies as good writers of them write, in `tests/fixtures/good`: none is warned of.
+#[test]
+fn good_macros_raise_no_warning() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/good");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(paths.len() > 80, "{} macros", paths.len());
+    let mut told = String::new();
+    for path in paths {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        for finding in findings(&source, Fixes::None).iter().filter(|finding| finding.severity >= Severity::Warning) {
+            writeln!(told, "{name}: {} {}", finding.rule, finding.message).expect("writing to a string");
+        }
+    }
+    assert_eq!(told, "");
+}
+
 /// Whether a rule asks of a message what a single line need not have.
 fn asks_of_message(rule: &str) -> bool {
     Knowledge::shipped().rule(rule).is_some_and(|rule| !rule.flow.is_empty())

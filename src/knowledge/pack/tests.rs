@@ -375,7 +375,7 @@ fixes = [{ insert = "A", add = "B" }, { add = "C", place = "end" }, { title = "T
             "has" behind `message` stands `needs`, `begins with` or `ends with`
             "'survey link" this ' is never closed
             "wizardry" `wizardry` is no act; it takes acts, `slot`, `placeholder`, `question`, `statement`, `approval` and phrases in quotes
-            "needs" `needs` is no act; it takes acts, `slot`, `placeholder`, `question`, `approval` and phrases in quotes
+            "needs" `needs` is no act; it takes acts, `slot`, `placeholder`, `question`, `statement`, `approval` and phrases in quotes
             "(link'" this `(` is never closed with `)`"#]],
     );
 }
