@@ -1,11 +1,14 @@
 //! Macros split by branch: the texts that are left, their titles, and that none of them has the finding any more.
 
+use std::collections::BTreeSet;
+
 use expect_test::{Expect, expect};
 
 use super::*;
 use crate::knowledge::Knowledge;
 use crate::lint::{Fixes, Settings, Standing, check};
 use crate::message::NoSnippets;
+use crate::message::render::{Around, Object, render_paths};
 use crate::text::apply_edits;
 
 /// What is asked of a macro for Zammad.
@@ -162,6 +165,14 @@ fn of_too_many_ways_only_those_of_one_condition_are_told_apart() {
     assert_eq!(split_at(&source, Span::new(0, 5)).map(|it| it.others.len()), Some(1));
 }
 
+/// All that customers may read, whatever the white space.
+fn messages(source: &str) -> BTreeSet<String> {
+    let around = Around { data: &Object::default(), snippets: &NoSnippets, slots: &[], now: 0 };
+    let paths = render_paths(source, &Macro::parse(source), &around, 100).unwrap();
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    paths.messages.iter().map(|message| words(&message.rendered.text)).collect()
+}
+
 /// That the parts have these titles and texts.
 fn titled(body: &str, expected: &[(&str, &str)]) {
     let source = format!("---\ntitle: C\n---\n{body}");
@@ -173,6 +184,9 @@ fn titled(body: &str, expected: &[(&str, &str)]) {
     let said: Vec<String> =
         expected.iter().map(|(title, text)| format!("---\ntitle: \"C – {title}\"\n---\n{text}")).collect();
     assert_eq!(found, said, "{body}");
+    // They say what the macro can say, and nothing else. A rendering knows no other help desk's names.
+    let all: BTreeSet<String> = found.iter().flat_map(|part| messages(part)).collect();
+    assert_eq!(all, messages(&source.replace("ticket.requester.", "customer.")), "{body}");
 }
 
 const HIGH: &str = "{% if ticket.priority == \"high\" %}";
