@@ -4,7 +4,7 @@
 mod shapes;
 
 use shapes::{case, repeated, three_cases};
-use softspoken::helpdesk::unfold::{Around, unfold};
+use softspoken::helpdesk::unfold::{Around, nothing_tried, unfold};
 use softspoken::helpdesk::{Platform, Vocabulary};
 use softspoken::message::{MessageGraph, NoSnippets, NoticeKind};
 use softspoken::syntax::Macro;
@@ -79,7 +79,7 @@ fn conditions_nested_or_in_a_row() {
 /// How much is kept of a macro for help desks that run conditions, and that run none.
 fn kept_for_help_desks(source: &str) -> usize {
     let vocabulary = Vocabulary::default();
-    let around = Around { snippets: &NoSnippets, vocabulary: &vocabulary, parameters: false };
+    let around = Around { snippets: &NoSnippets, vocabulary: &vocabulary, parameters: false, tried: nothing_tried };
     let platforms = ["zendesk", "zammad"].into_iter().filter_map(Platform::named);
     let kept = platforms.map(|platform| {
         let unfolded = unfold(source, &Macro::parse(source), &around, platform);

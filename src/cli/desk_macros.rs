@@ -17,7 +17,7 @@ use crate::helpdesk::outgoing::{File, Note, Outgoing, outgoing};
 use crate::helpdesk::shape;
 use crate::helpdesk::unfold::Around;
 use crate::knowledge::Severity;
-use crate::lint::Standing;
+use crate::lint::{Standing, tried};
 use crate::message::Snippets;
 use crate::syntax::{Macro, Mistake};
 use crate::text::{Encoding, LineIndex};
@@ -252,7 +252,7 @@ fn sent(platform: &'static Platform, group: &[DeskFile], inputs: &[Input]) -> Op
             let input = inputs.get(file.input)?;
             let snippets: &dyn Snippets = &*input.snippets;
             // What is sent as a macro gets nothing from another one.
-            let around = Around { snippets, vocabulary: &input.settings.vocabulary, parameters: false };
+            let around = Around { snippets, vocabulary: &input.settings.vocabulary, parameters: false, tried };
             Some(File { source: &file.source, parsed: &file.parsed, around })
         })
         .collect();

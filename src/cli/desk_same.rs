@@ -6,7 +6,7 @@ use crate::helpdesk::exchange::PARTS;
 use crate::helpdesk::outgoing::{File, outgoing};
 use crate::helpdesk::reply::Reply;
 use crate::helpdesk::shape::{self, Form};
-use crate::helpdesk::unfold::Around;
+use crate::helpdesk::unfold::{Around, nothing_tried};
 use crate::helpdesk::{NamesIn, Platform, Vocabulary, carried, shown_lines, shown_parts};
 use crate::message::NoSnippets;
 use crate::syntax::Macro;
@@ -51,7 +51,7 @@ fn given_back(platform: &'static Platform, names: &NamesIn, theirs: &Reply) -> O
     let sources = carried::files(platform.id, names, theirs);
     let parsed: Vec<Macro> = sources.iter().map(|source| Macro::parse(source)).collect();
     let vocabulary = Vocabulary::default();
-    let around = Around { snippets: &NoSnippets, vocabulary: &vocabulary, parameters: false };
+    let around = Around { snippets: &NoSnippets, vocabulary: &vocabulary, parameters: false, tried: nothing_tried };
     let files = sources.iter().zip(&parsed).map(|(source, parsed)| File { source, parsed, around });
     let sent = outgoing(platform, &files.collect::<Vec<_>>())?;
     let read = as_read(platform, &[sent.reply]).ok()?;

@@ -201,7 +201,8 @@ impl<'c> Kept<'c> {
         if matches!(same_id, Some(None)) || matches!(alike, Some(None)) {
             return None;
         }
-        Some(Digest::of(format!("{same_id:?} {alike:?} {}", facts.never_rendered).as_bytes()))
+        let Facts { never_rendered, rendered_for, .. } = facts;
+        Some(Digest::of(format!("{same_id:?} {alike:?} {never_rendered} {rendered_for:?}").as_bytes()))
     }
 }
 

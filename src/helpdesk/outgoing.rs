@@ -1,19 +1,23 @@
 //! A macro of the workspace as the macro of a help desk that it becomes there: its files joined, each text in the form that the
 //! help desk keeps, and a [`Note`] for everything that does not get there as it is.
 
+mod faults;
 mod limits;
 mod places;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use super::Platform;
 use super::carried::{Carried, carried};
 use super::facts::{Shape, TextForm, TextKind};
-use super::markup::{self, AsTheyAre, Delimiters, Plain};
+use super::markup::{Delimiters, Plain};
 use super::reply::{Place, Reply, Text};
 use super::unfold::{Around, Loss, Unfolded, unfold};
-use crate::syntax::{Channel, Macro};
+use crate::syntax::Macro;
 use crate::text::Span;
+pub use faults::{Fault, FaultKind, TitleFault, faults, takes_subject};
+pub use written::written;
 
 /// A file of a macro.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +86,8 @@ pub struct Note {
 pub fn outgoing(platform: &'static Platform, files: &[File<'_>]) -> Option<Outgoing> {
     let shape = platform.shape.as_ref()?;
     let form = platform.text.as_ref()?;
-    let parts: Vec<Part<'_>> = files.iter().map(|file| Part::of(platform, file)).collect();
+    let parts: Vec<Part<'_>> =
+        files.iter().enumerate().map(|(number, file)| Part::of(platform, file, number == 0)).collect();
     let main = parts.first()?;
     let (delimiters, out) = (Delimiters::of(platform), Outgoing::default());
     let mut sending = Sending { platform, shape, form, main, delimiters, out };
@@ -107,17 +112,19 @@ struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn of(platform: &'static Platform, file: &File<'a>) -> Self {
+    fn of(platform: &'static Platform, file: &File<'a>, is_main: bool) -> Self {
         let File { source, parsed, around } = *file;
         let mut body = unfold(source, parsed, &around, platform);
-        let subject = parsed.front_matter.subject.as_ref().map(|subject| {
+        let carried = carried(source, parsed);
+        let is_sent = is_main && takes_subject(platform, &carried).unwrap_or_default();
+        let subject = parsed.front_matter.subject.as_ref().filter(|_| is_sent).map(|subject| {
             let mut unfolded = unfold(&subject.text, &Macro::parse(&subject.text), &around, platform);
             let at = |loss: Loss| Loss { span: subject.span, ..loss };
             body.losses.extend(std::mem::take(&mut unfolded.losses).into_iter().map(at));
             body.doubts.extend(std::mem::take(&mut unfolded.doubts).into_iter().map(at));
             unfolded
         });
-        Self { parsed, carried: carried(source, parsed), body, subject }
+        Self { parsed, carried, body, subject }
     }
 }
 
@@ -136,8 +143,7 @@ impl Sending<'_> {
     }
 
     fn is_from_here(&self) -> bool {
-        let from = self.main.carried.platform.as_deref().and_then(Platform::named);
-        from.is_some_and(|from| from.id == self.platform.id)
+        is_from(self.platform, &self.main.carried)
     }
 
     /// Title, description, subject, language, tags.
@@ -150,11 +156,10 @@ impl Sending<'_> {
             (Some(words), None) => self.has_no_field(Field::Description, 0, words.span),
             (None, _) => {}
         }
-        if let (Some(subject), Some(name)) = (&self.main.subject, &front_matter.subject) {
-            match self.takes_subject() {
-                true => self.out.reply.subject = Some((Place::default(), subject.text.clone())),
-                false => self.note(0, name.span, format!("{title} has no subject line for a macro"), false),
-            }
+        match (&self.main.subject, &front_matter.subject) {
+            (Some(subject), _) => self.out.reply.subject = Some((Place::default(), subject.text.clone())),
+            (None, Some(name)) => self.note(0, name.span, format!("{title} has no subject line for a macro"), false),
+            (None, None) => {}
         }
         match (&front_matter.locale, &self.shape.locale) {
             (Some(locale), Some(_)) => {
@@ -174,13 +179,6 @@ impl Sending<'_> {
 
     fn has_no_field(&mut self, field: Field, file: usize, span: Span) {
         self.out.unsent.push(Unsent { field, file, span });
-    }
-
-    /// Whether there is a place for a subject line: a field, an action that is certain, or the action that it came from.
-    fn takes_subject(&self) -> bool {
-        let of_actions = self.shape.actions.as_ref().and_then(|actions| actions.subject.as_ref());
-        let came_from = |name: &str| self.main.carried.actions.iter().any(|action| action.field == name);
-        self.shape.subject.is_some() || of_actions.is_some_and(|place| place.verified || came_from(&place.name))
     }
 
     /// What only the help desk itself knows of the macro, where it came from there.
@@ -220,15 +218,9 @@ impl Sending<'_> {
             if part.body.text.trim().is_empty() {
                 continue;
             }
-            let name = part_name(part, &places);
+            let name = places.part_name(part.parsed, &part.carried);
             let Some(place) = places.take(name.as_deref()) else {
-                let title = self.platform.title;
-                let words = match &name {
-                    Some(name) => format!("{title} has no place for a text for {name}"),
-                    None => {
-                        "the macro is a note for agents there, so a text for customers has no place in it".to_owned()
-                    }
-                };
+                let words = FaultKind::NoPlace(name).words(self.platform);
                 self.note(number, part.parsed.body, words, true);
                 continue;
             };
@@ -253,30 +245,12 @@ impl Sending<'_> {
 
     /// A text in the form of its field; `None` where it has none.
     fn body(&mut self, number: usize, part: &Part<'_>, kind: TextKind) -> Option<String> {
-        let (text, holes) = (part.body.text.as_str(), part.body.holes.as_slice());
-        let shows_lines = kind == TextKind::MarkdownLines;
-        match (kind, part.parsed.is_html) {
-            (TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText, true) => Some(text.trim_end().to_owned()),
-            (TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText, false) => {
-                Some(markup::html(text, holes, self.form))
-            }
-            (TextKind::Markdown | TextKind::MarkdownLines, false) => {
-                Some(self.shown(number, part, markup::markdown(text, holes, shows_lines)))
-            }
-            (TextKind::Text, false) => Some(self.shown(number, part, markup::plain(text, holes))),
-            (TextKind::Text, true) => Some(markup::plain_of_html(text, &self.delimiters)),
-            (TextKind::Markdown | TextKind::MarkdownLines, true) => {
-                let converted = markup::convert(text, TextKind::Html, &AsTheyAre(&self.delimiters));
-                if let Some(why) = converted.why_html {
-                    let title = self.platform.title;
-                    let words =
-                        format!("its text is HTML, and the texts of {title} are Markdown, which cannot say {why}");
-                    self.note(number, part.parsed.body, words, true);
-                    return None;
-                }
-                let text = converted.text.text;
-                let holes: Vec<Span> = markup::holes(&text, &self.delimiters).map(|hole| hole.span).collect();
-                Some(self.shown(number, part, markup::markdown(&text, &holes, shows_lines)))
+        match written(&part.body, part.parsed.is_html, kind, self.form, &self.delimiters) {
+            Ok(plain) => Some(self.shown(number, part, plain)),
+            Err(why) => {
+                let words = FaultKind::Format(why).words(self.platform);
+                self.note(number, part.parsed.body, words, true);
+                None
             }
         }
     }
@@ -288,16 +262,13 @@ impl Sending<'_> {
             let words = format!("a text of {title} does not show {} here", plain.unseen.join(", "));
             self.note(number, part.parsed.body, words, false);
         }
-        plain.text.trim_end().to_owned()
+        plain.text
     }
 }
 
-/// Which part of the macro a file is.
-fn part_name(part: &Part<'_>, places: &places::Places) -> Option<String> {
-    let channels = &part.parsed.front_matter.channels;
-    let is_chat = matches!(channels.as_slice(), [(Channel::Chat, _)]);
-    let chat = || (is_chat && places.has(Some("chat"))).then(|| "chat".to_owned());
-    part.carried.part.clone().or_else(chat)
+/// Whether a macro came from a help desk.
+fn is_from(platform: &Platform, carried: &Carried) -> bool {
+    carried.platform.as_deref().and_then(Platform::named).is_some_and(|from| from.id == platform.id)
 }
 
 /// Whether the language is still the one that the record had.

@@ -136,6 +136,11 @@ impl Platform {
         Self::all().iter().find(|platform| plain(platform.id) == word || plain(platform.title) == word)
     }
 
+    /// Whether its placeholders look like those of Liquid, so that it may well run tags and filters too.
+    pub fn writes_liquid(&self) -> bool {
+        self.delimiters.first() == Some(&("{{", "}}"))
+    }
+
     /// The name of the help desk that is spelt so, without delimiters. Indices may be written `[0]` or `.0`.
     pub fn name(&'static self, inner: &str) -> Option<PlatformMatch> {
         let exact = self.exact.get(pattern::plain(inner).as_ref()).and_then(|at| self.names.get(*at));

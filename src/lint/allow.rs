@@ -9,9 +9,10 @@ use super::allow_fix::removal;
 use super::allow_reason::unwritten;
 use super::{Applicability, Finding, Fix, Fixes, Subject};
 use crate::knowledge::Severity;
-use crate::syntax::ItemKind;
+use crate::syntax::{ItemKind, Macro};
 use crate::text::{Edit, LineIndex, QuickMap, QuickSet, Span};
 
+const NOT_KNOWN: &str = "platform/not-known";
 const UNUSED: &str = "meta/unused-allow";
 
 /// A tag with more blanks around it does not stand alone on its line, so that no long line is looked through for each tag.
@@ -36,7 +37,7 @@ enum Removal {
 
 /// Leaves out the findings that are allowed, and tells of allowances that hide nothing.
 pub(super) fn apply(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -> Vec<Finding> {
-    let allowances = allowances(subject);
+    let allowances = allowances(subject.source, subject.parsed);
     if allowances.is_empty() {
         return findings;
     }
@@ -141,8 +142,13 @@ fn unused_finding(subject: &Subject, allowance: &Allowance, fixes: Fixes) -> Opt
     })
 }
 
-fn allowances<'a>(subject: &Subject<'a>) -> Vec<Allowance<'a>> {
-    let Subject { source, parsed, .. } = *subject;
+/// Where a macro says that what no source knows of a help desk was tried there, and works.
+pub fn tried(source: &str, parsed: &Macro) -> Vec<Span> {
+    let all = allowances(source, parsed);
+    all.into_iter().filter(|allowance| names(allowance.rule, NOT_KNOWN)).map(|allowance| allowance.scope).collect()
+}
+
+fn allowances<'a>(source: &'a str, parsed: &'a Macro) -> Vec<Allowance<'a>> {
     let whole = Span::new(0, source.len());
     let of_file = parsed.front_matter.allow.iter().enumerate().map(|(number, allowance)| Allowance {
         rule: &allowance.rule.text,
@@ -156,7 +162,7 @@ fn allowances<'a>(subject: &Subject<'a>) -> Vec<Allowance<'a>> {
         let ItemKind::CommentTag(text) = item.kind else { continue };
         let Some(rules) = allowed_rules(text.of(source)) else { continue };
         let end_of_paragraph = |at: usize| paragraphs.get_or_init(|| paragraph_ends(source)).after(at);
-        let (scope, removal) = scope(subject, index, item.span, &lines, end_of_paragraph);
+        let (scope, removal) = scope(source, parsed, index, item.span, &lines, end_of_paragraph);
         let rules = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty());
         out.extend(rules.map(|rule| Allowance { rule, scope, place: item.span, removal: Removal::Tag(removal) }));
     }
@@ -173,13 +179,13 @@ pub(super) fn allowed_rules(comment: &str) -> Option<&str> {
 /// Where an allowance at `tag`, item `index`, holds, and what goes with it when it is taken away.
 /// `end_of_paragraph` says where the first paragraph at or behind a byte ends.
 fn scope(
-    subject: &Subject,
+    source: &str,
+    parsed: &Macro,
     index: usize,
     tag: Span,
     lines: &LineIndex,
     end_of_paragraph: impl Fn(usize) -> usize,
 ) -> (Span, Span) {
-    let Subject { source, parsed, .. } = *subject;
     let line_at = |at: usize| lines.line_span(source, lines.line_of(at));
     let line = line_at(tag.start).cover(line_at(tag.end));
     let blank = |from: usize, to: usize| Span::new(from, to).of(source).trim().is_empty();

@@ -78,7 +78,9 @@ fn judge(subject: &Subject, fixes: Fixes, with_flow: bool) -> Vec<Finding> {
     findings.extend(limits::without_rules(subject));
     if with_flow {
         findings.extend(library::find(subject));
-        findings.extend(platform::find(subject, fixes));
+        let lost = platform::find(subject, fixes);
+        platform::leave_out_told(&mut findings, &lost);
+        findings.extend(lost);
     }
     if tone::speaks_english(subject) && !subject.knowledge.phrases.is_empty() {
         let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);

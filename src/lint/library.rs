@@ -22,6 +22,8 @@ pub struct Library {
     pub alike: Option<Alike>,
     /// Whether it is a snippet that no macro renders.
     pub never_rendered: bool,
+    /// Of a snippet: the help desks that the macros are for which render it; `None` where one of those names none itself.
+    pub rendered_for: Option<Vec<String>>,
 }
 
 /// A place in another macro.

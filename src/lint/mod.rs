@@ -31,6 +31,7 @@ mod when;
 
 pub use across::ACROSS_MACROS;
 pub use acts::{Said, acts, acts_of_graph};
+pub use allow::tried;
 pub use allow_reason::REASON_TO_WRITE;
 pub use check::{Fixes, Subject, check, check_line};
 pub use finding::{Applicability, Elsewhere, Finding, Fix, Related};

@@ -15,7 +15,7 @@ use softspoken::helpdesk::carried;
 use softspoken::helpdesk::outgoing::{File, Outgoing, outgoing};
 use softspoken::helpdesk::reply::Reply;
 use softspoken::helpdesk::shape::{self, Form};
-use softspoken::helpdesk::unfold::Around;
+use softspoken::helpdesk::unfold::{Around, nothing_tried};
 use softspoken::helpdesk::{NamesIn, Platform, Vocabulary, shown};
 use softspoken::message::NoSnippets;
 use softspoken::syntax::Macro;
@@ -28,7 +28,7 @@ fn files(platform: &'static Platform, reply: &Reply) -> Vec<String> {
 /// What an export makes of such files.
 fn sent(platform: &'static Platform, files: &[String]) -> Outgoing {
     let vocabulary = Vocabulary::default();
-    let around = Around { snippets: &NoSnippets, vocabulary: &vocabulary, parameters: false };
+    let around = Around { snippets: &NoSnippets, vocabulary: &vocabulary, parameters: false, tried: nothing_tried };
     let parsed: Vec<Macro> = files.iter().map(|source| Macro::parse(source)).collect();
     let files: Vec<File<'_>> =
         files.iter().zip(&parsed).map(|(source, parsed)| File { source, parsed, around }).collect();

@@ -1,7 +1,9 @@
 //! Where the texts of a macro go: fields of its record, or actions that hold texts.
 
+use crate::helpdesk::carried::Carried;
 use crate::helpdesk::facts::{Shape, TextKind};
 use crate::helpdesk::reply::Action;
+use crate::syntax::{Channel, Macro};
 
 /// A place for a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +68,15 @@ impl Places {
         Self(places)
     }
 
+    /// Which part of the macro a file is.
+    pub(super) fn part_name(&self, parsed: &Macro, carried: &Carried) -> Option<String> {
+        let is_chat = matches!(parsed.front_matter.channels.as_slice(), [(Channel::Chat, _)]);
+        let chat = || (is_chat && self.has(Some("chat"))).then(|| "chat".to_owned());
+        carried.part.clone().or_else(chat)
+    }
+
     /// Whether there is a place for that part.
-    pub(super) fn has(&self, part: Option<&str>) -> bool {
+    fn has(&self, part: Option<&str>) -> bool {
         self.0.iter().any(|place| place.part.as_deref() == part)
     }
 

@@ -99,7 +99,7 @@ impl<'a> Walk<'a> {
         let round = turned.then(|| Self::turned(asked)).flatten();
         let turned = turned && round.is_none();
         let known = self.losses.len();
-        match self.target.has_tag("if").then(|| self.asked(round.as_deref().unwrap_or(asked))) {
+        match self.runs("if", sheet, at).then(|| self.asked(round.as_deref().unwrap_or(asked))) {
             // Where it prints nothing either way, only the names that it sets matter.
             _ if self.asks_parameters(asked) || sheet.is_blank(open.block()) => {}
             None => {
@@ -288,7 +288,7 @@ impl<'a> Walk<'a> {
         let operand = self.operand(subject);
         let is_given = matches!(&operand, Operand::Data(data) if data.root == super::data::Root::Parameter);
         let known = self.losses.len();
-        match self.target.has_tag("case").then(|| self.said_value(&operand, subject.span)) {
+        match self.runs("case", sheet, block.open).then(|| self.said_value(&operand, subject.span)) {
             _ if is_given || sheet.is_blank(number) => {}
             None => {
                 let file = self.file_number();

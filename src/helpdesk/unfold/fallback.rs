@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::data::{Applied, Data, Root};
 use super::operand::{Operand, filtered};
 use super::print::Written;
-use super::target::{Said, Way};
+use super::target::{Said, Way, behind_bar};
 use super::walk::Walk;
 use super::{Certainty, LossKind};
 use crate::helpdesk::facts::Fallback;
@@ -40,6 +40,7 @@ impl Walk<'_> {
         if constant.as_deref().is_some_and(str::is_empty) && self.target.prints_nothing() {
             return Written::Hole(self.output(&said, &filters));
         }
+        let is_never_read = data.root == Root::Variable && before.is_empty() && self.target.is_always_there(&data.name);
         let plain = default.arguments.len() == 1 && !matches!(fallback, Operand::Unknown | Operand::Captured(_));
         match (self.target.fallback(), constant) {
             (Way::Logic, _) if plain => {
@@ -47,11 +48,19 @@ impl Walk<'_> {
                 let nothing = self.written(&fallback).inside(self);
                 Written::Hole(format!("{{% if {} == blank %}}{nothing}{{% else %}}{there}{{% endif %}}", said.inner))
             }
-            (Way::Written(form), Some(text)) if plain && filters.is_empty() => {
-                if form.never.iter().any(|never| text.contains(never.as_str())) {
-                    return self.lose_default(data, default, &fallback, LossKind::FallbackText, certain(form), text);
-                }
+            (Way::Written(form), Some(text)) if plain && filters.is_empty() && holds(form, &text) => {
                 Written::Hole(self.behind_name(&said, form, &text))
+            }
+            (Way::None(Certainty::NotKnown), _) if plain && self.is_tried(default.place, Some(data.place)) => {
+                let Some(nothing) = self.argument(&fallback) else {
+                    let what = String::new();
+                    return self.lose_default(data, default, &fallback, LossKind::Fallback, Certainty::NotKnown, what);
+                };
+                Written::Hole(self.output(&said, &format!("{filters}{}", behind_bar("default", &nothing))))
+            }
+            _ if is_never_read => Written::Hole(self.output(&said, &filters)),
+            (Way::Written(form), Some(text)) if plain && filters.is_empty() => {
+                self.lose_default(data, default, &fallback, LossKind::FallbackText, certain(form), text)
             }
             (way, text) => {
                 let certainty = match way {
@@ -95,6 +104,11 @@ impl Walk<'_> {
         let written = form.written.replace('…', &self.target.escaped(text));
         format!("{open}{}{written}{close}", said.inner)
     }
+}
+
+/// Whether a text can stand in it.
+fn holds(form: &Fallback<&'static str>, text: &str) -> bool {
+    !form.never.iter().any(|never| text.contains(never.as_str()))
 }
 
 fn certain(form: &Fallback<&'static str>) -> Certainty {

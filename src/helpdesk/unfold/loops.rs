@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
         let (out, scope) = (self.out.mark(), self.scope().mark());
         let mut kept = Kept { kept: false, lost: None, out, scope, round: 0, is_else: false };
         let known = self.losses.len();
-        match self.target.has_tag("for").then(|| self.said_loop(name, &operand, list, arguments, reversed)) {
+        match self.runs("for", sheet, block.open).then(|| self.said_loop(name, &operand, list, arguments, reversed)) {
             _ if is_given => {}
             None => {
                 let file = self.file_number();

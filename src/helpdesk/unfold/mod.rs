@@ -41,6 +41,16 @@ pub struct Around<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Whether a name that nothing else has is a parameter that another macro gives, so that nothing is known of it.
     pub parameters: bool,
+    /// Where in a text somebody says that what no source speaks of was tried and works.
+    pub tried: Tried,
+}
+
+/// Finds in a text the stretches in which what no source speaks of is said to work.
+pub type Tried = fn(&str, &Macro) -> Vec<Span>;
+
+/// Nothing was tried.
+pub fn nothing_tried(_: &str, _: &Macro) -> Vec<Span> {
+    Vec::new()
 }
 
 /// A macro as a help desk can hold it.
@@ -84,12 +94,16 @@ pub struct Loss {
 /// A place in a snippet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inside {
+    /// The id of the snippet.
+    pub id: String,
     /// What to call the file.
     pub label: String,
     /// Where in it, in bytes.
     pub span: Span,
     /// Whether it depends on what the macro gives the snippet, so that looking at the snippet alone does not show it.
     pub given: bool,
+    /// Whether the snippet itself says that it is for this help desk; `None` where it names none.
+    pub is_for: Option<bool>,
 }
 
 /// The kinds of loss.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::data::{Applied, Data, Root};
 use super::operand::Operand;
-use super::target::Said;
+use super::target::{Said, behind_bar};
 use super::walk::Walk;
 use super::{Certainty, LossKind};
 use crate::message::render::Value;
@@ -78,8 +78,11 @@ impl Walk<'_> {
                 Ok(said) => {
                     let filters = self.filters(data, before);
                     match data.root {
-                        // A text whose filters are all lost.
-                        Root::Literal if filters.is_empty() => Written::Plain(said.inner.trim_matches('"').to_owned()),
+                        // A text whose filters are all lost: of a day not even the word for it is meant.
+                        Root::Literal if filters.is_empty() => match said.inner.trim_matches('"') {
+                            "now" | "today" => Written::Hole(self.target.fill_in("date")),
+                            text => Written::Plain(text.to_owned()),
+                        },
                         _ => Written::Hole(self.output(&said, &filters)),
                     }
                 }
@@ -126,7 +129,9 @@ impl Walk<'_> {
     pub(super) fn filters(&mut self, data: &Data, filters: &[Applied]) -> String {
         let mut out = String::new();
         for filter in filters {
-            match self.filter(filter) {
+            // No source says that a help desk without Liquid takes a text where it expects a name.
+            let is_open = data.root != Root::Literal || self.target.runs_liquid() || self.target.may_run_liquid();
+            match is_open.then(|| self.filter(filter, data)).flatten() {
                 Some(written) => out.push_str(&written),
                 None if data.root == Root::Parameter => {}
                 None => {
@@ -140,7 +145,7 @@ impl Walk<'_> {
         out
     }
 
-    fn filter(&mut self, filter: &Applied) -> Option<String> {
+    fn filter(&mut self, filter: &Applied, data: &Data) -> Option<String> {
         let mut arguments = Vec::new();
         for (name, argument) in &filter.arguments {
             let value = self.argument(argument)?;
@@ -149,7 +154,9 @@ impl Walk<'_> {
                 None => value,
             });
         }
-        self.target.filter(&filter.name, &arguments.join(", "))
+        let arguments = arguments.join(", ");
+        let tried = || self.is_tried(filter.place, Some(data.place)).then(|| behind_bar(&filter.name, &arguments));
+        self.target.filter(&filter.name, &arguments).or_else(tried)
     }
 
     /// A value as it stands in a tag or behind a filter; `None` where it cannot.

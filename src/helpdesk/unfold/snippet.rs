@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::operand::Operand;
 use super::scope::Scope;
 use super::sheet::Sheet;
-use super::walk::{File, Frame, Walk};
+use super::walk::{File, Frame, Walk, tried};
 use super::{Certainty, LossKind};
 use crate::helpdesk::Platform;
 use crate::message::Snippet;
@@ -43,7 +43,9 @@ impl<'a> Walk<'a> {
         // What stands in a snippet of a snippet is there because of the macro's own tag.
         let around = self.files.get(self.file_number()).filter(|_| !self.is_own_text());
         let rendered = around.map_or(span, |file| file.rendered);
-        self.files.push(File { label: sheet.label().to_owned(), rendered });
+        let is_for = self.target.is_named(&sheet.parsed().front_matter);
+        let (label, tried) = (sheet.label().to_owned(), tried(&sheet, self.around, self.target));
+        self.files.push(File { id: id.to_owned(), label, is_for, tried, rendered });
         let (file, id) = (self.files.len() - 1, Some(id.to_owned()));
         self.frames.push(Frame { sheet, file, at: 0, scope, opens: Vec::new(), id, before });
     }

@@ -2,8 +2,8 @@
 
 use super::{Certainty, LossKind};
 use crate::helpdesk::facts::{Fallback, Prints, TextKind};
-use crate::helpdesk::{Found, Platform, Vocabulary, moment};
-use crate::syntax::{Macro, Slot};
+use crate::helpdesk::{Found, Kind, Platform, Vocabulary, moment};
+use crate::syntax::{FrontMatter, Macro, Slot};
 
 /// A help desk, asked on behalf of one macro.
 #[derive(Clone, Copy, Debug)]
@@ -107,8 +107,13 @@ impl<'a> Target<'a> {
     }
 
     /// Whether it runs Liquid between `{{` and `}}`.
-    fn runs_liquid(&self) -> bool {
+    pub(super) fn runs_liquid(&self) -> bool {
         self.platform.logic.as_ref().is_some_and(|logic| !logic.tags.is_empty())
+    }
+
+    /// Whether it may run Liquid, though no source says so.
+    pub(super) fn may_run_liquid(&self) -> bool {
+        self.platform.logic.is_none() && self.platform.writes_liquid()
     }
 
     /// How certain what is said of its logic is.
@@ -139,10 +144,37 @@ impl<'a> Target<'a> {
         }
     }
 
+    /// Whether a macro names it among the help desks that it is for; `None` where it names none.
+    pub(super) fn is_named(&self, front_matter: &FrontMatter) -> Option<bool> {
+        let mut named = front_matter.platforms.iter().filter_map(|name| Platform::named(&name.text)).peekable();
+        named.peek()?;
+        Some(named.any(|named| named.id == self.platform.id))
+    }
+
+    /// Whether a variable always has a value, so that nothing is ever written in its place.
+    pub(super) fn is_always_there(&self, dotted: &str) -> bool {
+        let known = |name: &str| {
+            let variable = self.vocabulary.variable(name)?;
+            // What is false counts as missing.
+            Some(
+                !variable.may_be_empty && matches!(variable.kind, Kind::String | Kind::Url | Kind::Date | Kind::Number),
+            )
+        };
+        let of_desk = || self.platform.name(dotted).and_then(|found| known(&found.canonical?));
+        known(dotted).or_else(of_desk).unwrap_or_default()
+    }
+
     /// Whether customers read nothing in the place of an empty value.
     pub(super) fn prints_nothing(&self) -> bool {
         let empty = self.platform.when_empty.as_ref();
         empty.is_some_and(|empty| matches!(empty.prints, Some(Prints::Nothing | Prints::Fallback)))
+    }
+
+    /// Whether it writes something else in the place of a name that it does not have. In a macro that came from there, nobody
+    /// knows better which names it has.
+    pub(super) fn replaces_unknown(&self) -> bool {
+        let prints = self.platform.when_unknown.as_ref().and_then(|unknown| unknown.prints.as_ref());
+        !self.is_origin && matches!(prints, Some(Prints::Nothing | Prints::Dash))
     }
 
     /// A filter with its arguments as the help desk writes it, behind a bar.
@@ -151,8 +183,7 @@ impl<'a> Target<'a> {
             self.platform.logic.as_ref().is_some_and(|logic| logic.filters.iter().any(|filter| filter == wanted))
         };
         if known(name) {
-            let arguments = if arguments.is_empty() { String::new() } else { format!(": {arguments}") };
-            return Some(format!(" | {name}{arguments}"));
+            return Some(behind_bar(name, arguments));
         }
         let quote = arguments.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
         let format = arguments.strip_prefix(quote)?.strip_suffix(quote)?;
@@ -207,6 +238,12 @@ impl<'a> Target<'a> {
         });
         inner.is_some_and(|inner| self.platform.name(inner).is_some())
     }
+}
+
+/// A filter of Liquid with its arguments.
+pub(super) fn behind_bar(name: &str, arguments: &str) -> String {
+    let arguments = if arguments.is_empty() { String::new() } else { format!(": {arguments}") };
+    format!(" | {name}{arguments}")
 }
 
 /// A name of the help desk with its indices as that writes them: in brackets, unless the name that it fits has none.

@@ -47,7 +47,7 @@ fn unfolded(source: &str, platform: &str) -> Unfolded {
     };
     let vocabulary = Vocabulary::new(vec![own]);
     let snippets = Kept(SNIPPETS.to_vec());
-    let around = Around { snippets: &snippets, vocabulary: &vocabulary, parameters: false };
+    let around = Around { snippets: &snippets, vocabulary: &vocabulary, parameters: false, tried: nothing_tried };
     unfold(source, &Macro::parse(source), &around, Platform::named(platform).unwrap())
 }
 
@@ -183,10 +183,11 @@ fn names_of_the_workspace_and_of_nobody() {
         &["zendesk", "zammad"],
         "{{ ticket.requester.name }} #{ticket.customer.firstname} #{x}",
         expect![[r#"
-        zendesk: ‹{{ticket.requester.name}}› #{ticket.customer.firstname} #{x}
-        zammad: ‹[ticket requester name]› ‹#{ticket.customer.firstname}› #{x}
-            Name Certain `ticket.requester.name`: ticket.requester.name
-    "#]],
+            zendesk: ‹{{ticket.requester.name}}› #{ticket.customer.firstname} #{x}
+            zammad: ‹[ticket requester name]› ‹#{ticket.customer.firstname}› #{x}
+                Name Certain `ticket.requester.name`: ticket.requester.name
+                Raw Certain `#{x}`: #{x}
+        "#]],
     );
     check_on(
         &["helpscout", "zendesk"],
@@ -217,24 +218,24 @@ fn fallbacks() {
     check(
         "{{ customer.first_name | default: agent.name | default: 'us' }}",
         expect![[r#"
-        zendesk: ‹{% if ticket.requester.first_name == blank %}{% if current_user.name == blank %}us{% else %}{{current_user.name}}{% endif %}{% else %}{{ticket.requester.first_name}}{% endif %}›
-        intercom: ‹<attribute key="teammate.name" default="us"/>›
-            Fallback Certain `default: agent.name`: 
-        helpscout: ‹{%user.fullName,fallback=us%}›
-            Fallback Certain `default: agent.name`: 
-        gorgias, chatwoot: us
-            Fallback Certain `default: agent.name`: 
-            Fallback Certain `default: 'us'`: us
-        front: us
-            Fallback NotKnown `default: agent.name`: 
-            Fallback NotKnown `default: 'us'`: us
-        freshdesk: us
-            Fallback NotKnown `default: agent.name`: 
-            Name Incomplete `agent.name`: agent.name
-        zammad, osticket: us
-            Fallback Certain `default: agent.name`: 
-            Name Certain `agent.name`: agent.name
-    "#]],
+            zendesk: ‹{% if ticket.requester.first_name == blank %}{% if current_user.name == blank %}us{% else %}{{current_user.name}}{% endif %}{% else %}{{ticket.requester.first_name}}{% endif %}›
+            intercom: ‹<attribute key="teammate.name" default="us"/>›
+                Fallback Certain `default: agent.name`: 
+            helpscout: ‹{%user.fullName,fallback=us%}›
+                Fallback Certain `default: agent.name`: 
+            gorgias: ‹{{current_user.name}}›
+                Fallback Certain `default: agent.name`: 
+            front: ‹{{user.name}}›
+                Fallback NotKnown `default: agent.name`: 
+            freshdesk: us
+                Fallback NotKnown `default: agent.name`: 
+                Name Incomplete `agent.name`: agent.name
+            chatwoot: ‹{{agent.name}}›
+                Fallback Certain `default: agent.name`: 
+            zammad, osticket: us
+                Fallback Certain `default: agent.name`: 
+                Name Certain `agent.name`: agent.name
+        "#]],
     );
     check(
         "{{ customer.first_name | default: '' }}",
@@ -327,12 +328,10 @@ fn filters() {
         "{{ 'now' | date: '%Y' }} {{ 'a' | upcase }} {{ 'Hi ' | append: customer.name }}",
         expect![[r#"
             zendesk: ‹{{"now" | date: '%Y'}}› A ‹{{"Hi " | append: ticket.requester.name}}›
-            intercom, helpscout, front, freshdesk: now A Hi
+            intercom, helpscout, front, freshdesk: ‹[date]› A Hi
                 Filter NotKnown `date: '%Y'`: date
                 Filter NotKnown `append: customer.name`: append
-            gorgias: ‹{{"now"|datetime_format("YYYY")}}› A Hi
-                Filter Certain `append: customer.name`: append
-            chatwoot, zammad, osticket: now A Hi
+            gorgias, chatwoot, zammad, osticket: ‹[date]› A Hi
                 Filter Certain `date: '%Y'`: date
                 Filter Certain `append: customer.name`: append
         "#]],
@@ -680,7 +679,7 @@ fn the_longest_way_is_known() {
 fn parameters_are_not_told() {
     let source = "Hi {{ name | default: 'there' }}{% if tone == 'warm' %}, {{ customer.company }}{% endif %}";
     let vocabulary = Vocabulary::default();
-    let around = Around { snippets: &Kept::default(), vocabulary: &vocabulary, parameters: true };
+    let around = Around { snippets: &Kept::default(), vocabulary: &vocabulary, parameters: true, tried: nothing_tried };
     let unfolded = unfold(source, &Macro::parse(source), &around, Platform::named("zammad").unwrap());
     let lost: Vec<String> = unfolded.losses.iter().map(|one| loss(one, source)).collect();
     assert_eq!(lost, Vec::<String>::new());

@@ -63,7 +63,12 @@ pub(super) struct Frame<'a> {
 /// A text that was walked through.
 #[derive(Clone, Debug, Default)]
 pub(super) struct File {
+    pub(super) id: String,
     pub(super) label: String,
+    /// Whether it says that it is for the help desk.
+    pub(super) is_for: Option<bool>,
+    /// Where what no source speaks of was tried.
+    pub(super) tried: Vec<Span>,
     /// The tag of the macro that led there.
     pub(super) rendered: Span,
 }
@@ -87,7 +92,7 @@ impl<'a> Walk<'a> {
             frames: vec![frame],
             scopes: vec![Scope::default()],
             outermost: Scope::default(),
-            files: vec![File::default()],
+            files: vec![File { tried: tried(&own_sheet, around, target), ..File::default() }],
             own_sheet,
             sheets: HashMap::new(),
             losses: Vec::new(),
@@ -143,6 +148,22 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether somebody tried what stands there, or what it is said of, and says that it works.
+    pub(super) fn is_tried(&self, place: Place, about: Option<Place>) -> bool {
+        let holds = |file: usize, at: usize| {
+            let tried = self.files.get(file).map(|file| file.tried.as_slice()).unwrap_or_default();
+            tried.iter().any(|stretch| stretch.touches(at))
+        };
+        let (span, _) = self.place_of(place, about);
+        holds(0, span.start) || holds(place.file, place.span.start)
+    }
+
+    /// Whether the help desk runs the tag of an item.
+    pub(super) fn runs(&self, tag: &str, sheet: &Sheet<'_>, at: usize) -> bool {
+        let is_tried = || sheet.item(at).is_some_and(|item| self.is_tried(self.place(item.span), None));
+        self.target.has_tag(tag) || is_tried()
+    }
+
     /// Goes on with this item.
     pub(super) fn go_to(&mut self, at: usize) {
         if let Some(frame) = self.frames.last_mut() {
@@ -167,7 +188,7 @@ impl<'a> Walk<'a> {
         match &item.kind {
             ItemKind::Text => {
                 let text = sheet.layout.texts.get(at).copied().unwrap_or_default();
-                self.text(text.of(sheet.source()));
+                self.text(text.of(sheet.source()), text.start);
             }
             ItemKind::Raw(inside) => self.raw(inside.of(sheet.source()), item.span),
             ItemKind::Output(output) => {
@@ -192,15 +213,22 @@ impl<'a> Walk<'a> {
         self.foreign.is_some() && self.target.is_placeholder(written)
     }
 
-    fn text(&mut self, text: &str) {
+    /// The author's text, which begins at byte `start`. What the help desk takes for its own goes there as it is; where it has
+    /// no such name, it writes something else in its place.
+    fn text(&mut self, text: &str, start: usize) {
         let Some(delimiters) = &self.foreign else { return self.out.text(text) };
-        let own = holes(text, delimiters).filter(|hole| self.target.is_placeholder(hole.span.of(text)));
-        let own: Vec<Span> = own.map(|hole| hole.span).collect();
+        let found: Vec<Span> = holes(text, delimiters).map(|hole| hole.span).collect();
         let mut at = 0;
-        for hole in own {
-            self.out.text(text.get(at..hole.start).unwrap_or_default());
-            self.out.hole(hole.of(text));
-            at = hole.end;
+        for hole in found {
+            let written = hole.of(text);
+            if self.target.is_placeholder(written) {
+                self.out.text(text.get(at..hole.start).unwrap_or_default());
+                self.out.hole(written);
+                at = hole.end;
+            } else if self.target.replaces_unknown() {
+                let place = self.place(Span::new(start + hole.start, start + hole.end));
+                self.lose(LossKind::Raw, Certainty::Certain, written.to_owned(), written.to_owned(), place, None);
+            }
         }
         self.out.text(text.get(at..).unwrap_or_default());
     }
@@ -286,6 +314,23 @@ impl<'a> Walk<'a> {
         let file = self.files.get(place.file).cloned().unwrap_or_default();
         let about = about.filter(|about| about.file != place.file);
         let span = about.filter(|about| about.file == 0).map_or(file.rendered, |about| about.span);
-        (span, Some(Inside { label: file.label, span: place.span, given: about.is_some() }))
+        (
+            span,
+            Some(Inside {
+                id: file.id,
+                label: file.label,
+                span: place.span,
+                given: about.is_some(),
+                is_for: file.is_for,
+            }),
+        )
+    }
+}
+
+/// Where in a text what no source speaks of was tried: asked only for help desks of which that may be.
+pub(super) fn tried(sheet: &Sheet<'_>, around: &Around<'_>, target: &Target<'_>) -> Vec<Span> {
+    match target.may_run_liquid() {
+        true => (around.tried)(sheet.source(), sheet.parsed()),
+        false => Vec::new(),
     }
 }

@@ -3,14 +3,20 @@
 use std::collections::HashMap;
 
 use super::words::{plural, shown, titles};
-use super::{OnTarget, fix};
+use super::{OnTarget, fix, of_workspace};
 use crate::helpdesk::Platform;
-use crate::helpdesk::unfold::{Certainty, Loss, LossKind};
+use crate::helpdesk::unfold::{Certainty, Inside, Loss, LossKind};
 use crate::knowledge::Severity;
 use crate::lint::template::place::Place;
 use crate::lint::template::teller::Teller;
+use crate::lint::{Elsewhere, Subject};
+use crate::text::Span;
 
+pub(super) const NO_NAME: &str = "platform/no-name";
 const NOT_KNOWN: &str = "platform/not-known";
+
+/// What is said of everything that no source confirms, and that export refuses all the same.
+pub(super) const LEFT_OUT: &str = ", so export leaves it out";
 
 /// The same thing lost on several help desks.
 pub(super) struct Lost<'l> {
@@ -25,12 +31,17 @@ pub(super) struct Lost<'l> {
 
 /// Tells of everything that is lost.
 pub(super) fn tell(place: &Place, teller: &mut Teller, texts: &[OnTarget]) {
-    for lost in together(texts) {
+    let subject = teller.subject;
+    for lost in together(subject, texts) {
         let Some((rule, most)) = rule(&lost) else { continue };
-        let message = message(&lost);
+        let message = message(subject, &lost);
         let Some(mut told) = teller.tell(place, rule, most, lost.loss.span, message) else { continue };
         if told.fixes {
-            fix::offer(place, &mut told, &lost);
+            let all: Vec<&Platform> = texts.iter().map(|(platform, _)| *platform).collect();
+            fix::offer(place, &mut told, &lost, &all);
+        }
+        if let Some((inside, snippet)) = inside(subject, &lost) {
+            told.elsewhere(inside, "It stands here", snippet);
         }
     }
     doubts(place, teller, texts);
@@ -64,11 +75,14 @@ fn doubts(place: &Place, teller: &mut Teller, texts: &[OnTarget]) {
 }
 
 /// Losses of all help desks in the order of the text, those that are the same as one.
-fn together(texts: &[OnTarget]) -> Vec<Lost<'_>> {
+fn together<'t>(subject: &Subject, texts: &'t [OnTarget]) -> Vec<Lost<'t>> {
+    let of_workspace = of_workspace(subject);
     let mut out: Vec<Lost<'_>> = Vec::new();
     let mut places = HashMap::new();
     for (platform, unfolded) in texts {
-        for loss in unfolded.losses.iter().filter(|loss| is_told_here(loss)) {
+        // A snippet that names no help desk is judged for those of the workspace.
+        let is_named = of_workspace.iter().any(|named| named.id == platform.id);
+        for loss in unfolded.losses.iter().filter(|loss| is_told_here(loss, is_named)) {
             let key = (loss.span, loss.kind, loss.what.as_str());
             let at = *places.entry(key).or_insert_with(|| {
                 out.push(Lost { loss, certain: Vec::new(), likely: Vec::new(), unknown: Vec::new() });
@@ -87,20 +101,28 @@ fn together(texts: &[OnTarget]) -> Vec<Lost<'_>> {
     out
 }
 
-/// What stands in a snippet is told there, unless it depends on what the macro gives; names that nothing has, snippets that
-/// are not there and what cannot be read are told by others.
-fn is_told_here(loss: &Loss) -> bool {
-    let elsewhere = loss.inside.as_ref().is_some_and(|inside| !inside.given);
-    !elsewhere && !matches!(loss.kind, LossKind::UnknownName | LossKind::Snippet | LossKind::Broken)
+/// What stands in a snippet is told there, if that is judged for the same help desk, unless it depends on what the macro gives;
+/// names that nothing has, snippets that are not there and what cannot be read are told by others.
+fn is_told_here(loss: &Loss, is_named: bool) -> bool {
+    let elsewhere = |inside: &Inside| !inside.given && inside.is_for.unwrap_or(is_named);
+    !loss.inside.as_ref().is_some_and(elsewhere)
+        && !matches!(loss.kind, LossKind::UnknownName | LossKind::Snippet | LossKind::Broken)
+}
+
+/// Where it stands in a snippet.
+fn inside(subject: &Subject, lost: &Lost) -> Option<(Span, Elsewhere)> {
+    let inside = lost.loss.inside.as_ref()?;
+    let snippet = subject.snippets.get(&inside.id)?;
+    Some((inside.span, Elsewhere { label: inside.label.clone(), source: snippet.source.as_str().into() }))
 }
 
 /// The rule of a loss, and how heavy it is at most.
 fn rule(lost: &Lost) -> Option<(&'static str, Severity)> {
     if lost.certain.is_empty() && lost.likely.is_empty() {
-        return Some((NOT_KNOWN, Severity::Hint));
+        return Some((NOT_KNOWN, Severity::Information));
     }
     let rule = match lost.loss.kind {
-        LossKind::Name => "platform/no-name",
+        LossKind::Name => NO_NAME,
         LossKind::Fallback => "platform/no-fallback",
         LossKind::FallbackText => "platform/fallback-text",
         LossKind::Logic | LossKind::Loop | LossKind::Value => "platform/no-logic",
@@ -112,27 +134,38 @@ fn rule(lost: &Lost) -> Option<(&'static str, Severity)> {
         (false, _) => Severity::Error,
         // The help desk may have a name that is not known here.
         (true, LossKind::Name) => Severity::Warning,
-        (true, _) => Severity::Hint,
+        (true, _) => Severity::Information,
     };
     Some((rule, most))
 }
 
-fn message(lost: &Lost) -> String {
+fn message(subject: &Subject, lost: &Lost) -> String {
     let told = if lost.certain.is_empty() { &lost.likely } else { &lost.certain };
     let mut out = match told.is_empty() {
         true => not_known(lost),
-        false => what(lost, told),
+        false => what(subject, lost, told),
     };
     // Where names are likely missing, it has been said.
     let likely = lost.likely.iter().filter(|_| !lost.certain.is_empty() && lost.loss.kind != LossKind::Name);
     let open: Vec<&Platform> = likely.chain(lost.unknown.iter().filter(|_| !told.is_empty())).copied().collect();
     if !open.is_empty() {
-        out.push_str(&format!("; whether {} can is not known", titles(&open)));
+        out.push_str(&format!("; whether {} can is not known{LEFT_OUT} there", titles(&open)));
+    } else if lost.certain.is_empty() && (told.is_empty() || lost.loss.kind != LossKind::Name) {
+        out.push_str(LEFT_OUT);
+        out.push_str(try_it(lost));
     }
     if let Some(inside) = &lost.loss.inside {
         out.push_str(&format!(" (in the snippet `{}`)", inside.label));
     }
     out
+}
+
+/// What can be done where nobody says anything.
+fn try_it(lost: &Lost) -> &'static str {
+    match lost.likely.is_empty() && lost.unknown.iter().all(|platform| platform.writes_liquid()) {
+        true => "; try it there, and allow this if it works",
+        false => "",
+    }
 }
 
 fn not_known(lost: &Lost) -> String {
@@ -147,11 +180,12 @@ fn not_known(lost: &Lost) -> String {
 }
 
 /// What the help desks in `told` lose.
-fn what(lost: &Lost, told: &[&'static Platform]) -> String {
+fn what(subject: &Subject, lost: &Lost, told: &[&'static Platform]) -> String {
     let Loss { kind, what, of, .. } = lost.loss;
     let (on, what, of) = (titles(told), shown(what), shown(of));
     let has = plural(told, "has", "have");
     match kind {
+        LossKind::Name if is_own(subject, &lost.loss.what) => own_name(lost, &what),
         LossKind::Name => name(lost, &what),
         LossKind::Fallback if what.is_empty() => {
             format!("{on} cannot write another value where `{of}` is empty{}", customers_read(told))
@@ -174,22 +208,39 @@ fn what(lost: &Lost, told: &[&'static Platform]) -> String {
         LossKind::Filter if lost.certain.is_empty() => {
             format!("`{what}` is not among the filters that {on} {} known to have", plural(told, "is", "are"))
         }
+        LossKind::Filter if lost.loss.what == "date" && told.iter().any(|platform| writes_dates(platform)) => {
+            format!("{on} cannot write a day in this form, so `{of}` would be sent as it is")
+        }
         LossKind::Filter => format!("{on} {has} no filter `{what}`, so `{of}` would be sent as it is"),
         LossKind::Raw => format!("{on} would take `{what}` for a placeholder"),
         LossKind::UnknownName | LossKind::Snippet | LossKind::Broken => String::new(),
     }
 }
 
+fn is_own(subject: &Subject, name: &str) -> bool {
+    subject.settings.vocabulary.variable(name).is_some_and(|variable| variable.own)
+}
+
+/// What to do about a variable that a help desk may have a name for.
+const GIVE_NAME: &str = "give it one under `[variables]` in `softspoken.toml`";
+
+/// A variable of the workspace: nobody else can know what it is called there.
+fn own_name(lost: &Lost, what: &str) -> String {
+    let all: Vec<&Platform> = lost.certain.iter().chain(&lost.likely).copied().collect();
+    format!("`{what}` has no name for {}, so it cannot be sent from there; {GIVE_NAME}", titles(&all))
+}
+
 fn name(lost: &Lost, what: &str) -> String {
     let has = plural(&lost.certain, "has", "have");
-    match (titles(&lost.certain), titles(&lost.likely)) {
-        (certain, likely) if likely.is_empty() => {
-            format!("{certain} {has} nothing for `{what}`, so this cannot be sent from there")
+    let (certain, likely) = (titles(&lost.certain), titles(&lost.likely));
+    match (lost.certain.is_empty(), lost.likely.is_empty()) {
+        (_, true) => format!("{certain} {has} nothing for `{what}`, so this cannot be sent from there"),
+        (true, false) => format!("no name of `{what}` is known for {likely}; {GIVE_NAME}"),
+        (false, false) => {
+            format!(
+                "{certain} {has} nothing for `{what}`, and no name of it is known for {likely}; if there is one, {GIVE_NAME}"
+            )
         }
-        (certain, likely) if certain.is_empty() => {
-            format!("no name of `{what}` is known for {likely}; give it one under `[variables]` in `softspoken.toml`")
-        }
-        (certain, likely) => format!("{certain} {has} nothing for `{what}`, and no name of it is known for {likely}"),
     }
 }
 
@@ -230,4 +281,9 @@ pub(super) fn never<'t>(platforms: &[&'t Platform], text: &'t str) -> impl Itera
 
 fn has_conditions(platform: &Platform) -> bool {
     platform.logic.as_ref().is_some_and(|logic| logic.tags.iter().any(|tag| tag == "if"))
+}
+
+/// Whether it writes days in forms of its own.
+fn writes_dates(platform: &Platform) -> bool {
+    platform.logic.as_ref().is_some_and(|logic| logic.filters.iter().any(|filter| filter == "datetime_format"))
 }

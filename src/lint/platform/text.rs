@@ -3,8 +3,9 @@
 use super::OnTarget;
 use super::words::{plural, titles};
 use crate::helpdesk::Platform;
-use crate::helpdesk::facts::{Limit, TextKind};
-use crate::helpdesk::markup::{html, plain};
+use crate::helpdesk::facts::Limit;
+use crate::helpdesk::markup::Delimiters;
+use crate::helpdesk::outgoing::written;
 use crate::helpdesk::unfold::Unfolded;
 use crate::knowledge::Severity;
 use crate::lint::template::place::Place;
@@ -77,18 +78,15 @@ fn over(place: &Place, platform: &'static Platform, unfolded: &Unfolded) -> Opti
     let line = place.line(from);
     let span = Span::new(from.min(line.end), line.end.max(from.min(line.end)));
     let longest = unfolded.longest.clone();
+    // Where what is sent fits by itself, it is the passage that is not.
+    let span = longest.first().copied().filter(|_| written <= most).unwrap_or(span);
     Some(TooLong { span, platforms: vec![platform], by, most: limit.most, unit, certain: limit.verified, longest })
 }
 
 /// How long a text is in the help desk's own form.
 fn length(place: &Place, platform: &Platform, unfolded: &Unfolded, limit: &Limit) -> Option<(usize, &'static str)> {
     let form = platform.text.as_ref()?;
-    let written = match form.kind {
-        _ if place.parsed.is_html => unfolded.text.clone(),
-        TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText => html(&unfolded.text, &unfolded.holes, form),
-        TextKind::Markdown | TextKind::MarkdownLines => unfolded.text.clone(),
-        TextKind::Text => plain(&unfolded.text, &unfolded.holes).text,
-    };
+    let written = written(unfolded, place.parsed.is_html, form.kind, form, &Delimiters::of(platform)).ok()?.text;
     match limit.unit.as_str() {
         "bytes" => Some((written.len(), "bytes")),
         "characters" => Some((written.chars().count(), "characters")),

@@ -2,7 +2,7 @@
 //!
 //! To the parser they are prose or mistakes; who knows the help desk sees what was meant.
 
-use super::names::{Names, Spelling, title};
+use super::names::{Names, OF_ANOTHER, Spelling, title};
 use super::place::Place;
 use super::teller::Teller;
 use crate::helpdesk::answers::Answers;
@@ -12,7 +12,6 @@ use crate::syntax::ItemKind;
 use crate::text::{Edit, Span};
 
 const SPELLED: &str = "template/help-desk-name";
-const OF_ANOTHER: &str = "template/other-help-desk";
 
 /// The longest placeholder that is looked at, in bytes.
 const LONGEST: usize = 160;

@@ -38,6 +38,7 @@ use place::Place;
 use teller::Teller;
 use walk::Walk;
 
+pub(super) use names::OF_ANOTHER;
 pub(super) use renders::CYCLE;
 
 /// What was found, and what is thereby said better than a syntax mistake at the same place says it.

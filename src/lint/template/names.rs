@@ -12,7 +12,7 @@ use crate::text::{Edit, QuickMap, Span};
 
 const UNKNOWN: &str = "template/unknown-name";
 const SPELLED_AS_HERE: &str = "template/help-desk-name";
-const OF_ANOTHER: &str = "template/other-help-desk";
+pub(in crate::lint) const OF_ANOTHER: &str = "template/other-help-desk";
 const GROUP: &str = "template/group-printed";
 
 /// The most names without a meaning for which the nearest is looked for: nobody mends more at once.
@@ -205,7 +205,10 @@ pub(super) fn tell_spelling(names: &Names, place: &Place, teller: &mut Teller, s
     let title = title(&found.platform);
     let most = if found.verified { Severity::Error } else { Severity::Hint };
     let written = span.of(place.source);
-    match (&found.canonical.as_deref().map(as_path), names.is_for(&found.platform)) {
+    // What all of them have under some name is sent under that.
+    let is_known = |name: &str| names.platforms.iter().all(|platform| platform.spell(name).is_some());
+    let is_sent = found.canonical.as_deref().is_some_and(is_known);
+    match (&found.canonical.as_deref().map(as_path), is_sent || names.is_for(&found.platform)) {
         (Some(canonical), true) => {
             let message = format!("`{written}` is {title}'s name for it; here it is `{canonical}`");
             if let Some(mut told) = teller.tell(place, SPELLED_AS_HERE, most, span, message) {

@@ -17,6 +17,8 @@ pub struct Entry {
     pub id: Option<Box<str>>,
     /// Its title.
     pub title: Option<Box<str>>,
+    /// The help desks that it says it is for.
+    pub(super) platforms: Box<[Box<str>]>,
     /// What may keep it from being compared with others, as a number.
     pub(super) variant: u32,
     /// Numbers of the ids that it renders, sorted, each once.
@@ -39,6 +41,7 @@ impl Entry {
         Self {
             id: front.id,
             title: front.title,
+            platforms: front.platforms,
             variant: front.variant,
             renders: sorted(scan.renders),
             words: sorted(scan.words),

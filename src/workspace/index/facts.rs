@@ -1,9 +1,10 @@
 //! What the index says of one macro among the others.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Entry, Index, hash};
+use super::{Entry, File, Index, hash};
 use crate::lint::{Alike, Library, Neighbour, Standing};
 use crate::syntax::Macro;
 use crate::text::Span;
@@ -18,6 +19,8 @@ pub struct Facts {
     pub alike: Option<AlikeTo>,
     /// Whether it is a snippet that no macro renders.
     pub never_rendered: bool,
+    /// Of a snippet: the help desks that the macros are for which render it; `None` where one of those names none itself.
+    pub rendered_for: Option<Vec<String>>,
 }
 
 /// How much a macro has in common with another.
@@ -52,6 +55,7 @@ impl Facts {
                 Some(Alike { neighbour: neighbour(&alike.path, title)?, same: alike.same, of: alike.of })
             }),
             never_rendered: self.never_rendered,
+            rendered_for: self.rendered_for.clone(),
         };
         (library != Library::default()).then_some(library)
     }
@@ -64,6 +68,8 @@ impl Index {
         let scope = self.file(path).map(|file| file.scope).or_else(|| known().map(|(_, scope)| scope));
         let Some(scope) = scope else { return Facts::default() };
         let alike = self.most_alike(path, entry, scope).filter(|counted| is_other(path, &counted.file.path));
+        let is_snippet = roots.config().standing(path) == Standing::Snippet;
+        let is_rendered = is_snippet && self.is_rendered(path, entry);
         Facts {
             same_id: self.same_id(path, entry, scope).filter(|other| is_other(path, other)),
             alike: alike.map(|counted| AlikeTo {
@@ -71,7 +77,8 @@ impl Index {
                 same: counted.same,
                 of: counted.of,
             }),
-            never_rendered: roots.config().standing(path) == Standing::Snippet && !self.is_rendered(path, entry),
+            never_rendered: is_snippet && !is_rendered,
+            rendered_for: if is_rendered { self.rendered_for(path, entry, roots) } else { None },
         }
     }
 
@@ -91,9 +98,35 @@ impl Index {
     }
 
     fn is_rendered(&self, path: &Path, entry: &Entry) -> bool {
+        !self.users(path, entry).is_empty()
+    }
+
+    /// The files that may render a macro: every one that does is among them.
+    fn users(&self, path: &Path, entry: &Entry) -> Vec<&File> {
         let ids = possible_ids(path, entry.id.as_deref());
-        let mut users = ids.iter().flat_map(|id| self.renders.of(hash(id))).filter_map(|place| self.at(place));
-        users.any(|user| *user.path != *path)
+        let users = ids.iter().flat_map(|id| self.renders.of(hash(id))).filter_map(|place| self.at(place));
+        users.filter(|user| *user.path != *path).collect()
+    }
+
+    /// The help desks of all macros that render a snippet, also through other snippets.
+    fn rendered_for(&self, path: &Path, entry: &Entry, roots: &SnippetRoots) -> Option<Vec<String>> {
+        let mut users = self.users(path, entry);
+        let mut seen: HashSet<&Path> = users.iter().map(|user| &*user.path).collect();
+        let mut out: Vec<String> = Vec::new();
+        while let Some(user) = users.pop() {
+            let is_snippet = roots.config().standing(&user.path) == Standing::Snippet;
+            match (user.entry.platforms.is_empty(), is_snippet) {
+                (true, false) => return None,
+                (true, true) => {
+                    let further = self.users(&user.path, &user.entry);
+                    users.extend(further.into_iter().filter(|user| seen.insert(&user.path)));
+                }
+                (false, _) => out.extend(user.entry.platforms.iter().map(ToString::to_string)),
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        Some(out)
     }
 }
 

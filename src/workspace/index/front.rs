@@ -9,6 +9,8 @@ use crate::syntax::{FrontMatter, Macro};
 pub(super) struct Front {
     pub(super) id: Option<Box<str>>,
     pub(super) title: Option<Box<str>>,
+    /// Its help desks.
+    pub(super) platforms: Box<[Box<str>]>,
     /// What keeps macros from being compared: locale, channels, help desks.
     pub(super) variant: u32,
 }
@@ -22,10 +24,11 @@ impl Front {
     /// The same of front matter that was read already.
     pub(super) fn of(front_matter: &FrontMatter) -> Self {
         let channels = front_matter.channels.iter().map(|(channel, _)| channel.as_str());
-        let platforms = front_matter.platforms.iter().map(|name| name.text.as_str());
+        let platforms: Vec<&str> = front_matter.platforms.iter().map(|name| name.text.as_str()).collect();
         let locale = front_matter.locale.as_ref().map(|locale| locale.text.as_str());
         Self {
-            variant: variant(locale, channels.collect(), platforms.collect()),
+            platforms: boxed(&platforms),
+            variant: variant(locale, channels.collect(), platforms),
             id: front_matter.id.as_ref().map(|id| id.text.as_str().into()),
             title: front_matter.title.as_ref().map(|title| title.text.as_str().into()),
         }
@@ -67,7 +70,12 @@ fn plainly(text: &str) -> Option<Front> {
     }
     let locale = locale.filter(|locale| crate::syntax::is_locale(locale));
     channels.retain(|channel| crate::syntax::Channel::from_word(channel).is_some());
-    Some(Front { id: id.map(Into::into), title: title.map(Into::into), variant: variant(locale, channels, platforms) })
+    let (id, title, names) = (id.map(Into::into), title.map(Into::into), boxed(&platforms));
+    Some(Front { id, title, platforms: names, variant: variant(locale, channels, platforms) })
+}
+
+fn boxed(words: &[&str]) -> Box<[Box<str>]> {
+    words.iter().map(|word| Box::from(*word)).collect()
 }
 
 /// Words that mean no more than they say, in YAML too.
