@@ -25,6 +25,8 @@ pub struct Settings {
     pub vocabulary: Arc<Vocabulary>,
     /// What is known of how the macro is used.
     pub standing: Standing,
+    /// Whether the text is what a help desk has, without the title and all else that stands beside it there.
+    pub is_there: bool,
     /// What is known of the macro among the others; `None` where nobody has looked at those.
     pub library: Option<Arc<Library>>,
     /// The day, as `YYYY-MM-DD`, on which reviews are due or not; `None` where nobody asks.

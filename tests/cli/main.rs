@@ -13,6 +13,7 @@ mod desk_diff;
 mod dumps;
 mod exit_status;
 mod export;
+mod export_tried;
 mod export_unsent;
 mod faults;
 mod fix;

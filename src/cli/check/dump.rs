@@ -224,7 +224,7 @@ fn settings_of(platform: &'static Platform, locale: Option<&str>, settings: &Set
     let standing = if platform.complete { Standing::Macro } else { Standing::Unknown };
     let platforms = vec![platform.id.to_owned()];
     let locale = locale.or_else(|| settings.locale.clone());
-    Settings { platforms, locale, standing, library: None, ..settings.clone() }
+    Settings { platforms, locale, standing, is_there: true, library: None, ..settings.clone() }
 }
 
 impl File<'_> {

@@ -82,8 +82,8 @@ pub fn faults(platform: &'static Platform, file: &File<'_>, body: &Unfolded) -> 
     let front_matter = &file.parsed.front_matter;
     let is_here = is_from(platform, &carried);
     let mut out = Vec::new();
-    // The file of a further text has no title of its own.
-    if carried.part.is_none() {
+    // The file of a further text has no title of its own; on any other help desk it is a macro by itself.
+    if carried.part.is_none() || !is_here {
         let title = front_matter.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
         out.extend(title_fault(platform, title, is_here && carried.id.is_some()));
     }
@@ -100,7 +100,8 @@ pub fn faults(platform: &'static Platform, file: &File<'_>, body: &Unfolded) -> 
     match places.take(name.as_deref()) {
         // Where a further text goes on the help desk that it came from, the main file says.
         None if is_here && carried.part.is_some() => {}
-        None => out.push(stops(FaultKind::NoPlace(name))),
+        // A title would not help.
+        None => out = vec![stops(FaultKind::NoPlace(name))],
         Some(place) if is_markdown(place.kind) && file.parsed.is_html => {
             let written = written(body, true, place.kind, form, &Delimiters::of(platform));
             out.extend(written.err().map(|why| stops(FaultKind::Format(why))));

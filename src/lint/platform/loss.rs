@@ -208,6 +208,8 @@ fn what(subject: &Subject, lost: &Lost, told: &[&'static Platform]) -> String {
         LossKind::Filter if lost.certain.is_empty() => {
             format!("`{what}` is not among the filters that {on} {} known to have", plural(told, "is", "are"))
         }
+        // What stands in quotation marks is no value that could be sent instead.
+        LossKind::Filter if of.starts_with('"') => format!("{on} cannot apply `{what}` to a text of the macro"),
         LossKind::Filter if lost.loss.what == "date" && told.iter().any(|platform| writes_dates(platform)) => {
             format!("{on} cannot write a day in this form, so `{of}` would be sent as it is")
         }

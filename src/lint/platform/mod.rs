@@ -37,7 +37,7 @@ pub(super) fn find(subject: &Subject, fixes: Fixes) -> Vec<Finding> {
     loss::tell(&body, &mut teller, &texts);
     text::too_long(&body, &mut teller, &texts);
     form::tell(&body, &mut teller, &texts);
-    if subject.settings.standing != Standing::Snippet {
+    if subject.settings.standing != Standing::Snippet && !subject.settings.is_there {
         faults::tell(&body, &mut teller, &texts);
     }
     if subject.parsed.front_matter.subject.is_some() {

@@ -23,6 +23,8 @@ pub(super) struct Names<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     /// The help desks that the macro is written for; empty where nothing says so.
     pub(super) platforms: Vec<&'static Platform>,
+    /// Whether the macro was written here, so that a help desk never saw what stands in it.
+    is_from_here: bool,
     standing: Standing,
     /// Room for a name that is looked up.
     dotted: RefCell<String>,
@@ -81,6 +83,7 @@ impl<'a> Names<'a> {
         Self {
             vocabulary: &subject.settings.vocabulary,
             platforms: words.into_iter().filter_map(Platform::named).collect(),
+            is_from_here: origin.is_none() && !subject.settings.is_there,
             standing: subject.settings.standing,
             dotted: RefCell::default(),
             nearest: RefCell::default(),
@@ -207,7 +210,7 @@ pub(super) fn tell_spelling(names: &Names, place: &Place, teller: &mut Teller, s
     let written = span.of(place.source);
     // What all of them have under some name is sent under that.
     let is_known = |name: &str| names.platforms.iter().all(|platform| platform.spell(name).is_some());
-    let is_sent = found.canonical.as_deref().is_some_and(is_known);
+    let is_sent = names.is_from_here && found.canonical.as_deref().is_some_and(is_known);
     match (&found.canonical.as_deref().map(as_path), is_sent || names.is_for(&found.platform)) {
         (Some(canonical), true) => {
             let message = format!("`{written}` is {title}'s name for it; here it is `{canonical}`");

@@ -172,9 +172,9 @@ fn names_of_help_desks_are_known() {
     check(
         "---\nplatforms: [freshdesk]\n---\n{{ticket.requester.first_name | default: 'x'}}",
         expect![[r#"
-        warning other-help-desk at “ticket.requester.first_name”: `ticket.requester.first_name` is Zendesk's name, and this macro is for Freshdesk; here it is `customer.first_name`
-            Write `customer.first_name`: {{customer.first_name | default: 'x'}}
-    "#]],
+            information help-desk-name at “ticket.requester.first_name”: `ticket.requester.first_name` is Zendesk's name for it; here it is `customer.first_name`
+                Write `customer.first_name`: {{customer.first_name | default: 'x'}}
+        "#]],
     );
     check(
         "---\nplatforms: [chatwoot]\n---\n{{contact.frist_name}} {{contact.colour}}",
