@@ -18,29 +18,45 @@ const BODY: &str = "Hi {{ customer.first_name | upcase | default: \"there\" }},\
 
 #[test]
 fn what_was_tried_is_written_as_liquid() {
-    check("freshdesk", &format!("---\n{BODY}"), expect![[r#"
+    check(
+        "freshdesk",
+        &format!("---\n{BODY}"),
+        expect![[r#"
         error: a.macro:5:29: it is not known whether Freshdesk has any filter `upcase`; leave the filter out
         error: a.macro:5:38: it is not known whether Freshdesk has any fallback for empty values, and this is one: `there`; write the text in the place of the name, or leave the fallback out
         error: a.macro:7:1: it is not known whether Freshdesk has any conditions in macros, and this is one: `{% if ticket.priority == "high" %}`; make one macro of each branch, or keep the branch that always suits
         note: 0 macros for Freshdesk, 1 left out
-        1"#]]);
-    check("freshdesk", &format!("allow: {{ platform/not-known: tried it on our desk }}\n---\n{BODY}"), expect![[r#"
+        1"#]],
+    );
+    check(
+        "freshdesk",
+        &format!("allow: {{ platform/not-known: tried it on our desk }}\n---\n{BODY}"),
+        expect![[r#"
         "content_html": "<div dir=\"ltr\">Hi {{ticket.requester.firstname | upcase | default: 'there'}},<br><br>{% if ticket.priority == 'high' %}fast{% else %}slow{% endif %}</div>"
         note: 1 macro for Freshdesk
-        0"#]]);
+        0"#]],
+    );
     let one = "---\n{% # allow platform/not-known: tried it %} Hi {{ customer.first_name | default: \"there\" }},\n\n\
                {% if ticket.id %}a{% endif %}\n";
-    check("freshdesk", one, expect![[r#"
+    check(
+        "freshdesk",
+        one,
+        expect![[r#"
         error: a.macro:7:1: it is not known whether Freshdesk has any conditions in macros, and this is one: `{% if ticket.id %}`; make one macro of each branch, or keep the branch that always suits
         note: 0 macros for Freshdesk, 1 left out
-        1"#]]);
+        1"#]],
+    );
 }
 
 #[test]
 fn where_placeholders_stand_in_other_braces_nothing_can_be_tried() {
     let body = "allow: { platform/not-known: tried it on our desk }\n---\n{% if ticket.id %}a{% endif %}\n";
-    check("helpscout", body, expect![[r#"
+    check(
+        "helpscout",
+        body,
+        expect![[r#"
         error: a.macro:6:1: it is not known whether Help Scout has any conditions in macros, and this is one: `{% if ticket.id %}`; make one macro of each branch, or keep the branch that always suits
         note: 0 macros for Help Scout, 1 left out
-        1"#]]);
+        1"#]],
+    );
 }
