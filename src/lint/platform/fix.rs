@@ -146,9 +146,7 @@ fn fill_in(place: &Place, told: &mut Told<'_>, whole: Span, name: &str) {
 fn drop_filter(told: &mut Told<'_>, item: Option<&Item>, lost: &Lost<'_>) {
     let Some((value_end, filters)) = item.and_then(filters) else { return };
     let Some(at) = filters.iter().position(|filter| filter.span == lost.loss.span) else { return };
-    if filters.get(at).is_some_and(|filter| changes_kind(filter))
-        && !matches!(item.map(|item| &item.kind), Some(ItemKind::Output(_)))
-    {
+    if filters.get(at).is_some_and(changes_kind) && !matches!(item.map(|item| &item.kind), Some(ItemKind::Output(_))) {
         return;
     }
     let before = at.checked_sub(1).and_then(|before| filters.get(before)).map_or(value_end, |before| before.span.end);

@@ -284,15 +284,15 @@ fn fixes_leave_what_was_meant() {
         &["zammad"],
         "As of {{ \"now\" | date: \"%d %B\" }} we are open.",
         expect![[r#"
-        Warning platform/no-filter `date: "%d %B"`: Zammad has no filter `date`, so `"now"` would be sent as it is
-            Let the agent fill it in: As of [[date]] we are open.
-    "#]],
+            Warning platform/no-filter `date: "%d %B"`: Zammad cannot apply `date` to a text of the macro
+                Let the agent fill it in: As of [[date]] we are open.
+        "#]],
     );
     check(
         &["gorgias"],
         "As of {{ \"now\" | date: \"%d %B\" }} or {{ ticket.created_at | date: \"%A %s\" }}",
         expect![[r#"
-            Warning platform/no-filter `date: "%d %B"`: Gorgias cannot write a day in this form, so `"now"` would be sent as it is
+            Warning platform/no-filter `date: "%d %B"`: Gorgias cannot apply `date` to a text of the macro
                 Let the agent fill it in: As of [[date]] or {{ ticket.created_at | date: "%A %s" }}
             Warning platform/no-filter `date: "%A %s"`: Gorgias cannot write a day in this form, so `ticket.created_at` would be sent as it is
                 Take `date` away: As of {{ "now" | date: "%d %B" }} or {{ ticket.created_at }}
@@ -367,7 +367,13 @@ fn texts_that_are_missing_or_have_no_place() {
     "#]],
     );
     let note = "---\ntitle: A\nsource: { platform: zendesk, id: \"7\" }\nactions:\n  - { field: comment_value_html, value: \"<p>Late</p>\" }\n  - { field: comment_mode_is_public, value: \"false\" }\n---\nHi";
-    check(&["zendesk"], note, expect![[""]]);
+    check(
+        &["zendesk"],
+        note,
+        expect![[r#"
+        Warning platform/text `Hi`: this macro is a note for agents on Zendesk, so a text for customers has no place in it
+    "#]],
+    );
 }
 
 #[test]
