@@ -14,6 +14,7 @@ use super::reply::{Place, Reply, Text};
 use super::unfold::{Around, Loss, Unfolded, unfold};
 use crate::syntax::{Channel, Macro};
 use crate::text::Span;
+use serde_json::Value;
 
 /// A file of a macro.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +64,8 @@ pub enum Field {
     Tags,
     /// Where it is used.
     Channels,
+    /// Who may use it on the help desk that it came from.
+    Restriction,
 }
 
 /// Something that does not get there as it is.
@@ -193,6 +196,9 @@ impl Sending<'_> {
                 let span = self.main.parsed.front_matter.actions.first().map(|action| action.span);
                 self.note(0, span.unwrap_or_default(), words, false);
             }
+            if let Some(source) = self.main.parsed.front_matter.source.as_ref().filter(|_| is_restricted(carried)) {
+                self.has_no_field(Field::Restriction, 0, source.span);
+            }
             return;
         }
         let reply = &mut self.out.reply;
@@ -290,6 +296,21 @@ impl Sending<'_> {
         }
         plain.text.trim_end().to_owned()
     }
+}
+
+/// Whether not everybody may use a macro where it came from.
+fn is_restricted(carried: &Carried) -> bool {
+    let shape = carried.platform.as_deref().and_then(Platform::named).and_then(|from| from.shape.as_ref());
+    let fields = shape.map(|shape| shape.restriction.as_slice()).unwrap_or_default();
+    let mut values = fields.iter().filter_map(|at| carried.extra.get(at.trim_start_matches('/')));
+    values.any(|value| match value {
+        Value::Null => false,
+        Value::Bool(all) => !all,
+        Value::Number(number) => number.as_i64() != Some(0),
+        Value::String(who) => !matches!(who.as_str(), "" | "everyone" | "all"),
+        Value::Array(who) => !who.is_empty(),
+        Value::Object(_) => true,
+    })
 }
 
 /// Which part of the macro a file is.

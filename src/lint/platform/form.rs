@@ -3,6 +3,7 @@
 use super::words::{plural, titles};
 use crate::helpdesk::Platform;
 use crate::helpdesk::facts::TextKind;
+use crate::helpdesk::markup::is_break;
 use crate::knowledge::Severity;
 use crate::lint::template::place::Place;
 use crate::lint::template::teller::Teller;
@@ -73,6 +74,10 @@ fn first_tag(place: &Place) -> Option<Span> {
                 .filter(char::is_ascii_alphabetic)?;
             let near = rest.get(..rest.floor_char_boundary(LONGEST_TAG))?;
             let tag = near.get(..near.find('>')? + 1).filter(|tag| has_tags(tag, place.parsed.is_html))?;
+            // The end of a line is sent as Markdown has it.
+            if is_break(tag) {
+                return None;
+            }
             Some(Span::new(item.span.start + at, item.span.start + at + tag.len()))
         })
     })

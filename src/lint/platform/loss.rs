@@ -53,13 +53,47 @@ fn doubts(place: &Place, teller: &mut Teller, texts: &[OnTarget]) {
     }
     for doubt in order {
         let on = platforms.get(doubt.what.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let message = format!(
-            "`{}` is written `{}` on {}, which no source confirms; try it there before you send it",
-            shown(&doubt.what),
-            shown(&doubt.instead),
-            titles(on)
-        );
-        teller.tell(place, NOT_KNOWN, Severity::Hint, doubt.span, message);
+        teller.tell(place, NOT_KNOWN, Severity::Hint, doubt.span, doubt_in_words(on, doubt));
+    }
+}
+
+/// What is told of a name that no source confirms for these help desks.
+fn doubt_in_words(on: &[&'static Platform], doubt: &Loss) -> String {
+    format!(
+        "`{}` is written `{}` on {}, which no source confirms; try it there before you send it",
+        shown(&doubt.what),
+        shown(&doubt.instead),
+        titles(on)
+    )
+}
+
+/// What is told of a name that no source confirms, where one help desk is asked about alone.
+pub fn doubted(platform: &'static Platform, doubt: &Loss) -> String {
+    doubt_in_words(&[platform], doubt)
+}
+
+/// What is told of a loss where one help desk is asked about alone.
+pub fn lost(platform: &'static Platform, loss: &Loss) -> String {
+    let mut lost = Lost { loss, certain: Vec::new(), likely: Vec::new(), unknown: Vec::new() };
+    // What is a mistake anywhere is certain.
+    let certainty = if is_mistake(loss.kind) { Certainty::Certain } else { loss.certainty };
+    lost.of(certainty).push(platform);
+    message(&lost)
+}
+
+/// Whether something is lost on every help desk.
+fn is_mistake(kind: LossKind) -> bool {
+    matches!(kind, LossKind::UnknownName | LossKind::Snippet | LossKind::Broken)
+}
+
+impl Lost<'_> {
+    /// The help desks of which that is so certain.
+    fn of(&mut self, certainty: Certainty) -> &mut Vec<&'static Platform> {
+        match certainty {
+            Certainty::Certain => &mut self.certain,
+            Certainty::Incomplete | Certainty::Unverified => &mut self.likely,
+            Certainty::NotKnown => &mut self.unknown,
+        }
     }
 }
 
@@ -75,12 +109,7 @@ fn together(texts: &[OnTarget]) -> Vec<Lost<'_>> {
                 out.len() - 1
             });
             let Some(lost) = out.get_mut(at) else { continue };
-            let list = match loss.certainty {
-                Certainty::Certain => &mut lost.certain,
-                Certainty::Incomplete | Certainty::Unverified => &mut lost.likely,
-                Certainty::NotKnown => &mut lost.unknown,
-            };
-            list.push(platform);
+            lost.of(loss.certainty).push(platform);
         }
     }
     out.sort_by_key(|lost| (lost.loss.span.start, lost.loss.kind));
@@ -91,7 +120,7 @@ fn together(texts: &[OnTarget]) -> Vec<Lost<'_>> {
 /// are not there and what cannot be read are told by others.
 fn is_told_here(loss: &Loss) -> bool {
     let elsewhere = loss.inside.as_ref().is_some_and(|inside| !inside.given);
-    !elsewhere && !matches!(loss.kind, LossKind::UnknownName | LossKind::Snippet | LossKind::Broken)
+    !elsewhere && !is_mistake(loss.kind)
 }
 
 /// The rule of a loss, and how heavy it is at most.
@@ -176,7 +205,9 @@ fn what(lost: &Lost, told: &[&'static Platform]) -> String {
         }
         LossKind::Filter => format!("{on} {has} no filter `{what}`, so `{of}` would be sent as it is"),
         LossKind::Raw => format!("{on} would take `{what}` for a placeholder"),
-        LossKind::UnknownName | LossKind::Snippet | LossKind::Broken => String::new(),
+        LossKind::UnknownName => format!("`{what}` is a name neither here nor on {on}"),
+        LossKind::Snippet => format!("the snippet `{what}` cannot be put in its place"),
+        LossKind::Broken => format!("this cannot be read: `{what}`"),
     }
 }
 

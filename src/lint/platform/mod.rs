@@ -12,6 +12,8 @@ mod text;
 mod title;
 mod words;
 
+pub use loss::{doubted, lost};
+
 use super::template::place::Place;
 use super::template::subject_line;
 use super::template::teller::Teller;
