@@ -181,22 +181,9 @@ impl Builder {
         (self.program, needs, self.texts)
     }
 
-    /// By symbol, how often instructions name it.
-    pub(super) fn weights(&self) -> Vec<u64> {
-        let mut weights = vec![0; self.program.symbol_count()];
-        let mut count = |symbol: &Symbol| {
-            if let Some(weight) = weights.get_mut(*symbol as usize) {
-                *weight += 1;
-            }
-        };
-        for instruction in &self.program.instructions {
-            match instruction {
-                Instruction::Take(Accepts::One(symbol), _) => count(symbol),
-                Instruction::Take(Accepts::Set(set), _) => self.program.set(*set).iter().for_each(&mut count),
-                _ => {}
-            }
-        }
-        weights
+    /// One more than the greatest symbol.
+    pub(super) fn symbol_count(&self) -> usize {
+        self.program.symbol_count()
     }
 
     /// The symbols of a word that a phrase names: several for a contraction.
