@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 
 use super::locate::{Beginnings, Line};
-use super::program::{COMMA, Instruction, Program, Symbol};
+use super::program::{COMMA, Instruction, Program, Symbol, UNKNOWN, bit};
 use super::steps::Steps;
+use super::word_hash::WordHash;
 
 /// When so many steps are known, all are forgotten.
 const MOST_STEPS: usize = 40_000;
@@ -41,7 +42,9 @@ struct State {
 #[derive(Debug, Default)]
 pub(super) struct Automata {
     states: Vec<State>,
-    numbers: HashMap<State, u32>,
+    /// By state: the bits of the words that it knows apart from others.
+    named: Vec<u64>,
+    numbers: HashMap<State, u32, WordHash>,
     steps: Steps,
     /// By phrase, four each: the states that it begins in.
     begins: Vec<u32>,
@@ -139,7 +142,7 @@ impl Automata {
         let mut state = State { phrase, kind, accepts: false, takes: Box::default() };
         let mut takes = Vec::new();
         self.enter(program, &mut state, &mut takes, clause)?;
-        let number = self.number(state, takes);
+        let number = self.number(program, state, takes);
         self.begins.resize(self.begins.len().max(4 * program.entries.len()), NONE);
         if let Some(known) = self.begins.get_mut(place) {
             *known = number;
@@ -147,8 +150,11 @@ impl Automata {
         Ok(number)
     }
 
-    /// The state behind `symbol`.
+    /// The state behind `symbol`. All words that a state does not know apart are one to it.
     fn step(&mut self, program: &Program, from: u32, symbol: Symbol) -> Result<u32, LooksAround> {
+        let named = self.named.get(from as usize).copied().unwrap_or(u64::MAX);
+        let is_other = named & bit(symbol) == 0 && program.is_plain_word(symbol);
+        let symbol = if is_other { UNKNOWN } else { symbol };
         if let Some(known) = self.steps.get(from, symbol) {
             return Ok(known);
         }
@@ -179,7 +185,7 @@ impl Automata {
         if kind == Kind::Anywhere {
             self.enter(program, &mut state, &mut takes, clause)?;
         }
-        Ok(self.number(state, takes))
+        Ok(self.number(program, state, takes))
     }
 
     /// Adds what a phrase begins with. That it ends before it has taken anything is no match anywhere.
@@ -239,13 +245,14 @@ impl Automata {
         }
     }
 
-    fn number(&mut self, state: State, mut takes: Vec<u32>) -> u32 {
+    fn number(&mut self, program: &Program, state: State, mut takes: Vec<u32>) -> u32 {
         takes.sort_unstable();
         let state = State { takes: takes.into(), ..state };
         if let Some(known) = self.numbers.get(&state) {
             return *known;
         }
         let number = self.states.len() as u32;
+        self.named.push(state.takes.iter().fold(0, |named, at| named | program.named_at(*at)));
         self.states.push(state.clone());
         self.numbers.insert(state, number);
         number

@@ -12,7 +12,7 @@ use crate::knowledge::contraction::expand;
 pub(super) type Symbol = u32;
 
 /// Any word that no phrase names.
-const UNKNOWN: Symbol = 0;
+pub(super) const UNKNOWN: Symbol = 0;
 pub(super) const NUMBER: Symbol = 1;
 /// An output.
 pub(super) const PLACEHOLDER: Symbol = 2;
@@ -56,6 +56,11 @@ impl Accepts {
             Accepts::NextWord | Accepts::Anything | Accepts::AnyEnd => false,
         }
     }
+}
+
+/// The bit of a symbol in sieves that many symbols share.
+pub(super) fn bit(symbol: Symbol) -> u64 {
+    1 << (symbol & 63)
 }
 
 /// Whether a symbol is something said rather than a mark.
@@ -163,6 +168,25 @@ impl Program {
             _ => (None, &[][..]),
         };
         one.into_iter().chain(several.iter().map(|(_, next)| *next))
+    }
+
+    /// The bits of the symbols that the instruction at `at` names.
+    pub(super) fn named_at(&self, at: u32) -> u64 {
+        match self.instructions.get(at as usize) {
+            Some(Instruction::Take(Accepts::One(symbol), _)) => bit(*symbol),
+            Some(Instruction::Take(Accepts::Set(set), _)) => {
+                self.set(*set).iter().fold(0, |bits, symbol| bits | bit(*symbol))
+            }
+            Some(&Instruction::Switch(first, count)) => {
+                self.switched(first, count).iter().fold(0, |bits, (symbol, _)| bits | bit(*symbol))
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether a word is, where no instruction names it, as good as one that no phrase names: no clause begins behind it.
+    pub(super) fn is_plain_word(&self, symbol: Symbol) -> bool {
+        symbol >= FIRST_WORD && self.conjunctions.last().is_none_or(|last| symbol > *last)
     }
 
     /// The entries of a [`Instruction::Switch`].
