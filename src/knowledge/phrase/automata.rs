@@ -38,12 +38,22 @@ struct State {
     takes: Box<[u32]>,
 }
 
+/// What most words ask of a state.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    /// The bits of the words that it knows apart from others.
+    named: u64,
+    /// Where any other word leads, as far as it is known.
+    other: u32,
+    accepts: bool,
+}
+
 /// Phrases written out.
 #[derive(Debug, Default)]
 pub(super) struct Automata {
     states: Vec<State>,
-    /// By state: the bits of the words that it knows apart from others.
-    named: Vec<u64>,
+    /// By state: what most words ask of it.
+    turns: Vec<Turn>,
     numbers: HashMap<State, u32, WordHash>,
     steps: Steps,
     /// By phrase, four each: the states that it begins in.
@@ -114,7 +124,7 @@ impl Automata {
     }
 
     fn accepts(&self, state: u32) -> bool {
-        self.states.get(state as usize).is_some_and(|state| state.accepts)
+        self.turns.get(state as usize).is_some_and(|turn| turn.accepts)
     }
 
     /// Whether nothing more can match.
@@ -152,14 +162,26 @@ impl Automata {
 
     /// The state behind `symbol`. All words that a state does not know apart are one to it.
     fn step(&mut self, program: &Program, from: u32, symbol: Symbol) -> Result<u32, LooksAround> {
-        let named = self.named.get(from as usize).copied().unwrap_or(u64::MAX);
-        let is_other = named & bit(symbol) == 0 && program.is_plain_word(symbol);
-        let symbol = if is_other { UNKNOWN } else { symbol };
+        let Some(turn) = self.turns.get(from as usize) else { return Err(LooksAround) };
+        if turn.named & bit(symbol) == 0 && program.is_plain_word(symbol) {
+            let known = turn.other;
+            return if known == NONE { self.step_of_others(program, from) } else { Ok(known) };
+        }
         if let Some(known) = self.steps.get(from, symbol) {
             return Ok(known);
         }
         let next = self.written_out(program, from, symbol)?;
         self.steps.put(from, symbol, next);
+        Ok(next)
+    }
+
+    /// The state behind any word that `from` does not know apart.
+    #[cold]
+    fn step_of_others(&mut self, program: &Program, from: u32) -> Result<u32, LooksAround> {
+        let next = self.written_out(program, from, UNKNOWN)?;
+        if let Some(turn) = self.turns.get_mut(from as usize) {
+            turn.other = next;
+        }
         Ok(next)
     }
 
@@ -252,7 +274,8 @@ impl Automata {
             return *known;
         }
         let number = self.states.len() as u32;
-        self.named.push(state.takes.iter().fold(0, |named, at| named | program.named_at(*at)));
+        let named = state.takes.iter().fold(0, |named, at| named | program.named_at(*at));
+        self.turns.push(Turn { named, other: NONE, accepts: state.accepts });
         self.states.push(state.clone());
         self.numbers.insert(state, number);
         number

@@ -266,12 +266,7 @@ impl Builder {
     }
 
     fn word(&mut self, word: &str) -> Symbol {
-        if let Some(&known) = self.program.words.get(word) {
-            return known;
-        }
-        let symbol = FIRST_WORD + self.program.words.len() as Symbol;
-        self.program.words.insert(word.into(), symbol);
-        symbol
+        FIRST_WORD + self.program.words.number(word)
     }
 
     /// Writes `pattern` so that it goes on at `next`; gives where it begins. Written from the back, each part knows its
@@ -519,7 +514,7 @@ impl Builder {
 /// The words that are numbers in digits.
 fn numerals(program: &Program) -> impl Iterator<Item = Symbol> + '_ {
     let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    program.words.iter().filter(move |(word, _)| digits(word)).map(|(_, symbol)| *symbol)
+    (FIRST_WORD..).zip(program.words.iter()).filter(move |(_, word)| digits(word)).map(|(symbol, _)| symbol)
 }
 
 fn hash_of(text: &str) -> u64 {

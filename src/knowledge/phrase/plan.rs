@@ -5,8 +5,8 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::locate::Beginnings;
 use super::adjacent::Spot;
+use super::locate::Beginnings;
 use super::needs::{Need, Needs};
 use super::positions::{AllNeeds, Positions};
 use super::program::Symbol;
@@ -20,9 +20,8 @@ struct Lead {
     phrase: u32,
     /// The rarest of what else it needs: the number of a need.
     also: Option<NonZeroU32>,
-    /// What must stand right before the word, and right behind it: indices into [`Plans::sieves`].
-    before: u16,
-    behind: u16,
+    /// What must stand right before the word and right behind it: an index into [`Plans::sieves`].
+    beside: u16,
 }
 
 /// What one phrase wants besides what is told of the word that leads to it.
@@ -47,8 +46,9 @@ pub(super) struct Plans {
     wants: Vec<u32>,
     /// By phrase.
     begins: Vec<Beginnings>,
-    /// Sets of symbols, a bit for each that some of them share. The first lets everything pass.
-    sieves: Vec<u64>,
+    /// What stands before a place and behind it: a bit for each symbol, that some of them share. The first lets everything
+    /// pass.
+    sieves: Vec<(u64, u64)>,
     /// The phrases that are looked for where a word stands, word by word.
     leads: Vec<Lead>,
     /// By symbol: where those end that it leads to.
@@ -67,13 +67,13 @@ pub(super) struct Planner {
     first: usize,
     new: Vec<Need>,
     known: HashMap<Need, u32>,
-    known_sieves: HashMap<u64, u16>,
+    known_sieves: HashMap<(u64, u64), u16>,
 }
 
 impl Planner {
     /// Goes on from what was planned `before`, with symbols below `symbols`.
     pub(super) fn new(before: &Plans, symbols: usize) -> Self {
-        let sieves = if before.sieves.is_empty() { vec![u64::MAX] } else { before.sieves.clone() };
+        let sieves = if before.sieves.is_empty() { vec![(u64::MAX, u64::MAX)] } else { before.sieves.clone() };
         let known_sieves = (0..).zip(&sieves).map(|(number, sieve)| (*sieve, number)).collect();
         let plans = Plans { wants: before.wants.clone(), sieves, ..Plans::default() };
         let leads = vec![Vec::new(); symbols];
@@ -144,8 +144,7 @@ impl Planner {
         let lead = Lead {
             phrase: self.plans.plans.len() as u32,
             also: also.and_then(NonZeroU32::new),
-            before: self.sieve(door.before.as_ref()),
-            behind: self.sieve(door.behind.as_ref()),
+            beside: self.sieve(door),
         };
         for symbol in &door.symbols {
             if let Some(leads) = self.leads.get_mut(*symbol as usize) {
@@ -154,10 +153,12 @@ impl Planner {
         }
     }
 
-    /// The number of a sieve for the symbols of `need`.
-    fn sieve(&mut self, need: Option<&Need>) -> u16 {
-        let Some(need) = need else { return 0 };
-        let sieve = need.iter().fold(0, |sieve, symbol| sieve | in_sieve(*symbol));
+    /// The number of the sieve for what stands beside a place.
+    fn sieve(&mut self, door: &Spot) -> u16 {
+        let bits = |need: &Option<Need>| {
+            need.as_ref().map_or(u64::MAX, |need| need.iter().fold(0, |sieve, symbol| sieve | in_sieve(*symbol)))
+        };
+        let sieve = (bits(&door.before), bits(&door.behind));
         let Plans { sieves, .. } = &mut self.plans;
         let Ok(next) = u16::try_from(sieves.len()) else { return 0 };
         *self.known_sieves.entry(sieve).or_insert_with(|| {
@@ -210,8 +211,8 @@ impl Plans {
             }
             let (before, behind) = positions.beside(place);
             for lead in leads {
-                if self.sieve(lead.before) & before != 0
-                    && self.sieve(lead.behind) & behind != 0
+                let sieve = self.sieves.get(usize::from(lead.beside));
+                if sieve.is_none_or(|sieve| sieve.0 & before != 0 && sieve.1 & behind != 0)
                     && lead.also.is_none_or(|also| positions.meets(&self.needs, also.get()))
                     && asked.is_new(lead.phrase)
                     && self.has_all_of(lead.phrase, positions)
@@ -226,10 +227,6 @@ impl Plans {
             }
         }
         asked.possible()
-    }
-
-    fn sieve(&self, number: u16) -> u64 {
-        self.sieves.get(usize::from(number)).copied().unwrap_or(u64::MAX)
     }
 
     fn has_all_of(&self, phrase: u32, positions: &mut Positions) -> bool {

@@ -1,11 +1,9 @@
 //! Phrases compiled: one list of instructions for all of them, over numbered words.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Token;
-use super::word_hash::WordHash;
+use super::words::Words;
 use crate::knowledge::contraction::expand;
 
 /// A word as a number. The first few are marks and kinds; the rest are the words that phrases name.
@@ -125,29 +123,8 @@ pub(super) struct Program {
     pub(super) conjunctions: Box<[Symbol]>,
     /// Of each phrase, by number.
     pub(super) entries: Vec<Entry>,
-    #[serde(with = "in_order")]
-    pub(super) words: HashMap<Box<str>, Symbol, WordHash>,
-}
-
-/// Words are kept as a list: the number of each is its place there.
-mod in_order {
-    use super::{Deserialize, FIRST_WORD, HashMap, Symbol, WordHash};
-
-    pub(super) fn serialize<S: serde::Serializer>(
-        words: &HashMap<Box<str>, Symbol, WordHash>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut words: Vec<(&Symbol, &str)> = words.iter().map(|(word, symbol)| (symbol, word.as_ref())).collect();
-        words.sort_unstable();
-        serializer.collect_seq(words.into_iter().map(|(_, word)| word))
-    }
-
-    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<HashMap<Box<str>, Symbol, WordHash>, D::Error> {
-        let words: Vec<Box<str>> = Vec::deserialize(deserializer)?;
-        Ok(words.into_iter().zip(FIRST_WORD..).collect())
-    }
+    /// The words that phrases name: the first is [`FIRST_WORD`].
+    pub(super) words: Words,
 }
 
 impl Program {
@@ -256,16 +233,20 @@ impl Program {
         })
     }
 
+    fn named(&self, word: &str) -> Option<Symbol> {
+        Some(FIRST_WORD + self.words.get(word)?)
+    }
+
     /// The number of a word.
     pub(super) fn symbol(&self, word: &str) -> Symbol {
-        self.words.get(word).copied().unwrap_or(UNKNOWN)
+        self.named(word).unwrap_or(UNKNOWN)
     }
 
     /// Writes the symbols of `token`: one, or two for a contraction.
     pub(super) fn symbols(&self, token: Token, mut push: impl FnMut(Symbol)) {
         match token {
             Token::Word(word) => expand(word, |part| push(self.symbol(part))),
-            Token::Number(digits) => push(self.words.get(digits).copied().unwrap_or(NUMBER)),
+            Token::Number(digits) => push(self.named(digits).unwrap_or(NUMBER)),
             Token::Placeholder => push(PLACEHOLDER),
             Token::Slot => push(SLOT),
             Token::Opaque => push(OPAQUE),
