@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::locate::{Beginnings, Line};
-use super::program::{COMMA, Instruction, Program, Symbol, UNKNOWN, bit};
+use super::program::{COMMA, Instruction, Program, Sieve, Symbol, UNKNOWN, is_word};
 use super::steps::Steps;
 use super::word_hash::WordHash;
 
@@ -41,8 +41,8 @@ struct State {
 /// What most words ask of a state.
 #[derive(Clone, Copy, Debug)]
 struct Turn {
-    /// The bits of the words that it knows apart from others.
-    named: u64,
+    /// The words that it knows apart from others.
+    named: Sieve,
     /// Where any other word leads, as far as it is known.
     other: u32,
     accepts: bool,
@@ -163,7 +163,7 @@ impl Automata {
     /// The state behind `symbol`. All words that a state does not know apart are one to it.
     fn step(&mut self, program: &Program, from: u32, symbol: Symbol) -> Result<u32, LooksAround> {
         let Some(turn) = self.turns.get(from as usize) else { return Err(LooksAround) };
-        if turn.named & bit(symbol) == 0 && program.is_plain_word(symbol) {
+        if is_word(symbol) && !turn.named.may_have(symbol) {
             let known = turn.other;
             return if known == NONE { self.step_of_others(program, from) } else { Ok(known) };
         }
@@ -274,7 +274,11 @@ impl Automata {
             return *known;
         }
         let number = self.states.len() as u32;
-        let named = state.takes.iter().fold(0, |named, at| named | program.named_at(*at));
+        let mut named = Sieve::default();
+        state.takes.iter().for_each(|at| program.name(*at, &mut named));
+        if program.entries.get(state.phrase as usize).is_none_or(|entry| entry.clauses) {
+            program.conjunctions.iter().for_each(|symbol| named.add(*symbol));
+        }
         self.turns.push(Turn { named, other: NONE, accepts: state.accepts });
         self.states.push(state.clone());
         self.numbers.insert(state, number);

@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use std::rc::Rc;
 
 use super::inflect::{Irregular, forms};
-use super::needs::{Known, Need, needs};
+use super::needs::{Known, Need, common_words, needs};
 use super::notation::{Not, Pattern, PatternError, parse};
 use super::program::{
     Accepts, BREAK, COMMA, END, Entry, FIRST_WORD, Instruction, Look, NUMBER, OPAQUE, PLACEHOLDER, Program, SLOT,
@@ -91,6 +91,9 @@ pub(crate) struct Builder {
 impl Builder {
     pub(crate) fn new(classes: HashMap<String, Class>, irregular: Irregular) -> Self {
         let mut builder = Self { classes, irregular, ..Self::default() };
+        for part in common_words().flat_map(parts) {
+            builder.word(part);
+        }
         let conjunctions = CONJUNCTIONS.iter().map(|word| builder.word(word)).collect();
         builder.program.conjunctions = sorted(conjunctions);
         builder
@@ -134,7 +137,9 @@ impl Builder {
         let next = if ends_in_rest(pattern) { self.emit(Instruction::Take(Accepts::AnyEnd, accept)) } else { accept };
         match self.compile(pattern, next, &mut names) {
             Ok(start) => {
-                self.program.entries.push(Entry { start, base: length as u32, captures: names });
+                let own = self.program.instructions.get(length..).unwrap_or_default();
+                let clauses = own.iter().any(|instruction| matches!(instruction, Instruction::Clause(_)));
+                self.program.entries.push(Entry { start, base: length as u32, clauses, captures: names });
                 self.added.push(Added::Now(pattern.clone()));
                 self.texts.push(hash_of(text));
                 Ok(number)

@@ -108,6 +108,11 @@ const FOLLOWING_UP: f64 = 12.0;
 /// At least one of so many sentences is taken to have what is rare beside a word.
 const LEAST: f64 = 0.02;
 
+/// These words, the most common first.
+pub(super) fn common_words() -> impl Iterator<Item = &'static str> {
+    COMMON.iter().flat_map(|(_, words)| words.iter().copied())
+}
+
 /// Symbols of which at least one is in every match.
 pub(super) type Need = Box<[Symbol]>;
 

@@ -168,9 +168,15 @@ impl Planner {
     }
 }
 
+/// How many symbols have a bit of their own in sieves: marks, and the most common words, which were numbered first.
+const WITH_OWN_BIT: u32 = 36;
+
 /// The bit of a symbol in sieves.
 pub(super) fn in_sieve(symbol: Symbol) -> u64 {
-    1 << ((symbol.wrapping_mul(0x9e37_79b1) >> 16) % 63)
+    if symbol < WITH_OWN_BIT {
+        return 1 << symbol;
+    }
+    1 << (WITH_OWN_BIT + (symbol.wrapping_mul(0x9e37_79b1) >> 16) % (63 - WITH_OWN_BIT))
 }
 
 /// What may stand beside a place, by the bits of sieves: [`ANYTHING`] and those of `symbols`.

@@ -14,6 +14,9 @@ use super::program::{COMMA, Symbol};
 /// Needs of more symbols than this are told by the symbol: each has a bit for every such need.
 const MOST_LISTED: usize = 12;
 
+/// Rows are of so many words, or a multiple of it.
+const STEP: usize = 4;
+
 /// The bit of the last place, and of all places behind it.
 const LAST: u64 = 1 << 63;
 
@@ -63,7 +66,7 @@ impl AllNeeds {
             all.needs.push(OneOf::InRow(bit));
             large += 1;
         }
-        all.width = usize::div_ceil(large, 64);
+        all.width = usize::div_ceil(large, 64 * STEP) * STEP;
         let mut known = HashMap::from([(Vec::new(), 0)]);
         for row in rows {
             let next = known.len() as u32;
@@ -147,7 +150,10 @@ impl Positions {
             let Some(places) = self.at.get_mut(*symbol as usize) else { continue };
             if *places == 0 && row > 0 {
                 let row = self.rows.get(row..row + needs.width).unwrap_or_default();
-                self.together.iter_mut().zip(row).for_each(|(all, row)| *all |= row);
+                let (all, row) = (self.together.as_chunks_mut::<STEP>().0, row.as_chunks::<STEP>().0);
+                for (all, row) in all.iter_mut().zip(row) {
+                    (0..STEP).for_each(|word| all[word] |= row[word]);
+                }
             }
             *places |= bit_of(place);
         }

@@ -61,6 +61,20 @@ pub(super) fn bit(symbol: Symbol) -> u64 {
     1 << (symbol & 63)
 }
 
+/// Some symbols, and all that share a bit with one of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sieve([u64; 4]);
+
+impl Sieve {
+    pub(super) fn add(&mut self, symbol: Symbol) {
+        self.0[symbol as usize / 64 % 4] |= bit(symbol);
+    }
+
+    pub(super) fn may_have(&self, symbol: Symbol) -> bool {
+        self.0[symbol as usize / 64 % 4] & bit(symbol) != 0
+    }
+}
+
 /// Whether a symbol is something said rather than a mark.
 pub(super) fn is_word(symbol: Symbol) -> bool {
     symbol >= FIRST_WORD || symbol <= OPAQUE
@@ -94,6 +108,8 @@ pub(super) struct Entry {
     pub(super) start: u32,
     /// The lowest of its instructions, which stand together.
     pub(super) base: u32,
+    /// Whether any of them asks if a clause begins.
+    pub(super) clauses: bool,
     /// The names of its captures; slot pairs are in this order.
     pub(super) captures: Vec<String>,
 }
@@ -147,23 +163,18 @@ impl Program {
         one.into_iter().chain(several.iter().map(|(_, next)| *next))
     }
 
-    /// The bits of the symbols that the instruction at `at` names.
-    pub(super) fn named_at(&self, at: u32) -> u64 {
+    /// Adds the symbols that the instruction at `at` names to `named`.
+    pub(super) fn name(&self, at: u32, named: &mut Sieve) {
         match self.instructions.get(at as usize) {
-            Some(Instruction::Take(Accepts::One(symbol), _)) => bit(*symbol),
+            Some(Instruction::Take(Accepts::One(symbol), _)) => named.add(*symbol),
             Some(Instruction::Take(Accepts::Set(set), _)) => {
-                self.set(*set).iter().fold(0, |bits, symbol| bits | bit(*symbol))
+                self.set(*set).iter().for_each(|symbol| named.add(*symbol));
             }
             Some(&Instruction::Switch(first, count)) => {
-                self.switched(first, count).iter().fold(0, |bits, (symbol, _)| bits | bit(*symbol))
+                self.switched(first, count).iter().for_each(|(symbol, _)| named.add(*symbol));
             }
-            _ => 0,
+            _ => {}
         }
-    }
-
-    /// Whether a word is, where no instruction names it, as good as one that no phrase names: no clause begins behind it.
-    pub(super) fn is_plain_word(&self, symbol: Symbol) -> bool {
-        symbol >= FIRST_WORD && self.conjunctions.last().is_none_or(|last| symbol > *last)
     }
 
     /// The entries of a [`Instruction::Switch`].
