@@ -1,7 +1,7 @@
 //! Finding which phrases occur, and where.
 //!
-//! A phrase is looked for only in sentences that hold one of its rarest words, and followed word by word only where
-//! nothing else that it needs is missing or stands elsewhere: so the work for a word hardly grows with the number of
+//! A phrase is looked for only where one of its rarest words stands beside what must stand there, and followed word by word
+//! only where nothing else that it needs is missing or stands elsewhere: so the work for a word hardly grows with the number of
 //! phrases. What was found in the sentences read last is kept, and no more of them than a fixed number.
 
 use std::collections::HashMap;
