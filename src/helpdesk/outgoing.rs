@@ -17,6 +17,7 @@ use super::unfold::{Around, Loss, Unfolded, unfold};
 use crate::syntax::Macro;
 use crate::text::Span;
 pub use faults::{Fault, FaultKind, TitleFault, faults, takes_subject};
+use serde_json::Value;
 pub use written::written;
 
 /// A file of a macro.
@@ -67,6 +68,8 @@ pub enum Field {
     Tags,
     /// Where it is used.
     Channels,
+    /// Who may use it on the help desk that it came from.
+    Restriction,
 }
 
 /// Something that does not get there as it is.
@@ -191,6 +194,9 @@ impl Sending<'_> {
                 let span = self.main.parsed.front_matter.actions.first().map(|action| action.span);
                 self.note(0, span.unwrap_or_default(), words, false);
             }
+            if let Some(source) = self.main.parsed.front_matter.source.as_ref().filter(|_| is_restricted(carried)) {
+                self.has_no_field(Field::Restriction, 0, source.span);
+            }
             return;
         }
         let reply = &mut self.out.reply;
@@ -264,6 +270,21 @@ impl Sending<'_> {
         }
         plain.text
     }
+}
+
+/// Whether not everybody may use a macro where it came from.
+fn is_restricted(carried: &Carried) -> bool {
+    let shape = carried.platform.as_deref().and_then(Platform::named).and_then(|from| from.shape.as_ref());
+    let fields = shape.map(|shape| shape.restriction.as_slice()).unwrap_or_default();
+    let mut values = fields.iter().filter_map(|at| carried.extra.get(at.trim_start_matches('/')));
+    values.any(|value| match value {
+        Value::Null => false,
+        Value::Bool(all) => !all,
+        Value::Number(number) => number.as_i64() != Some(0),
+        Value::String(who) => !matches!(who.as_str(), "" | "everyone" | "all"),
+        Value::Array(who) => !who.is_empty(),
+        Value::Object(_) => true,
+    })
 }
 
 /// Whether a macro came from a help desk.

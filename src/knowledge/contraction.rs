@@ -10,7 +10,7 @@ pub(super) fn expand<'a>(word: &'a str, mut push: impl FnMut(&'a str)) {
     let bytes = word.as_bytes();
     if !bytes.contains(&b'\'') {
         // Those that are written without one end so.
-        let may_be = matches!(bytes.last(), Some(b't' | b'e'));
+        let may_be = matches!(bytes, [.., b'n' | b'o', b't'] | [.., b'r', b'e']);
         return match may_be.then(|| unmarked(word)).flatten() {
             Some((first, second)) => {
                 push(first);

@@ -32,7 +32,7 @@ pub struct Said {
 /// The sentences of `prose`, which was read from the subject without its snippets, in source order.
 pub fn acts(subject: &Subject, prose: &Prose) -> Vec<Said> {
     let heard = Heard::new(subject, prose);
-    read_all(Reader { subject, prose, graph: None, scan: heard.scan(), heard: &heard })
+    read_all(Reader { subject, prose, graph: None, scan: heard.scan(), heard: &heard, uses: Vec::new() })
 }
 
 /// The sentences of a graph, which was read from the subject with its snippets.
@@ -42,7 +42,7 @@ pub fn acts_of_graph(subject: &Subject, graph: &MessageGraph) -> Vec<Said> {
 
 /// The same, where others ask about the sentences too.
 pub(super) fn acts_as_heard(subject: &Subject, graph: &MessageGraph, heard: &Heard) -> Vec<Said> {
-    read_all(Reader { subject, prose: &graph.prose, graph: Some(graph), scan: heard.scan(), heard })
+    read_all(Reader { subject, prose: &graph.prose, graph: Some(graph), scan: heard.scan(), heard, uses: Vec::new() })
 }
 
 fn read_all(mut reader: Reader) -> Vec<Said> {
@@ -138,6 +138,8 @@ struct Reader<'a> {
     graph: Option<&'a MessageGraph>,
     heard: &'a Heard<'a>,
     scan: Scan<'a>,
+    /// Room for what the phrases of a sentence are there for.
+    uses: Vec<(u32, ActUse)>,
 }
 
 impl<'a> Reader<'a> {
@@ -163,12 +165,13 @@ impl<'a> Reader<'a> {
     fn read(&mut self, known: &Known, sentence: &Sentence, words: &[Word]) -> Acts {
         let knowledge = self.subject.knowledge;
         let possible = known.possible().iter();
-        let uses: Vec<(u32, ActUse)> =
-            possible.filter_map(|phrase| Some((*phrase, knowledge.act_use(*phrase)?))).collect();
+        let mut all = std::mem::take(&mut self.uses);
+        all.clear();
+        all.extend(possible.filter_map(|phrase| Some((*phrase, knowledge.act_use(*phrase)?))));
         let asks = self.asks(sentence);
         // Phrases are numbered entry by entry.
         let mut acts = Acts::default();
-        for uses in uses.chunk_by(|(_, one), (_, other)| one.act == other.act) {
+        for uses in all.chunk_by(|(_, one), (_, other)| one.act == other.act) {
             let entry = uses.first().and_then(|(_, used)| knowledge.acts.get(used.act));
             if let Some(entry) = entry.filter(|entry| !acts.contains(entry.id))
                 && self.does(entry, uses, words, asks)
@@ -176,6 +179,7 @@ impl<'a> Reader<'a> {
                 acts.insert(entry.id);
             }
         }
+        self.uses = all;
         acts
     }
 

@@ -18,7 +18,7 @@ mod heard;
 mod library;
 mod limits;
 mod neighbours;
-mod platform;
+pub mod platform;
 mod platform_names;
 mod quote;
 mod reframe;

@@ -91,11 +91,11 @@ pub(super) fn find(subject: &Subject, prose: &Prose, fixes: Fixes) -> Vec<Findin
             continue;
         }
         let shout = Shout { subject, prose, rule, sentence, words: prose.words(sentence), fixes };
-        let quiet = |run: &Run| shout.is_written_so(*run) || shout.is_cheerful(*run);
-        let runs: Vec<Run> = shout.runs().into_iter().filter(|run| !quiet(run)).collect();
-        let heading = shout.is_heading(index);
-        let words = runs.into_iter().filter(|_| !heading).filter_map(|run| shout.words_finding(run));
-        out.extend(words);
+        if shout.may_have_loud_words() && !shout.is_heading(index) {
+            let quiet = |run: &Run| shout.is_written_so(*run) || shout.is_cheerful(*run);
+            let runs = shout.runs().into_iter().filter(|run| !quiet(run));
+            out.extend(runs.filter_map(|run| shout.words_finding(run)));
+        }
         out.extend(shout.marks_finding());
     }
     // The readings of one sentence shout the same words.
@@ -115,6 +115,15 @@ struct Shout<'a> {
 }
 
 impl Shout<'_> {
+    /// Whether a word may be in capitals that is long enough to tell; most sentences have none, which their bytes tell.
+    fn may_have_loud_words(&self) -> bool {
+        let text = self.sentence.span.of(self.subject.source).as_bytes();
+        let goes_on = |byte: u8| byte.is_ascii_uppercase() || byte == b'\'';
+        let is_plain =
+            text.is_ascii() && !text.array_windows().any(|&[one, next]| one.is_ascii_uppercase() && goes_on(next));
+        !(self.sentence.in_order && is_plain)
+    }
+
     /// The runs of capitals, before it is asked whether they are shouted.
     fn runs(&self) -> Vec<Run> {
         let mut out: Vec<Run> = Vec::new();

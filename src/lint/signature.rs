@@ -75,6 +75,17 @@ const NO_NAMES: [&str; 30] = [
     "well",
     "yes",
 ];
+/// By byte, whether a mark begins with it that may stand before a name; the long dashes begin with the last of these.
+const IS_MARK: [bool; 256] = {
+    let mut marks = [false; 256];
+    let bytes = [b'^', b'~', b'/', b'*', b'=', b'-', 0xe2];
+    let mut at = 0;
+    while at < bytes.len() {
+        marks[bytes[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
 /// Most characters of one name.
 const LONGEST_WORD: usize = 14;
 
@@ -84,8 +95,8 @@ pub(super) fn is_signed(source: &str, prose: &Prose, index: usize) -> bool {
     let source = prose.source_of(sentence.file, source);
     let floor = sentence.floor;
     let text = source.get(floor..sentence.span.end).unwrap_or_default();
-    // Most have no mark at all that may stand before a name; the long dashes begin with the last of these bytes.
-    if !text.bytes().any(|byte| matches!(byte, b'^' | b'~' | b'/' | b'*' | b'=' | b'-' | 0xe2)) {
+    // Most have no mark at all that may stand before a name.
+    if !text.bytes().any(|byte| IS_MARK[usize::from(byte)]) {
         return false;
     }
     // What stands before its first word on its line may be the mark.

@@ -186,6 +186,9 @@ fn collect(
             candidates.extend(places.map(|found| Hit { sentence: index, rule, case, found }));
         }
     }
+    if candidates.is_empty() {
+        return candidates;
+    }
     for (phrase, PhraseUse { rule, role }) in uses() {
         let speaks_for = |hit: &Hit, case: Option<usize>| hit.rule == rule && case.is_none_or(|case| case == hit.case);
         match role {

@@ -349,6 +349,17 @@ fn a_dump_of_several_megabytes_in_one_line_is_read() {
 }
 
 #[test]
+fn lines_of_a_text_are_named_by_their_words() {
+    let dump = r#"[{"id": 1, "title": "A", "content_html": "<p>One.</p><p>Hi {% if ticket.id %}there, dear friend<br>two</p>"}]"#;
+    let folder = Folder::new(&[("dump.json", dump)]);
+    let run =
+        folder.run(&["check", "--platform", "freshdesk", "dump.json", "--select", "syntax/", "--format", "concise"]);
+    expect![[r#"
+        dump.json:1:60: error[syntax/unclosed-block] “A”: `{% if %}` opened here is never closed; add `{% endif %}` behind “there, dear friend”
+    "#]].assert_eq(&run.stdout);
+}
+
+#[test]
 fn a_subject_line_is_a_text_of_its_own() {
     let dump = json!({"_results": [
         {"id": "rsp_1", "name": "Late", "subject": "Please calm down, {{recipient.first_name}} & \u{1f6b2}", "body": "<p>Hi,</p>"}

@@ -92,62 +92,62 @@ fn what_cannot_be_said_is_never_left_away_in_silence() {
         files,
         &["freshdesk"],
         expect![[r#"
-        [
-          {
-            "title": "Plain",
-            "content_html": "<div dir=\"ltr\">We have [what happened] in hand.</div>"
-          }
-        ]
-        [stderr]
-        error: late.macro:12:29: it is not known whether Freshdesk has any fallback for empty values, and this is one: `there`; write the text in the place of the name, or leave the fallback out
-        error: late.macro:14:1: it is not known whether Freshdesk has any conditions in macros, and this is one: `{% if ticket.priority == "urgent" %}`; make one macro of each branch, or keep the branch that always suits
-        error: late.macro:21:4: Freshdesk is not known to have any name for `agent.first_name`; say in softspoken.toml what it is called there, write the sentence without it, or make it a fill-in
-        note: late.macro:4:5: what the macro does on Zendesk besides its text is not carried over
-        note: 1 macro for Freshdesk, 1 left out
-        [exit 1]
-    "#]],
+            [
+              {
+                "title": "Plain",
+                "content_html": "<div dir=\"ltr\">We have [what happened] in hand.</div>"
+              }
+            ]
+            [stderr]
+            error: late.macro:12:29: whether Freshdesk can write something else where `customer.first_name` is empty is not known; write the text in the place of the name, or leave the fallback out
+            error: late.macro:14:1: whether Freshdesk can decide which passage to send is not known; make one macro of each branch, or keep the branch that always suits
+            error: late.macro:21:4: no name of `agent.first_name` is known for Freshdesk; give it one under `[variables]` in `softspoken.toml`; write the sentence without it, or make it a fill-in
+            note: late.macro:4:5: what the macro does on Zendesk besides its text is not carried over
+            note: 1 macro for Freshdesk, 1 left out
+            [exit 1]
+        "#]],
     );
     check(
         files,
         &["freshdesk", "--lossy"],
         expect![[r#"
-        [
-          {
-            "title": "Where is my parcel",
-            "content_html": "<div dir=\"ltr\">Hi there,<ul><li>Your parcel is <em>on its way</em>.</li><li>I am watching it.</li></ul>Best,<br>[agent first name]</div>"
-          },
-          {
-            "title": "Plain",
-            "content_html": "<div dir=\"ltr\">We have [what happened] in hand.</div>"
-          }
-        ]
-        [stderr]
-        warning: late.macro:12:29: it is not known whether Freshdesk has any fallback for empty values, and this is one: `there`; sent as “there”
-        warning: late.macro:14:1: it is not known whether Freshdesk has any conditions in macros, and this is one: `{% if ticket.priority == "urgent" %}`; sent without it
-        warning: late.macro:21:4: Freshdesk is not known to have any name for `agent.first_name`; sent as “[agent first name]”
-        note: late.macro:4:5: what the macro does on Zendesk besides its text is not carried over
-        note: 2 macros for Freshdesk
-        [exit 0]
-    "#]],
+            [
+              {
+                "title": "Where is my parcel",
+                "content_html": "<div dir=\"ltr\">Hi there,<ul><li>Your parcel is <em>on its way</em>.</li><li>I am watching it.</li></ul>Best,<br>[agent first name]</div>"
+              },
+              {
+                "title": "Plain",
+                "content_html": "<div dir=\"ltr\">We have [what happened] in hand.</div>"
+              }
+            ]
+            [stderr]
+            warning: late.macro:12:29: whether Freshdesk can write something else where `customer.first_name` is empty is not known; sent as “there”
+            warning: late.macro:14:1: whether Freshdesk can decide which passage to send is not known; nothing is sent in its place
+            warning: late.macro:21:4: no name of `agent.first_name` is known for Freshdesk; give it one under `[variables]` in `softspoken.toml`; sent as “[agent first name]”
+            note: late.macro:4:5: what the macro does on Zendesk besides its text is not carried over
+            note: 2 macros for Freshdesk
+            [exit 0]
+        "#]],
     );
     check(
         files,
         &["helpscout"],
         expect![[r#"
-        [
-          {
-            "name": "Plain",
-            "text": "We have [what happened] in hand.",
-            "chatText": null
-          }
-        ]
-        [stderr]
-        error: late.macro:14:1: it is not known whether Help Scout has any conditions in macros, and this is one: `{% if ticket.priority == "urgent" %}`; make one macro of each branch, or keep the branch that always suits
-        note: late.macro:21:4: no source confirms what Help Scout calls `agent.first_name`
-        note: late.macro:4:5: what the macro does on Zendesk besides its text is not carried over
-        note: 1 macro for Help Scout, 1 left out
-        [exit 1]
-    "#]],
+            [
+              {
+                "name": "Plain",
+                "text": "We have [what happened] in hand.",
+                "chatText": null
+              }
+            ]
+            [stderr]
+            error: late.macro:14:1: whether Help Scout can decide which passage to send is not known; make one macro of each branch, or keep the branch that always suits
+            note: late.macro:21:4: `agent.first_name` is written `{%user.firstName%}` on Help Scout, which no source confirms; try it there before you send it
+            note: late.macro:4:5: what the macro does on Zendesk besides its text is not carried over
+            note: 1 macro for Help Scout, 1 left out
+            [exit 1]
+        "#]],
     );
 }
 

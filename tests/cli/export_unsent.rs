@@ -64,27 +64,44 @@ fn what_has_no_field_there_is_told_once_for_all_macros() {
 }
 
 #[test]
+fn who_may_use_a_macro_elsewhere_is_told_as_lost() {
+    let of = |id: &str, restriction: &str| {
+        let extra = format!("{{\"restriction\": {restriction}}}");
+        format!("---\ntitle: t{id}\nsource: {{ platform: zendesk, id: \"{id}\", extra: {extra} }}\n---\nHello.\n")
+    };
+    let (two, three, four) =
+        (of("2", "{\"type\": \"Group\", \"id\": 7}"), of("3", "null"), of("4", "{\"type\": \"User\"}"));
+    let files = [("2.macro", two.as_str()), ("3.macro", &three), ("4.macro", &four)];
+    let run = Folder::new(&files).run(&["export", "front"]);
+    expect![[r#"
+        note: 2.macro:3:9: the limits on who may use it where it came from are not carried over to Front, nor are those of 1 more macro
+        note: 3 macros for Front
+    "#]]
+    .assert_eq(&run.stderr);
+}
+
+#[test]
 fn what_is_sent_in_the_place_of_a_passage_is_said() {
     let late = "---\ntitle: Late\n---\n{% if ticket.priority == \"urgent\" %}I will call you.{% else %}I will write to you by tomorrow noon, and again on each day until it is there.{% endif %}\n{% for tag in ticket.tags %}{{ tag }}{% else %}No tags.{% endfor %}\n{% case ticket.status %}{% when \"open\" %}Open.{% endcase %}\n";
     check(
         &[("late.macro", late)],
         &["zammad", "--lossy"],
         expect![[r#"
-        [
-          {
-            "name": "Late",
-            "note": null,
-            "keywords": "",
-            "content": "<div>I will write to you by tomorrow noon, and again on each day until it is there. No tags.</div>"
-          }
-        ]
-        [stderr]
-        warning: late.macro:4:1: Zammad has no conditions in macros, and this is one: `{% if ticket.priority == "urgent" %}`; every customer gets “I will write to you by tomorrow noon, and again on each day …”
-        warning: late.macro:5:1: Zammad has no loops in macros, and this is one: `{% for tag in ticket.tags %}`; every customer gets “No tags.”
-        warning: late.macro:6:1: Zammad has no conditions in macros, and this is one: `{% case ticket.status %}`; sent without it
-        note: 1 macro for Zammad
-        [exit 0]
-    "#]],
+            [
+              {
+                "name": "Late",
+                "note": null,
+                "keywords": "",
+                "content": "<div>I will write to you by tomorrow noon, and again on each day until it is there. No tags.</div>"
+              }
+            ]
+            [stderr]
+            warning: late.macro:4:1: Zammad has no conditions, so which passage to send cannot be decided there; every customer gets “I will write to you by tomorrow noon, and again on each day …”
+            warning: late.macro:5:1: Zammad has no loops, so the list cannot be written out there; every customer gets “No tags.”
+            warning: late.macro:6:1: Zammad has no conditions, so which passage to send cannot be decided there; nothing is sent in its place
+            note: 1 macro for Zammad
+            [exit 0]
+        "#]],
     );
 }
 

@@ -29,6 +29,9 @@ use crate::message::NoSnippets;
 use crate::syntax::{Channel, Macro};
 use crate::text::{Encoding, LineIndex, Span, fnv1a};
 
+/// How many words at the end of a line say which line is meant.
+const LAST_WORDS: usize = 4;
+
 /// Checks the dumps that are named.
 pub(super) fn run(arguments: &Arguments, platform: &'static Platform, wanted: &Wanted<'_>) -> Result<Status, Failure> {
     if wanted.paths.iter().any(|path| path != Path::new(STDIN) && path.is_dir()) {
@@ -227,6 +230,22 @@ fn settings_of(platform: &'static Platform, locale: Option<&str>, settings: &Set
     Settings { platforms, locale, standing, is_there: true, library: None, ..settings.clone() }
 }
 
+/// A message with the last words of a line in the place of its number: the lines of a dump are others than those of its texts.
+fn in_words(message: &str, text: &str) -> String {
+    let Some((before, rest)) = message.split_once(" at the end of line ") else { return message.to_owned() };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, behind) = rest.split_at(digits);
+    let line = number.parse::<usize>().ok().and_then(|number| text.lines().nth(number.checked_sub(1)?));
+    let line = line.unwrap_or_default().trim_end_matches("<br>");
+    let said = line.rsplit("%}").next().filter(|said| !said.trim().is_empty()).unwrap_or(line);
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let shown = words.get(words.len().saturating_sub(LAST_WORDS)..).unwrap_or_default().join(" ");
+    match shown.is_empty() {
+        true => message.to_owned(),
+        false => format!("{before} behind “{shown}”{behind}"),
+    }
+}
+
 impl File<'_> {
     /// Reads and lints one text.
     fn check(&self, item: &Item<'_>) -> Checked<'_> {
@@ -292,10 +311,11 @@ impl File<'_> {
     }
 
     /// What is said of a finding: where a format shows nothing else of the macro, with its title.
-    fn message(&self, item: &Item<'_>, finding: &Finding) -> String {
+    fn message(&self, item: &Item<'_>, finding: &Finding, text: &str) -> String {
+        let message = in_words(&finding.message, text);
         match item.reply.title.trim() {
-            title if self.is_named && !title.is_empty() => format!("“{title}”: {}", finding.message),
-            _ => finding.message.clone(),
+            title if self.is_named && !title.is_empty() => format!("“{title}”: {message}"),
+            _ => message,
         }
     }
 
@@ -321,7 +341,7 @@ impl File<'_> {
             Span::new(offset(from.start), offset(from.end))
         };
         let placed = |finding: &Finding| {
-            let message = self.message(item, finding);
+            let message = self.message(item, finding, &made.text);
             let mut finding = Finding { span: span(finding.span), fixes: Vec::new(), message, ..finding.clone() };
             for related in finding.related.iter_mut().filter(|related| related.elsewhere.is_none()) {
                 related.span = span(related.span);

@@ -4,11 +4,12 @@ use super::super::desk_macros::DeskMacro;
 use super::super::status::tell;
 use crate::helpdesk::Platform;
 use crate::helpdesk::outgoing::Field;
-use crate::helpdesk::unfold::{Certainty, Loss, LossKind};
+use crate::helpdesk::unfold::{Loss, LossKind};
+use crate::lint::platform::{doubted, lost};
 use crate::text::LineIndex;
 
 /// Tells all, and whether the macro is sent.
-pub(super) fn tell_all(platform: &Platform, of_desk: &DeskMacro, lossy: bool) -> bool {
+pub(super) fn tell_all(platform: &'static Platform, of_desk: &DeskMacro, lossy: bool) -> bool {
     if of_desk.sent.losses.is_empty() && of_desk.sent.doubts.is_empty() && of_desk.sent.notes.is_empty() {
         return true;
     }
@@ -26,9 +27,7 @@ pub(super) fn tell_all(platform: &Platform, of_desk: &DeskMacro, lossy: bool) ->
         }
     }
     for (file, doubt) in &of_desk.sent.doubts {
-        let what = &doubt.what;
-        let words = format!("no source confirms what {} calls `{what}`", platform.title);
-        tell("note", &format!("{}: {words}", place(*file, doubt.span.start)));
+        tell("note", &format!("{}: {}", place(*file, doubt.span.start), doubted(platform, doubt)));
     }
     for note in &of_desk.sent.notes {
         let kind = if note.stops { "error" } else { "note" };
@@ -37,40 +36,11 @@ pub(super) fn tell_all(platform: &Platform, of_desk: &DeskMacro, lossy: bool) ->
     !stops && (lossy || of_desk.sent.losses.is_empty())
 }
 
-/// What the help desk cannot say.
-fn lost(platform: &Platform, loss: &Loss) -> String {
-    let (title, what) = (platform.title, &loss.what);
-    let has = |what: &str| match loss.certainty {
-        Certainty::Certain => format!("{title} has no {what}"),
-        Certainty::Incomplete => format!("{title} is not known to have any {what}"),
-        Certainty::Unverified => format!("{title} seems to have no {what}"),
-        Certainty::NotKnown => format!("it is not known whether {title} has any {what}"),
-    };
-    let words = match loss.kind {
-        LossKind::Name => has(&format!("name for `{what}`")),
-        LossKind::UnknownName => format!("`{what}` is a name neither here nor on {title}"),
-        LossKind::Fallback => has(&format!("fallback for empty values, and this is one: `{what}`")),
-        LossKind::FallbackText => format!("a fallback of {title} cannot hold “{what}”"),
-        LossKind::Logic => has(&format!("conditions in macros, and this is one: `{what}`")),
-        LossKind::Loop => has(&format!("loops in macros, and this is one: `{what}`")),
-        LossKind::Filter => has(&format!("filter `{what}`")),
-        LossKind::Value => format!("the value of `{what}` depends on what only {title} knows"),
-        LossKind::Raw => format!("{title} takes `{what}` for a placeholder of its own"),
-        LossKind::Snippet => format!("the snippet `{what}` cannot be put in its place"),
-        LossKind::Broken => format!("this cannot be read: `{what}`"),
-    };
-    match &loss.inside {
-        Some(inside) => format!("{words} (in {})", inside.label),
-        None => words,
-    }
-}
-
 /// What can be done about it.
 fn way_out(kind: LossKind) -> &'static str {
     match kind {
-        LossKind::Name | LossKind::UnknownName => {
-            "say in softspoken.toml what it is called there, write the sentence without it, or make it a fill-in"
-        }
+        LossKind::Name => "write the sentence without it, or make it a fill-in",
+        LossKind::UnknownName => "say under `[variables]` in `softspoken.toml` what it is called there",
         LossKind::Fallback => "write the text in the place of the name, or leave the fallback out",
         LossKind::FallbackText => "write it in other words",
         LossKind::Logic => "make one macro of each branch, or keep the branch that always suits",
@@ -91,7 +61,8 @@ fn instead(loss: &Loss) -> String {
     let text = loss.instead.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_passage = matches!(loss.kind, LossKind::Logic | LossKind::Loop);
     match (text.is_empty(), is_passage) {
-        (true, _) => "sent without it".to_owned(),
+        (true, true) => "nothing is sent in its place".to_owned(),
+        (true, false) => "sent without it".to_owned(),
         (false, false) => format!("sent as “{text}”"),
         (false, true) => {
             let shown: String = text.chars().take(MOST_SHOWN).collect();
@@ -125,18 +96,23 @@ impl Unsent {
     /// Tells of each kind, at its first place.
     pub(super) fn tell(&self, platform: &Platform) {
         for (field, place, count) in &self.kinds {
-            let what = match field {
-                Field::Description => "the descriptions",
-                Field::Locale => "the languages",
-                Field::Tags => "the tags",
-                Field::Channels => "the channels",
-            };
             let more = match count - 1 {
                 0 => String::new(),
                 1 => ", nor are those of 1 more macro".to_owned(),
                 more => format!(", nor are those of {more} more macros"),
             };
-            let words = format!("{} has no field for {what} of macros, so these are not sent{more}", platform.title);
+            let title = platform.title;
+            let has_none =
+                |what: &str| format!("{title} has no field for the {what} of macros, so these are not sent{more}");
+            let words = match field {
+                Field::Description => has_none("descriptions"),
+                Field::Locale => has_none("languages"),
+                Field::Tags => has_none("tags"),
+                Field::Channels => has_none("channels"),
+                Field::Restriction => {
+                    format!("the limits on who may use it where it came from are not carried over to {title}{more}")
+                }
+            };
             tell("note", &format!("{place}: {words}"));
         }
     }

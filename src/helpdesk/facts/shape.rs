@@ -21,9 +21,6 @@ pub struct Shape {
     /// What is told where records come without texts.
     #[serde(default)]
     pub without_text: Option<String>,
-    /// What a record without texts has in their place.
-    #[serde(default)]
-    pub preview: Vec<String>,
     /// Its id.
     pub id: String,
     /// Whether that is a text, even where it is all digits.
@@ -58,7 +55,7 @@ pub struct Shape {
     /// Its folder.
     #[serde(default)]
     pub category: Option<Category>,
-    /// Who may use it.
+    /// Who may use it: fields that hold nothing where that is everybody.
     #[serde(default)]
     pub restriction: Vec<String>,
     /// What changes by itself, or only repeats something.
@@ -132,8 +129,6 @@ pub struct Category {
     pub name: Option<String>,
     /// The folder around it.
     pub parent: Option<String>,
-    /// The records in it.
-    pub items: Option<String>,
     /// Who says so.
     pub source: Option<usize>,
     /// Whether it is certain.
@@ -158,9 +153,6 @@ pub struct Actions {
     /// The one that makes a note of the text, which customers do not see.
     #[serde(default)]
     pub internal: Option<ActionPlace>,
-    /// The one that tags the ticket.
-    #[serde(default)]
-    pub add_tags: Option<ActionPlace>,
     /// Who says so.
     pub source: usize,
     /// Whether it is certain.
@@ -195,9 +187,6 @@ pub struct ActionPlace {
     /// Where in its value; empty for the value itself.
     #[serde(default)]
     pub at: String,
-    /// What stands between several.
-    #[serde(default)]
-    pub between: Option<String>,
     /// The value with which it counts, where not every one does.
     #[serde(default)]
     pub when: Option<bool>,

@@ -44,6 +44,7 @@ pub use normal::normal;
 pub use plain::{Plain, plain};
 pub use sent::markdown;
 pub use unkept::unkept;
+pub use wraps::is_break;
 
 /// A text in the language's own form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

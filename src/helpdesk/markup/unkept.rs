@@ -9,7 +9,7 @@ use super::token::{Kind, Reading, Token, attribute, name, tokens};
 
 /// What is left away where a text becomes light Markdown, each once, in plain words.
 pub fn unkept(text: &str, kind: TextKind, holes: &dyn Holes) -> Vec<&'static str> {
-    if !matches!(kind, TextKind::Html | TextKind::HtmlOrText) || !text.contains('<') {
+    if !matches!(kind, TextKind::Html | TextKind::HtmlIfTagged | TextKind::HtmlOrText) || !text.contains('<') {
         return Vec::new();
     }
     let tokens = tokens(text, Reading::Html, holes);

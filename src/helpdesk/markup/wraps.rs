@@ -59,7 +59,7 @@ pub(super) fn line_ends(text: &str, holes: &[Span]) -> Vec<LineEnd> {
 }
 
 /// Whether a tag ends a line.
-pub(super) fn is_break(tag: &str) -> bool {
+pub fn is_break(tag: &str) -> bool {
     let tag = tag.trim();
     ["<br>", "<br/>", "<br />"].iter().any(|known| tag.eq_ignore_ascii_case(known))
 }

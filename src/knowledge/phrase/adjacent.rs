@@ -1,4 +1,4 @@
-//! Which words of a phrase stand right behind which: a sentence that has all the words of a phrase seldom has them so.
+//! Which words of a phrase stand right beside which: a sentence that has all the words of a phrase seldom has them so.
 
 use std::collections::HashMap;
 
@@ -10,6 +10,14 @@ use super::program::{BREAK, COMMA, END, OPAQUE, PLACEHOLDER, SLOT, START, Symbol
 /// Two sets of symbols: every match has one of the first with one of the second right behind it, but for commas between.
 pub(super) type Pair = (Need, Need);
 
+/// A place in every match: what stands there, and what stands right beside it, but for commas between, where that is known.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) symbols: Need,
+    pub(super) before: Option<Need>,
+    pub(super) behind: Option<Need>,
+}
+
 /// Some symbols; `None` where it may be any.
 type Symbols = Option<Vec<Symbol>>;
 
@@ -20,19 +28,21 @@ struct Ends {
     last: Symbols,
     /// Whether it may be nothing at all.
     empty: bool,
+    /// Whether it is one symbol, so that it ends with what it begins with.
+    single: bool,
 }
 
 impl Ends {
     fn one_of(symbols: Vec<Symbol>) -> Self {
-        Self { first: Some(symbols.clone()), last: Some(symbols), empty: false }
+        Self { first: Some(symbols.clone()), last: Some(symbols), empty: false, single: true }
     }
 
     fn nothing() -> Self {
-        Self { first: Some(Vec::new()), last: Some(Vec::new()), empty: true }
+        Self { first: Some(Vec::new()), last: Some(Vec::new()), empty: true, single: false }
     }
 
     fn anything(empty: bool) -> Self {
-        Self { first: None, last: None, empty }
+        Self { first: None, last: None, empty, single: false }
     }
 }
 
@@ -48,18 +58,25 @@ impl<'a> Reader<'a> {
         Self { builder, classes: HashMap::new() }
     }
 
-    /// The pairs of a phrase, in their order.
-    pub(super) fn pairs(&mut self, pattern: &'a Pattern) -> Vec<Pair> {
+    /// The places of a phrase and its pairs, each in their order.
+    pub(super) fn read(&mut self, pattern: &'a Pattern) -> (Vec<Spot>, Vec<Pair>) {
         let mut parts = Vec::new();
         self.parts(pattern, &mut parts);
-        let mut pairs = Vec::new();
+        let (mut spots, mut pairs) = (Vec::new(), Vec::new());
         for (number, part) in parts.iter().enumerate().filter(|(_, part)| !part.empty) {
-            let behind = parts.get(number + 1..).unwrap_or_default();
-            if let (Some(last), Some(next)) = (&part.last, next(behind)) {
-                pairs.push((sorted(last.clone()), sorted(next)));
+            let before = last(parts.get(..number).unwrap_or_default()).map(sorted);
+            let behind = next(parts.get(number + 1..).unwrap_or_default()).map(sorted);
+            let first = part.first.clone().map(sorted);
+            let end = part.last.clone().map(sorted);
+            pairs.extend(end.clone().zip(behind.clone()));
+            if part.single {
+                spots.extend(first.map(|symbols| Spot { symbols, before, behind }));
+            } else {
+                spots.extend(first.map(|symbols| Spot { symbols, before, behind: None }));
+                spots.extend(end.map(|symbols| Spot { symbols, before: None, behind }));
             }
         }
-        pairs
+        (spots, pairs)
     }
 
     /// What always stands one behind the other.
@@ -82,7 +99,7 @@ impl<'a> Reader<'a> {
                 in_order(&parts)
             }
             Pattern::OneOf(options) => self.one_of(options),
-            Pattern::Optional(inner) => Ends { empty: true, ..self.ends(inner) },
+            Pattern::Optional(inner) => Ends { empty: true, single: false, ..self.ends(inner) },
             Pattern::Inflected(word) => Ends::one_of(self.builder.symbols_of_forms(word).into_vec()),
             Pattern::Class(name, _) => self.class(name),
             Pattern::Gap(_) => Ends::anything(true),
@@ -104,6 +121,7 @@ impl<'a> Reader<'a> {
             first: all(|ends| &ends.first),
             last: all(|ends| &ends.last),
             empty: options.iter().any(|option| option.empty),
+            single: options.iter().all(|option| option.single),
         }
     }
 
@@ -128,9 +146,18 @@ impl<'a> Reader<'a> {
 
 /// What may stand first in `parts`; `None` where it may be any symbol, or what stands behind them.
 fn next(parts: &[Ends]) -> Symbols {
+    nearest(parts.iter(), |ends| &ends.first)
+}
+
+/// The same of what may stand last.
+fn last(parts: &[Ends]) -> Symbols {
+    nearest(parts.iter().rev(), |ends| &ends.last)
+}
+
+fn nearest<'a>(parts: impl Iterator<Item = &'a Ends>, of: fn(&Ends) -> &Symbols) -> Symbols {
     let mut out = Vec::new();
     for part in parts {
-        out.extend(part.first.as_ref()?);
+        out.extend(of(part).as_ref()?);
         if !part.empty {
             return Some(out);
         }
@@ -155,5 +182,6 @@ fn in_order(parts: &[Ends]) -> Ends {
         first: until_one(&mut parts.iter(), |ends| &ends.first),
         last: until_one(&mut parts.iter().rev(), |ends| &ends.last),
         empty,
+        single: matches!(parts, [one] if one.single),
     }
 }

@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 
 use super::locate::{Beginnings, Line};
-use super::program::{COMMA, Instruction, Program, Symbol};
+use super::program::{COMMA, Instruction, Program, Sieve, Symbol, UNKNOWN, is_word};
 use super::steps::Steps;
+use super::word_hash::WordHash;
 
 /// When so many steps are known, all are forgotten.
 const MOST_STEPS: usize = 40_000;
@@ -37,11 +38,23 @@ struct State {
     takes: Box<[u32]>,
 }
 
+/// What most words ask of a state.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    /// The words that it knows apart from others.
+    named: Sieve,
+    /// Where any other word leads, as far as it is known.
+    other: u32,
+    accepts: bool,
+}
+
 /// Phrases written out.
 #[derive(Debug, Default)]
 pub(super) struct Automata {
     states: Vec<State>,
-    numbers: HashMap<State, u32>,
+    /// By state: what most words ask of it.
+    turns: Vec<Turn>,
+    numbers: HashMap<State, u32, WordHash>,
     steps: Steps,
     /// By phrase, four each: the states that it begins in.
     begins: Vec<u32>,
@@ -111,7 +124,7 @@ impl Automata {
     }
 
     fn accepts(&self, state: u32) -> bool {
-        self.states.get(state as usize).is_some_and(|state| state.accepts)
+        self.turns.get(state as usize).is_some_and(|turn| turn.accepts)
     }
 
     /// Whether nothing more can match.
@@ -139,7 +152,7 @@ impl Automata {
         let mut state = State { phrase, kind, accepts: false, takes: Box::default() };
         let mut takes = Vec::new();
         self.enter(program, &mut state, &mut takes, clause)?;
-        let number = self.number(state, takes);
+        let number = self.number(program, state, takes);
         self.begins.resize(self.begins.len().max(4 * program.entries.len()), NONE);
         if let Some(known) = self.begins.get_mut(place) {
             *known = number;
@@ -147,13 +160,28 @@ impl Automata {
         Ok(number)
     }
 
-    /// The state behind `symbol`.
+    /// The state behind `symbol`. All words that a state does not know apart are one to it.
     fn step(&mut self, program: &Program, from: u32, symbol: Symbol) -> Result<u32, LooksAround> {
+        let Some(turn) = self.turns.get(from as usize) else { return Err(LooksAround) };
+        if is_word(symbol) && !turn.named.may_have(symbol) {
+            let known = turn.other;
+            return if known == NONE { self.step_of_others(program, from) } else { Ok(known) };
+        }
         if let Some(known) = self.steps.get(from, symbol) {
             return Ok(known);
         }
         let next = self.written_out(program, from, symbol)?;
         self.steps.put(from, symbol, next);
+        Ok(next)
+    }
+
+    /// The state behind any word that `from` does not know apart.
+    #[cold]
+    fn step_of_others(&mut self, program: &Program, from: u32) -> Result<u32, LooksAround> {
+        let next = self.written_out(program, from, UNKNOWN)?;
+        if let Some(turn) = self.turns.get_mut(from as usize) {
+            turn.other = next;
+        }
         Ok(next)
     }
 
@@ -179,7 +207,7 @@ impl Automata {
         if kind == Kind::Anywhere {
             self.enter(program, &mut state, &mut takes, clause)?;
         }
-        Ok(self.number(state, takes))
+        Ok(self.number(program, state, takes))
     }
 
     /// Adds what a phrase begins with. That it ends before it has taken anything is no match anywhere.
@@ -239,13 +267,19 @@ impl Automata {
         }
     }
 
-    fn number(&mut self, state: State, mut takes: Vec<u32>) -> u32 {
+    fn number(&mut self, program: &Program, state: State, mut takes: Vec<u32>) -> u32 {
         takes.sort_unstable();
         let state = State { takes: takes.into(), ..state };
         if let Some(known) = self.numbers.get(&state) {
             return *known;
         }
         let number = self.states.len() as u32;
+        let mut named = Sieve::default();
+        state.takes.iter().for_each(|at| program.name(*at, &mut named));
+        if program.entries.get(state.phrase as usize).is_none_or(|entry| entry.clauses) {
+            program.conjunctions.iter().for_each(|symbol| named.add(*symbol));
+        }
+        self.turns.push(Turn { named, other: NONE, accepts: state.accepts });
         self.states.push(state.clone());
         self.numbers.insert(state, number);
         number

@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use std::rc::Rc;
 
 use super::inflect::{Irregular, forms};
-use super::needs::{Known, Need, needs};
+use super::needs::{Known, Need, common_words, needs};
 use super::notation::{Not, Pattern, PatternError, parse};
 use super::program::{
     Accepts, BREAK, COMMA, END, Entry, FIRST_WORD, Instruction, Look, NUMBER, OPAQUE, PLACEHOLDER, Program, SLOT,
@@ -91,6 +91,9 @@ pub(crate) struct Builder {
 impl Builder {
     pub(crate) fn new(classes: HashMap<String, Class>, irregular: Irregular) -> Self {
         let mut builder = Self { classes, irregular, ..Self::default() };
+        for part in common_words().flat_map(parts) {
+            builder.word(part);
+        }
         let conjunctions = CONJUNCTIONS.iter().map(|word| builder.word(word)).collect();
         builder.program.conjunctions = sorted(conjunctions);
         builder
@@ -134,7 +137,9 @@ impl Builder {
         let next = if ends_in_rest(pattern) { self.emit(Instruction::Take(Accepts::AnyEnd, accept)) } else { accept };
         match self.compile(pattern, next, &mut names) {
             Ok(start) => {
-                self.program.entries.push(Entry { start, base: length as u32, captures: names });
+                let own = self.program.instructions.get(length..).unwrap_or_default();
+                let clauses = own.iter().any(|instruction| matches!(instruction, Instruction::Clause(_)));
+                self.program.entries.push(Entry { start, base: length as u32, clauses, captures: names });
                 self.added.push(Added::Now(pattern.clone()));
                 self.texts.push(hash_of(text));
                 Ok(number)
@@ -181,22 +186,9 @@ impl Builder {
         (self.program, needs, self.texts)
     }
 
-    /// By symbol, how often instructions name it.
-    pub(super) fn weights(&self) -> Vec<u64> {
-        let mut weights = vec![0; self.program.symbol_count()];
-        let mut count = |symbol: &Symbol| {
-            if let Some(weight) = weights.get_mut(*symbol as usize) {
-                *weight += 1;
-            }
-        };
-        for instruction in &self.program.instructions {
-            match instruction {
-                Instruction::Take(Accepts::One(symbol), _) => count(symbol),
-                Instruction::Take(Accepts::Set(set), _) => self.program.set(*set).iter().for_each(&mut count),
-                _ => {}
-            }
-        }
-        weights
+    /// One more than the greatest symbol.
+    pub(super) fn symbol_count(&self) -> usize {
+        self.program.symbol_count()
     }
 
     /// The symbols of a word that a phrase names: several for a contraction.
@@ -279,12 +271,7 @@ impl Builder {
     }
 
     fn word(&mut self, word: &str) -> Symbol {
-        if let Some(&known) = self.program.words.get(word) {
-            return known;
-        }
-        let symbol = FIRST_WORD + self.program.words.len() as Symbol;
-        self.program.words.insert(word.into(), symbol);
-        symbol
+        FIRST_WORD + self.program.words.number(word)
     }
 
     /// Writes `pattern` so that it goes on at `next`; gives where it begins. Written from the back, each part knows its
@@ -532,7 +519,7 @@ impl Builder {
 /// The words that are numbers in digits.
 fn numerals(program: &Program) -> impl Iterator<Item = Symbol> + '_ {
     let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    program.words.iter().filter(move |(word, _)| digits(word)).map(|(_, symbol)| *symbol)
+    (FIRST_WORD..).zip(program.words.iter()).filter(move |(_, word)| digits(word)).map(|(symbol, _)| symbol)
 }
 
 fn hash_of(text: &str) -> u64 {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::automata::{Automata, LooksAround};
 use super::look::Looker;
-use super::program::{Accepts, COMMA, Entry, Instruction, Program, START, Symbol};
+use super::program::{Accepts, COMMA, Entry, Instruction, Program, START, Symbol, bit};
 
 /// A place where a phrase matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,10 +96,6 @@ impl Beginnings {
         let others = self.others.iter().flat_map(move |&take| program.after(take, symbol));
         named.map(|(_, after)| *after).chain(others)
     }
-}
-
-fn bit(symbol: Symbol) -> u64 {
-    1 << (symbol & 63)
 }
 
 /// A way through the phrase.

@@ -22,6 +22,7 @@ mod reference;
 mod scan;
 mod steps;
 mod word_hash;
+mod words;
 
 pub(super) use builder::{Builder, Class};
 pub use locate::{Capture, Match};

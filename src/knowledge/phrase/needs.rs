@@ -2,33 +2,127 @@
 
 use std::collections::HashMap;
 
-use super::adjacent::{self, Pair};
+use super::adjacent::{self, Pair, Spot};
 use super::builder::{Added, Builder, sorted};
 use super::notation::Pattern;
-use super::program::{PLACEHOLDER, SLOT, Symbol};
+use super::program::{COMMA, END, FIRST_WORD, PLACEHOLDER, SLOT, START, Symbol};
 
-/// Words that stand in most sentences, so that they tell next to nothing about one. A wrong entry costs time only.
-const COMMON: [&str; 78] = [
-    "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
-    "could", "did", "do", "for", "from", "get", "had", "has", "have", "here", "how", "i", "if", "in", "is", "it",
-    "just", "know", "let", "me", "more", "must", "my", "need", "new", "no", "not", "now", "of", "on", "one", "or",
-    "our", "out", "please", "send", "should", "so", "some", "take", "that", "the", "them", "then", "there", "these",
-    "they", "this", "to", "up", "us", "was", "we", "were", "what", "when", "which", "will", "with", "would", "you",
-    "your",
+/// What stands in sentences to customers, by how many of a thousand have it. A wrong entry costs time only.
+const COMMON: [(u64, &[&str]); 4] = [
+    (400, &["a", "and", "i", "the", "to", "we", "you", "your"]),
+    (
+        200,
+        &[
+            "are", "as", "be", "can", "for", "have", "if", "in", "is", "it", "me", "not", "of", "on", "our", "please",
+            "that", "this", "us", "will", "with",
+        ],
+    ),
+    (
+        60,
+        &[
+            "about", "all", "also", "am", "an", "any", "at", "been", "but", "by", "could", "did", "do", "from", "get",
+            "had", "has", "here", "how", "just", "know", "let", "more", "must", "my", "need", "new", "no", "now",
+            "one", "or", "out", "send", "should", "so", "some", "take", "them", "then", "there", "these", "they", "up",
+            "was", "were", "what", "when", "which", "would",
+        ],
+    ),
+    (
+        30,
+        &[
+            "account",
+            "after",
+            "again",
+            "app",
+            "back",
+            "before",
+            "best",
+            "call",
+            "change",
+            "check",
+            "contact",
+            "customer",
+            "day",
+            "days",
+            "details",
+            "email",
+            "first",
+            "good",
+            "happy",
+            "hello",
+            "help",
+            "hi",
+            "information",
+            "issue",
+            "kind",
+            "last",
+            "like",
+            "link",
+            "look",
+            "make",
+            "may",
+            "message",
+            "next",
+            "number",
+            "only",
+            "order",
+            "other",
+            "problem",
+            "put",
+            "question",
+            "reach",
+            "regards",
+            "reply",
+            "right",
+            "see",
+            "sent",
+            "service",
+            "sorry",
+            "still",
+            "sure",
+            "team",
+            "thank",
+            "thanks",
+            "time",
+            "today",
+            "two",
+            "understand",
+            "very",
+            "want",
+            "way",
+            "well",
+            "work",
+        ],
+    ),
 ];
-/// How many phrases of rare words outweigh one of these.
-const COMMON_WEIGHT: u64 = 10_000;
+/// The same of any other word that a phrase names.
+const RARE: u64 = 6;
+/// The same of what is no word.
+const NO_WORD: u64 = 200;
+/// The same of the marks that nearly all have.
+const MARK: u64 = 1000;
+
+/// How many words a sentence has.
+const WORDS: f64 = 15.0;
+/// How much more it costs to follow up a phrase than to look at what stands beside a word that leads to it.
+const FOLLOWING_UP: f64 = 12.0;
+/// At least one of so many sentences is taken to have what is rare beside a word.
+const LEAST: f64 = 0.02;
+
+/// These words, the most common first.
+pub(super) fn common_words() -> impl Iterator<Item = &'static str> {
+    COMMON.iter().flat_map(|(_, words)| words.iter().copied())
+}
 
 /// Symbols of which at least one is in every match.
 pub(super) type Need = Box<[Symbol]>;
 
 /// What one phrase needs.
 pub(super) struct Needs {
-    /// Each once, the rarest first.
-    pub(super) rarest_first: Vec<Need>,
-    /// In the order in which a match has them, each at a place of its own.
-    pub(super) in_order: Vec<Need>,
-    /// What stands right behind what.
+    /// The place in it by which it is looked for; `None` where it needs no word.
+    pub(super) door: Option<Spot>,
+    /// What else it needs, each once, the rarest first.
+    pub(super) others: Vec<Need>,
+    /// What else stands right behind what.
     pub(super) adjacent: Vec<Pair>,
 }
 
@@ -42,13 +136,7 @@ pub(super) enum Known {
 
 /// What the phrases of a builder need, in their order.
 pub(super) fn needs(builder: &Builder) -> Vec<Known> {
-    let mut weights = builder.weights();
-    for symbol in COMMON.iter().flat_map(|word| builder.symbols_of(word)) {
-        if let Some(weight) = weights.get_mut(symbol as usize) {
-            *weight += COMMON_WEIGHT;
-        }
-    }
-    let mut reader = Reader { builder, weights, classes: HashMap::new() };
+    let mut reader = Reader { builder, weights: weights(builder), classes: HashMap::new() };
     let mut adjacent = adjacent::Reader::new(builder);
     let mut out = Vec::with_capacity(builder.added.len());
     for added in &builder.added {
@@ -59,18 +147,34 @@ pub(super) fn needs(builder: &Builder) -> Vec<Known> {
             }
             Added::Now(pattern) => pattern,
         };
-        let in_order = reader.needs(pattern);
-        let mut rarest_first = in_order.clone();
-        rarest_first.sort_by_cached_key(|need| (reader.weight(need), need.clone()));
-        rarest_first.dedup();
-        out.push(Known::Now(Needs { rarest_first, in_order, adjacent: adjacent.pairs(pattern) }));
+        let mut needs = reader.needs(pattern);
+        needs.sort_by_cached_key(|need| (reader.weight(need), need.clone()));
+        needs.dedup();
+        let (spots, pairs) = adjacent.read(pattern);
+        out.push(Known::Now(reader.through_its_door(needs, spots, pairs)));
     }
     out
 }
 
+/// By symbol, how many of a thousand sentences have it.
+fn weights(builder: &Builder) -> Vec<u64> {
+    let mut weights = vec![RARE; builder.symbol_count()];
+    for (weight, symbol) in weights.iter_mut().zip(0..FIRST_WORD) {
+        *weight = if matches!(symbol, START | END | COMMA) { MARK } else { NO_WORD };
+    }
+    for (weight, words) in COMMON {
+        for symbol in words.iter().flat_map(|word| builder.symbols_of(word)) {
+            if let Some(known) = weights.get_mut(symbol as usize).filter(|_| symbol >= FIRST_WORD) {
+                *known = weight;
+            }
+        }
+    }
+    weights
+}
+
 struct Reader<'a> {
     builder: &'a Builder,
-    /// How often phrases name each symbol: what many phrases name tells little about one.
+    /// By symbol, how many of a thousand sentences have it.
     weights: Vec<u64>,
     /// What was found out about classes.
     classes: HashMap<&'a str, Option<Need>>,
@@ -118,7 +222,40 @@ impl<'a> Reader<'a> {
         need
     }
 
+    /// Tells by which place a phrase is looked for that needs `needs`, the rarest first, and what is then left to ask.
+    fn through_its_door(&self, needs: Vec<Need>, spots: Vec<Spot>, pairs: Vec<Pair>) -> Needs {
+        let alone = |need: &Need| Spot { symbols: need.clone(), before: None, behind: None };
+        let doors = needs.iter().map(alone).chain(spots);
+        let door = doors.min_by(|one, other| self.cost(one, &needs).total_cmp(&self.cost(other, &needs)));
+        let Some(door) = door else { return Needs { door: None, others: needs, adjacent: pairs } };
+        let others = needs.into_iter().filter(|need| !is_met_by(&door.symbols, need)).collect();
+        let is_behind = |(one, other): &Pair| *one == door.symbols && Some(other) == door.behind.as_ref();
+        let is_before = |(one, other): &Pair| *other == door.symbols && Some(one) == door.before.as_ref();
+        let adjacent = pairs.into_iter().filter(|pair| !is_behind(pair) && !is_before(pair)).collect();
+        Needs { door: Some(door), others, adjacent }
+    }
+
+    /// What it costs to look for a phrase by one of its places: how often there is a word for it, and how often that is all
+    /// that is wrong.
+    fn cost(&self, door: &Spot, needs: &[Need]) -> f64 {
+        let beside =
+            |need: &Option<Need>| need.as_deref().map_or(1.0, |need| (self.share(need) * 3.0 / WORDS + LEAST).min(1.0));
+        let second = needs.iter().find(|need| !is_met_by(&door.symbols, need));
+        let second = second.map_or(1.0, |need| self.share(need).min(1.0));
+        self.share(&door.symbols) * (1.0 + FOLLOWING_UP * beside(&door.before) * beside(&door.behind) * second)
+    }
+
+    /// How many times a sentence has one of `need`.
+    fn share(&self, need: &[Symbol]) -> f64 {
+        self.weight(need) as f64 / 1000.0
+    }
+
     fn weight(&self, need: &[Symbol]) -> u64 {
         need.iter().map(|&symbol| self.weights.get(symbol as usize).copied().unwrap_or_default()).sum()
     }
+}
+
+/// Whether where one of `symbols` stands, one of `need` does.
+fn is_met_by(symbols: &[Symbol], need: &[Symbol]) -> bool {
+    symbols.iter().all(|symbol| need.binary_search(symbol).is_ok())
 }

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
+use super::adjacent::Spot;
 use super::locate::Beginnings;
 use super::needs::{Need, Needs};
 use super::positions::{AllNeeds, Positions};
@@ -13,32 +14,25 @@ use super::program::Symbol;
 /// The bit that only a sieve has which lets everything pass.
 const ANYTHING: u64 = 1 << 63;
 
-/// How many phrases may be possible in most sentences.
-const MOST_EXPECTED: usize = 64;
-
-/// A phrase that one of its rarest words leads to. Most phrases end here, without a look at what else they want.
+/// A phrase that a word leads to. Most phrases end here, without a look at what else they want.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Lead {
     phrase: u32,
-    /// Another word that it needs, where it needs just that one.
+    /// The rarest of what else it needs: the number of a need.
     also: Option<NonZeroU32>,
-    /// What must stand right before the word, or right behind it: indices into [`Plans::sieves`].
-    before: u16,
-    behind: u16,
+    /// What must stand right before the word and right behind it: an index into [`Plans::sieves`].
+    beside: u16,
 }
 
-/// What one phrase wants.
+/// What one phrase wants besides what is told of the word that leads to it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Plan {
     /// Where it begins in [`Plans::wants`].
     first: u32,
-    /// How many needs stand there besides the word that led to it, the rarest first.
+    /// How many needs stand there, the rarest first.
     needs: u32,
     /// How many pairs of needs stand behind these, of which one must stand right behind the other.
     pairs: u32,
-    /// How many needs stand behind those: all that it needs, in the order in which it stands in a match; none where it is no
-    /// more than one.
-    in_order: u32,
 }
 
 /// How to look for phrases.
@@ -52,10 +46,13 @@ pub(super) struct Plans {
     wants: Vec<u32>,
     /// By phrase.
     begins: Vec<Beginnings>,
-    /// Sets of symbols, a bit for each that some of them share. The first lets everything pass.
-    sieves: Vec<u64>,
-    /// By symbol: the phrases that are looked for where it stands.
-    by_symbol: Vec<Vec<Lead>>,
+    /// What stands before a place and behind it: a bit for each symbol, that some of them share. The first lets everything
+    /// pass.
+    sieves: Vec<(u64, u64)>,
+    /// The phrases that are looked for where a word stands, word by word.
+    leads: Vec<Lead>,
+    /// By symbol: where those end that it leads to.
+    ends: Vec<u32>,
     /// The phrases that need no word.
     always: Vec<u32>,
 }
@@ -64,39 +61,47 @@ pub(super) struct Plans {
 #[derive(Default)]
 pub(super) struct Planner {
     plans: Plans,
+    /// By symbol: what it leads to.
+    leads: Vec<Vec<Lead>>,
     /// The number of the first new need.
     first: usize,
     new: Vec<Need>,
     known: HashMap<Need, u32>,
-    known_sieves: HashMap<u64, u16>,
+    known_sieves: HashMap<(u64, u64), u16>,
 }
 
 impl Planner {
     /// Goes on from what was planned `before`, with symbols below `symbols`.
     pub(super) fn new(before: &Plans, symbols: usize) -> Self {
-        let sieves = if before.sieves.is_empty() { vec![u64::MAX] } else { before.sieves.clone() };
+        let sieves = if before.sieves.is_empty() { vec![(u64::MAX, u64::MAX)] } else { before.sieves.clone() };
         let known_sieves = (0..).zip(&sieves).map(|(number, sieve)| (*sieve, number)).collect();
-        let plans =
-            Plans { wants: before.wants.clone(), sieves, by_symbol: vec![Vec::new(); symbols], ..Plans::default() };
-        Self { plans, first: before.needs.len(), known_sieves, ..Self::default() }
+        let plans = Plans { wants: before.wants.clone(), sieves, ..Plans::default() };
+        let leads = vec![Vec::new(); symbols];
+        let mut planner = Self { plans, leads, first: before.needs.len(), known_sieves, ..Self::default() };
+        if planner.first == 0 {
+            // Numbers that a lead may name begin at one.
+            planner.number(Need::default());
+        }
+        planner
     }
 
     /// Plans the next phrase.
     pub(super) fn plan(&mut self, needs: Needs, begins: Beginnings) {
-        let phrase = self.plans.plans.len() as u32;
-        self.lead_to(phrase, &needs);
-        let Needs { in_order, adjacent, rarest_first } = needs;
+        let Needs { door, others, adjacent } = needs;
         let first = self.plans.wants.len() as u32;
-        let others = rarest_first.into_iter().skip(1);
-        let needs = others.len() as u32;
-        others.for_each(|need| self.want(need));
-        let pairs = adjacent.len() as u32;
-        for need in adjacent.into_iter().flat_map(|(one, other)| [one, other]) {
-            self.want(need);
+        let mut others: Vec<u32> = others.into_iter().map(|need| self.number(need)).collect();
+        match door {
+            Some(door) => {
+                let also = (!others.is_empty()).then(|| others.remove(0));
+                self.lead_to(&door, also);
+            }
+            None => self.plans.always.push(self.plans.plans.len() as u32),
         }
-        let in_order = if in_order.len() > 1 { in_order } else { Vec::new() };
-        self.plans.plans.push(Plan { first, needs, pairs, in_order: in_order.len() as u32 });
-        in_order.into_iter().for_each(|need| self.want(need));
+        let pairs: Vec<[u32; 2]> =
+            adjacent.into_iter().map(|(one, other)| [self.number(one), self.number(other)]).collect();
+        self.plans.plans.push(Plan { first, needs: others.len() as u32, pairs: pairs.len() as u32 });
+        self.plans.wants.extend(others);
+        self.plans.wants.extend(pairs.as_flattened());
         self.plans.begins.push(begins);
     }
 
@@ -108,53 +113,52 @@ impl Planner {
 
     /// All plans. `kept` gives for the phrases of `before` by which numbers they are kept.
     pub(super) fn finish(self, before: &Plans, kept: &HashMap<u32, Vec<u32>>) -> Plans {
-        let Self { mut plans, new, .. } = self;
+        let Self { mut plans, leads, new, .. } = self;
         let now = |old: u32| kept.get(&old).into_iter().flatten().copied();
-        for (leads, old) in plans.by_symbol.iter_mut().zip(&before.by_symbol) {
-            leads.extend(old.iter().flat_map(|lead| now(lead.phrase).map(|phrase| Lead { phrase, ..*lead })));
+        let symbols = leads.len();
+        for (symbol, leads) in (0..).zip(leads) {
+            let old = before.leads_of(symbol).iter();
+            plans.leads.extend(leads);
+            plans.leads.extend(old.flat_map(|lead| now(lead.phrase).map(|phrase| Lead { phrase, ..*lead })));
+            plans.ends.push(plans.leads.len() as u32);
         }
         plans.always.extend(before.always.iter().flat_map(|old| now(*old)));
         plans.needs = match before.needs.len() {
-            0 => AllNeeds::new(new, plans.by_symbol.len()),
-            _ => before.needs.with(new, plans.by_symbol.len()),
+            0 => AllNeeds::new(new, symbols),
+            _ => before.needs.with(new, symbols),
         };
         plans
     }
 
-    fn want(&mut self, need: Need) {
-        let Self { plans, first, new, known, .. } = self;
-        plans.wants.push(*known.entry(need).or_insert_with_key(|need| {
+    /// The number of a need.
+    fn number(&mut self, need: Need) -> u32 {
+        let Self { first, new, known, .. } = self;
+        *known.entry(need).or_insert_with_key(|need| {
             new.push(need.clone());
             (*first + new.len()) as u32 - 1
-        }));
+        })
     }
 
-    fn lead_to(&mut self, phrase: u32, needs: &Needs) {
-        let Some((rarest, others)) = needs.rarest_first.split_first() else {
-            return self.plans.always.push(phrase);
+    /// Lets words lead to the next phrase.
+    fn lead_to(&mut self, door: &Spot, also: Option<u32>) {
+        let lead = Lead {
+            phrase: self.plans.plans.len() as u32,
+            also: also.and_then(NonZeroU32::new),
+            beside: self.sieve(door),
         };
-        let also = others.iter().find(|need| need.len() == 1).and_then(|need| NonZeroU32::new(*need.first()?));
-        let is_rare = |need: &&Need| need.iter().all(|symbol| rarest.binary_search(symbol).is_ok());
-        let before = needs.adjacent.iter().find(|(_, other)| is_rare(&other)).map(|(one, _)| one);
-        let behind = needs.adjacent.iter().find(|(one, _)| is_rare(&one)).map(|(_, other)| other);
-        // Where both are known, they may hold at two places of which neither has both.
-        let (before, behind) = match (before, behind) {
-            (Some(one), Some(other)) if one.len() <= other.len() => (Some(one), None),
-            (Some(_), Some(other)) => (None, Some(other)),
-            one => one,
-        };
-        let lead = Lead { phrase, also, before: self.sieve(before), behind: self.sieve(behind) };
-        for symbol in rarest {
-            if let Some(leads) = self.plans.by_symbol.get_mut(*symbol as usize) {
+        for symbol in &door.symbols {
+            if let Some(leads) = self.leads.get_mut(*symbol as usize) {
                 leads.push(lead);
             }
         }
     }
 
-    /// The number of a sieve for the symbols of `need`.
-    fn sieve(&mut self, need: Option<&Need>) -> u16 {
-        let Some(need) = need else { return 0 };
-        let sieve = need.iter().fold(0, |sieve, symbol| sieve | in_sieve(*symbol));
+    /// The number of the sieve for what stands beside a place.
+    fn sieve(&mut self, door: &Spot) -> u16 {
+        let bits = |need: &Option<Need>| {
+            need.as_ref().map_or(u64::MAX, |need| need.iter().fold(0, |sieve, symbol| sieve | in_sieve(*symbol)))
+        };
+        let sieve = (bits(&door.before), bits(&door.behind));
         let Plans { sieves, .. } = &mut self.plans;
         let Ok(next) = u16::try_from(sieves.len()) else { return 0 };
         *self.known_sieves.entry(sieve).or_insert_with(|| {
@@ -164,9 +168,15 @@ impl Planner {
     }
 }
 
+/// How many symbols have a bit of their own in sieves: marks, and the most common words, which were numbered first.
+const WITH_OWN_BIT: u32 = 36;
+
 /// The bit of a symbol in sieves.
 pub(super) fn in_sieve(symbol: Symbol) -> u64 {
-    1 << ((symbol.wrapping_mul(0x9e37_79b1) >> 16) % 63)
+    if symbol < WITH_OWN_BIT {
+        return 1 << symbol;
+    }
+    1 << (WITH_OWN_BIT + (symbol.wrapping_mul(0x9e37_79b1) >> 16) % (63 - WITH_OWN_BIT))
 }
 
 /// What may stand beside a place, by the bits of sieves: [`ANYTHING`] and those of `symbols`.
@@ -190,44 +200,99 @@ impl Plans {
         self.begins.get(phrase as usize)
     }
 
+    /// The phrases that a word leads to.
+    fn leads_of(&self, symbol: Symbol) -> &[Lead] {
+        let end = |symbol: u32| self.ends.get(symbol as usize).map_or(0, |end| *end as usize);
+        let first = symbol.checked_sub(1).map_or(0, end);
+        self.leads.get(first..end(symbol)).unwrap_or_default()
+    }
+
     /// The phrases of which no word is missing in the sentence of `positions`, nor stands elsewhere; sorted.
-    pub(super) fn candidates(&self, positions: &mut Positions, symbols: &[Symbol]) -> Vec<u32> {
-        let mut out = Vec::with_capacity(MOST_EXPECTED);
+    pub(super) fn candidates(&self, positions: &mut Positions, symbols: &[Symbol], asked: &mut Asked) -> Vec<u32> {
+        asked.begin(self.len());
         for (place, symbol) in symbols.iter().enumerate() {
-            let leads = self.by_symbol.get(*symbol as usize).map_or(&[][..], Vec::as_slice);
+            let leads = self.leads_of(*symbol);
+            if leads.is_empty() {
+                continue;
+            }
             let (before, behind) = positions.beside(place);
             for lead in leads {
-                if self.sieve(lead.before) & before != 0
-                    && self.sieve(lead.behind) & behind != 0
-                    && lead.also.is_none_or(|also| positions.holds(also.get()))
+                let sieve = self.sieves.get(usize::from(lead.beside));
+                if sieve.is_none_or(|sieve| sieve.0 & before != 0 && sieve.1 & behind != 0)
+                    && lead.also.is_none_or(|also| positions.meets(&self.needs, also.get()))
+                    && asked.is_new(lead.phrase)
                     && self.has_all_of(lead.phrase, positions)
                 {
-                    out.push(lead.phrase);
+                    asked.is_possible(lead.phrase);
                 }
             }
         }
-        out.extend(self.always.iter().filter(|phrase| self.has_all_of(**phrase, positions)));
-        out.sort_unstable();
-        out.dedup();
-        out.shrink_to_fit();
-        out
-    }
-
-    fn sieve(&self, number: u16) -> u64 {
-        self.sieves.get(usize::from(number)).copied().unwrap_or(u64::MAX)
+        for phrase in &self.always {
+            if self.has_all_of(*phrase, positions) {
+                asked.is_possible(*phrase);
+            }
+        }
+        asked.possible()
     }
 
     fn has_all_of(&self, phrase: u32, positions: &mut Positions) -> bool {
-        let Some(&Plan { first, needs, pairs, in_order }) = self.plans.get(phrase as usize) else { return false };
+        let Some(&Plan { first, needs, pairs }) = self.plans.get(phrase as usize) else { return false };
+        if needs == 0 && pairs == 0 {
+            return true;
+        }
         let wants = self.wants.get(first as usize..).unwrap_or_default();
         let (needs, wants) = wants.split_at_checked(needs as usize).unwrap_or_default();
         if !needs.iter().all(|need| positions.meets(&self.needs, *need)) {
             return false;
         }
-        let (pairs, wants) = wants.split_at_checked(2 * pairs as usize).unwrap_or_default();
-        let in_order = wants.get(..in_order as usize).unwrap_or_default();
-        let (pairs, _) = pairs.as_chunks::<2>();
-        pairs.iter().all(|[one, other]| positions.stand_together(&self.needs, (*one, *other)))
-            && positions.stand_in_order(&self.needs, in_order)
+        let (wanted, _) = wants.as_chunks::<2>();
+        let wanted = wanted.get(..pairs as usize).unwrap_or_default();
+        wanted.iter().all(|[one, other]| positions.stand_together(&self.needs, (*one, *other)))
+    }
+}
+
+/// Which phrases were asked about in one sentence, and which of them may occur: a bit for each.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    asked: Vec<u64>,
+    possible: Vec<u64>,
+}
+
+impl Asked {
+    /// Begins a sentence, with so many phrases.
+    fn begin(&mut self, phrases: usize) {
+        for bits in [&mut self.asked, &mut self.possible] {
+            bits.clear();
+            bits.resize(phrases.div_ceil(64), 0);
+        }
+    }
+
+    /// Whether nobody asked about a phrase before.
+    fn is_new(&mut self, phrase: u32) -> bool {
+        let Some(bits) = self.asked.get_mut(phrase as usize / 64) else { return false };
+        let bit = 1 << (phrase % 64);
+        let is_new = *bits & bit == 0;
+        *bits |= bit;
+        is_new
+    }
+
+    fn is_possible(&mut self, phrase: u32) {
+        if let Some(bits) = self.possible.get_mut(phrase as usize / 64) {
+            *bits |= 1 << (phrase % 64);
+        }
+    }
+
+    /// Those that may occur, sorted.
+    fn possible(&self) -> Vec<u32> {
+        let count = self.possible.iter().map(|bits| bits.count_ones() as usize).sum();
+        let mut out = Vec::with_capacity(count);
+        for (first, bits) in (0..).step_by(64).zip(&self.possible) {
+            let mut bits = *bits;
+            while bits != 0 {
+                out.push(first + bits.trailing_zeros());
+                bits &= bits - 1;
+            }
+        }
+        out
     }
 }

@@ -1,18 +1,16 @@
 //! Phrases compiled: one list of instructions for all of them, over numbered words.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Token;
-use super::word_hash::WordHash;
+use super::words::Words;
 use crate::knowledge::contraction::expand;
 
 /// A word as a number. The first few are marks and kinds; the rest are the words that phrases name.
 pub(super) type Symbol = u32;
 
 /// Any word that no phrase names.
-const UNKNOWN: Symbol = 0;
+pub(super) const UNKNOWN: Symbol = 0;
 pub(super) const NUMBER: Symbol = 1;
 /// An output.
 pub(super) const PLACEHOLDER: Symbol = 2;
@@ -58,6 +56,25 @@ impl Accepts {
     }
 }
 
+/// The bit of a symbol in sieves that many symbols share.
+pub(super) fn bit(symbol: Symbol) -> u64 {
+    1 << (symbol & 63)
+}
+
+/// Some symbols, and all that share a bit with one of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sieve([u64; 4]);
+
+impl Sieve {
+    pub(super) fn add(&mut self, symbol: Symbol) {
+        self.0[symbol as usize / 64 % 4] |= bit(symbol);
+    }
+
+    pub(super) fn may_have(&self, symbol: Symbol) -> bool {
+        self.0[symbol as usize / 64 % 4] & bit(symbol) != 0
+    }
+}
+
 /// Whether a symbol is something said rather than a mark.
 pub(super) fn is_word(symbol: Symbol) -> bool {
     symbol >= FIRST_WORD || symbol <= OPAQUE
@@ -91,6 +108,8 @@ pub(super) struct Entry {
     pub(super) start: u32,
     /// The lowest of its instructions, which stand together.
     pub(super) base: u32,
+    /// Whether any of them asks if a clause begins.
+    pub(super) clauses: bool,
     /// The names of its captures; slot pairs are in this order.
     pub(super) captures: Vec<String>,
 }
@@ -120,29 +139,8 @@ pub(super) struct Program {
     pub(super) conjunctions: Box<[Symbol]>,
     /// Of each phrase, by number.
     pub(super) entries: Vec<Entry>,
-    #[serde(with = "in_order")]
-    pub(super) words: HashMap<Box<str>, Symbol, WordHash>,
-}
-
-/// Words are kept as a list: the number of each is its place there.
-mod in_order {
-    use super::{Deserialize, FIRST_WORD, HashMap, Symbol, WordHash};
-
-    pub(super) fn serialize<S: serde::Serializer>(
-        words: &HashMap<Box<str>, Symbol, WordHash>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut words: Vec<(&Symbol, &str)> = words.iter().map(|(word, symbol)| (symbol, word.as_ref())).collect();
-        words.sort_unstable();
-        serializer.collect_seq(words.into_iter().map(|(_, word)| word))
-    }
-
-    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<HashMap<Box<str>, Symbol, WordHash>, D::Error> {
-        let words: Vec<Box<str>> = Vec::deserialize(deserializer)?;
-        Ok(words.into_iter().zip(FIRST_WORD..).collect())
-    }
+    /// The words that phrases name: the first is [`FIRST_WORD`].
+    pub(super) words: Words,
 }
 
 impl Program {
@@ -163,6 +161,20 @@ impl Program {
             _ => (None, &[][..]),
         };
         one.into_iter().chain(several.iter().map(|(_, next)| *next))
+    }
+
+    /// Adds the symbols that the instruction at `at` names to `named`.
+    pub(super) fn name(&self, at: u32, named: &mut Sieve) {
+        match self.instructions.get(at as usize) {
+            Some(Instruction::Take(Accepts::One(symbol), _)) => named.add(*symbol),
+            Some(Instruction::Take(Accepts::Set(set), _)) => {
+                self.set(*set).iter().for_each(|symbol| named.add(*symbol));
+            }
+            Some(&Instruction::Switch(first, count)) => {
+                self.switched(first, count).iter().for_each(|(symbol, _)| named.add(*symbol));
+            }
+            _ => {}
+        }
     }
 
     /// The entries of a [`Instruction::Switch`].
@@ -232,16 +244,20 @@ impl Program {
         })
     }
 
+    fn named(&self, word: &str) -> Option<Symbol> {
+        Some(FIRST_WORD + self.words.get(word)?)
+    }
+
     /// The number of a word.
     pub(super) fn symbol(&self, word: &str) -> Symbol {
-        self.words.get(word).copied().unwrap_or(UNKNOWN)
+        self.named(word).unwrap_or(UNKNOWN)
     }
 
     /// Writes the symbols of `token`: one, or two for a contraction.
     pub(super) fn symbols(&self, token: Token, mut push: impl FnMut(Symbol)) {
         match token {
             Token::Word(word) => expand(word, |part| push(self.symbol(part))),
-            Token::Number(digits) => push(self.words.get(digits).copied().unwrap_or(NUMBER)),
+            Token::Number(digits) => push(self.named(digits).unwrap_or(NUMBER)),
             Token::Placeholder => push(PLACEHOLDER),
             Token::Slot => push(SLOT),
             Token::Opaque => push(OPAQUE),

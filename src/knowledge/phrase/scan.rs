@@ -1,7 +1,7 @@
 //! Finding which phrases occur, and where.
 //!
-//! A phrase is looked for only in sentences that hold one of its rarest words, and followed word by word only where
-//! nothing else that it needs is missing or stands elsewhere: so the work for a word hardly grows with the number of
+//! A phrase is looked for only where one of its rarest words stands beside what must stand there, and followed word by word
+//! only where nothing else that it needs is missing or stands elsewhere: so the work for a word hardly grows with the number of
 //! phrases. What was found in the sentences read last is kept, and no more of them than a fixed number.
 
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use super::desks::Desks;
 use super::locate::{Beginnings, Follower, Line};
 use super::memory::{Known, Memory};
 use super::needs;
-use super::plan::{Planner, Plans};
+use super::plan::{Asked, Planner, Plans};
 use super::positions::Positions;
 use super::program::{CUT, END, Program, START};
 use super::{Match, Token};
@@ -102,9 +102,9 @@ impl Phrases {
 
     /// The phrases of which no word is missing in a sentence, nor stands elsewhere; sorted.
     fn possible(&self, line: &Line) -> Vec<u32> {
-        self.desks.work(|Work { positions, .. }| {
+        self.desks.work(|Work { positions, asked, .. }| {
             positions.read(self.plans.needs(), &line.symbols);
-            self.plans.candidates(positions, &line.symbols)
+            self.plans.candidates(positions, &line.symbols, asked)
         })
     }
 }
@@ -113,6 +113,7 @@ impl Phrases {
 #[derive(Debug, Default)]
 struct Work {
     positions: Positions,
+    asked: Asked,
     automata: Automata,
     follower: Follower,
 }

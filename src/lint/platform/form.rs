@@ -4,7 +4,7 @@ use super::OnTarget;
 use super::words::{plural, titles};
 use crate::helpdesk::Platform;
 use crate::helpdesk::facts::TextKind;
-use crate::helpdesk::markup::Delimiters;
+use crate::helpdesk::markup::{Delimiters, is_break};
 use crate::helpdesk::outgoing::written;
 use crate::helpdesk::unfold::Unfolded;
 use crate::knowledge::Severity;
@@ -68,15 +68,9 @@ pub(super) fn first_tag(place: &Place) -> Option<Span> {
                 .next()
                 .filter(char::is_ascii_alphabetic)?;
             let near = rest.get(..rest.floor_char_boundary(LONGEST_TAG))?;
-            let tag = near
-                .get(..near.find('>')? + 1)
-                .filter(|tag| has_tags(tag, place.parsed.is_html) && !is_line_end(tag))?;
+            let tag =
+                near.get(..near.find('>')? + 1).filter(|tag| has_tags(tag, place.parsed.is_html) && !is_break(tag))?;
             Some(Span::new(item.span.start + at, item.span.start + at + tag.len()))
         })
     })
-}
-
-fn is_line_end(tag: &str) -> bool {
-    let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
-    name.eq_ignore_ascii_case("br")
 }

@@ -34,7 +34,10 @@ pub(super) fn tell(place: &Place, teller: &mut Teller, texts: &[OnTarget]) {
     let subject = teller.subject;
     for lost in together(subject, texts) {
         let Some((rule, most)) = rule(&lost) else { continue };
-        let message = message(subject, &lost);
+        let mut message = message(&lost, is_own(subject, &lost.loss.what));
+        if let Some(words) = left_out(&lost) {
+            message.push_str(words);
+        }
         let Some(mut told) = teller.tell(place, rule, most, lost.loss.span, message) else { continue };
         if told.fixes {
             let all: Vec<&Platform> = texts.iter().map(|(platform, _)| *platform).collect();
@@ -64,13 +67,47 @@ fn doubts(place: &Place, teller: &mut Teller, texts: &[OnTarget]) {
     }
     for doubt in order {
         let on = platforms.get(doubt.what.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let message = format!(
-            "`{}` is written `{}` on {}, which no source confirms; try it there before you send it",
-            shown(&doubt.what),
-            shown(&doubt.instead),
-            titles(on)
-        );
-        teller.tell(place, NOT_KNOWN, Severity::Hint, doubt.span, message);
+        teller.tell(place, NOT_KNOWN, Severity::Hint, doubt.span, doubt_in_words(on, doubt));
+    }
+}
+
+/// What is told of a name that no source confirms for these help desks.
+fn doubt_in_words(on: &[&'static Platform], doubt: &Loss) -> String {
+    format!(
+        "`{}` is written `{}` on {}, which no source confirms; try it there before you send it",
+        shown(&doubt.what),
+        shown(&doubt.instead),
+        titles(on)
+    )
+}
+
+/// What is told of a name that no source confirms, where one help desk is asked about alone.
+pub fn doubted(platform: &'static Platform, doubt: &Loss) -> String {
+    doubt_in_words(&[platform], doubt)
+}
+
+/// What is told of a loss where one help desk is asked about alone.
+pub fn lost(platform: &'static Platform, loss: &Loss) -> String {
+    let mut lost = Lost { loss, certain: Vec::new(), likely: Vec::new(), unknown: Vec::new() };
+    // What is a mistake anywhere is certain.
+    let certainty = if is_mistake(loss.kind) { Certainty::Certain } else { loss.certainty };
+    lost.of(certainty).push(platform);
+    message(&lost, false)
+}
+
+/// Whether something is lost on every help desk.
+fn is_mistake(kind: LossKind) -> bool {
+    matches!(kind, LossKind::UnknownName | LossKind::Snippet | LossKind::Broken)
+}
+
+impl Lost<'_> {
+    /// The help desks of which that is so certain.
+    fn of(&mut self, certainty: Certainty) -> &mut Vec<&'static Platform> {
+        match certainty {
+            Certainty::Certain => &mut self.certain,
+            Certainty::Incomplete | Certainty::Unverified => &mut self.likely,
+            Certainty::NotKnown => &mut self.unknown,
+        }
     }
 }
 
@@ -89,12 +126,7 @@ fn together<'t>(subject: &Subject, texts: &'t [OnTarget]) -> Vec<Lost<'t>> {
                 out.len() - 1
             });
             let Some(lost) = out.get_mut(at) else { continue };
-            let list = match loss.certainty {
-                Certainty::Certain => &mut lost.certain,
-                Certainty::Incomplete | Certainty::Unverified => &mut lost.likely,
-                Certainty::NotKnown => &mut lost.unknown,
-            };
-            list.push(platform);
+            lost.of(loss.certainty).push(platform);
         }
     }
     out.sort_by_key(|lost| (lost.loss.span.start, lost.loss.kind));
@@ -105,8 +137,7 @@ fn together<'t>(subject: &Subject, texts: &'t [OnTarget]) -> Vec<Lost<'t>> {
 /// names that nothing has, snippets that are not there and what cannot be read are told by others.
 fn is_told_here(loss: &Loss, is_named: bool) -> bool {
     let elsewhere = |inside: &Inside| !inside.given && inside.is_for.unwrap_or(is_named);
-    !loss.inside.as_ref().is_some_and(elsewhere)
-        && !matches!(loss.kind, LossKind::UnknownName | LossKind::Snippet | LossKind::Broken)
+    !loss.inside.as_ref().is_some_and(elsewhere) && !is_mistake(loss.kind)
 }
 
 /// Where it stands in a snippet.
@@ -139,20 +170,18 @@ fn rule(lost: &Lost) -> Option<(&'static str, Severity)> {
     Some((rule, most))
 }
 
-fn message(subject: &Subject, lost: &Lost) -> String {
+/// `is_own` where it is said of a variable of the workspace.
+fn message(lost: &Lost, is_own: bool) -> String {
     let told = if lost.certain.is_empty() { &lost.likely } else { &lost.certain };
     let mut out = match told.is_empty() {
         true => not_known(lost),
-        false => what(subject, lost, told),
+        false => what(lost, told, is_own),
     };
     // Where names are likely missing, it has been said.
     let likely = lost.likely.iter().filter(|_| !lost.certain.is_empty() && lost.loss.kind != LossKind::Name);
     let open: Vec<&Platform> = likely.chain(lost.unknown.iter().filter(|_| !told.is_empty())).copied().collect();
     if !open.is_empty() {
         out.push_str(&format!("; whether {} can is not known{LEFT_OUT} there", titles(&open)));
-    } else if lost.certain.is_empty() && (told.is_empty() || lost.loss.kind != LossKind::Name) {
-        out.push_str(LEFT_OUT);
-        out.push_str(try_it(lost));
     }
     if let Some(inside) = &lost.loss.inside {
         out.push_str(&format!(" (in the snippet `{}`)", inside.label));
@@ -160,11 +189,14 @@ fn message(subject: &Subject, lost: &Lost) -> String {
     out
 }
 
-/// What can be done where nobody says anything.
-fn try_it(lost: &Lost) -> &'static str {
-    match lost.likely.is_empty() && lost.unknown.iter().all(|platform| platform.writes_liquid()) {
-        true => "; try it there, and allow this if it works",
-        false => "",
+/// That export leaves the macro out, where no more than information says why, and what can be done.
+fn left_out(lost: &Lost) -> Option<&'static str> {
+    let may_try = lost.likely.is_empty() && lost.unknown.iter().all(|platform| platform.writes_liquid());
+    let is_told = !lost.certain.is_empty() || (lost.loss.kind == LossKind::Name && !lost.likely.is_empty());
+    match (is_told, may_try) {
+        (true, _) => None,
+        (false, true) => Some(", so export leaves it out; try it there, and allow this if it works"),
+        (false, false) => Some(LEFT_OUT),
     }
 }
 
@@ -180,12 +212,12 @@ fn not_known(lost: &Lost) -> String {
 }
 
 /// What the help desks in `told` lose.
-fn what(subject: &Subject, lost: &Lost, told: &[&'static Platform]) -> String {
+fn what(lost: &Lost, told: &[&'static Platform], is_own: bool) -> String {
     let Loss { kind, what, of, .. } = lost.loss;
     let (on, what, of) = (titles(told), shown(what), shown(of));
     let has = plural(told, "has", "have");
     match kind {
-        LossKind::Name if is_own(subject, &lost.loss.what) => own_name(lost, &what),
+        LossKind::Name if is_own => own_name(lost, &what),
         LossKind::Name => name(lost, &what),
         LossKind::Fallback if what.is_empty() => {
             format!("{on} cannot write another value where `{of}` is empty{}", customers_read(told))
@@ -215,7 +247,9 @@ fn what(subject: &Subject, lost: &Lost, told: &[&'static Platform]) -> String {
         }
         LossKind::Filter => format!("{on} {has} no filter `{what}`, so `{of}` would be sent as it is"),
         LossKind::Raw => format!("{on} would take `{what}` for a placeholder"),
-        LossKind::UnknownName | LossKind::Snippet | LossKind::Broken => String::new(),
+        LossKind::UnknownName => format!("`{what}` is a name neither here nor on {on}"),
+        LossKind::Snippet => format!("the snippet `{what}` cannot be put in its place"),
+        LossKind::Broken => format!("this cannot be read: `{what}`"),
     }
 }
 

@@ -12,6 +12,8 @@ mod tests;
 mod text;
 mod words;
 
+pub use loss::{doubted, lost};
+
 use std::collections::HashSet;
 
 use super::template;

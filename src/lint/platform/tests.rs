@@ -445,7 +445,7 @@ fn subject_lines_and_titles() {
     );
     check(
         &["chatwoot"],
-        "A < b <u>c</u>",
+        "A < b<br>\nd <u>c</u>",
         expect![[r#"
             Information platform/format `<u>`: Chatwoot shows Markdown and no HTML: customers would read the tags
         "#]],

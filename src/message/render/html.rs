@@ -111,6 +111,8 @@ struct LastLine {
     end: Option<char>,
     /// Whether it is one of code, where lines stand as they are.
     code: bool,
+    /// Whether a `<br>` ended the line before, so that the line end behind that ends nothing.
+    broken: bool,
     /// The edges of marks that stood in the address of the link that is open.
     edges: String,
 }
@@ -122,13 +124,20 @@ impl LastLine {
     }
 
     fn add(&mut self, text: &str) {
+        self.broken = false;
         self.characters += text.chars().count();
         self.end = text.trim_end().chars().next_back().or(self.end);
     }
 
     fn ends_on_purpose(&self) -> bool {
-        self.characters < SHORT_LINE && !matches!(self.end, Some('.' | '!' | '?' | ';' | ':'))
+        !self.broken && self.characters < SHORT_LINE && !matches!(self.end, Some('.' | '!' | '?' | ';' | ':'))
     }
+}
+
+/// Whether a tag ends a line.
+fn is_break(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next();
+    name.is_some_and(|name| name.eq_ignore_ascii_case("br"))
 }
 
 impl Values<'_> {
@@ -152,7 +161,13 @@ impl Values<'_> {
                 events.push(Event::Code(text.into()));
             }
             Event::Html(html) => events.push(Event::Html(self.escaped(&html).into())),
-            Event::InlineHtml(html) => events.push(Event::InlineHtml(self.escaped(&html).into())),
+            Event::InlineHtml(html) => {
+                if is_break(&html) {
+                    line.begin();
+                    line.broken = true;
+                }
+                events.push(Event::InlineHtml(self.escaped(&html).into()));
+            }
             Event::SoftBreak if line.ends_on_purpose() => {
                 line.begin();
                 events.push(Event::HardBreak);
@@ -269,6 +284,7 @@ mod tests {
     #[test]
     fn lines_break_where_their_author_meant_it() {
         check("Best,\nSam", "<p>Best,<br />\nSam</p>\n");
+        check("Best,<br>\nSam<br/>\nand\nAnn", "<p>Best,<br>\nSam<br/>\nand<br />\nAnn</p>\n");
         check("```\n{{ address }}\nx\n```\n", "<pre><code>1 High Street\r\nLeeds\nx\n</code></pre>\n");
         check("{{ address }}", "<p>1 High Street<br />\nLeeds</p>\n");
         check(
