@@ -22,11 +22,11 @@ fn what_was_tried_is_written_as_liquid() {
         "freshdesk",
         &format!("---\n{BODY}"),
         expect![[r#"
-        error: a.macro:5:29: it is not known whether Freshdesk has any filter `upcase`; leave the filter out
-        error: a.macro:5:38: it is not known whether Freshdesk has any fallback for empty values, and this is one: `there`; write the text in the place of the name, or leave the fallback out
-        error: a.macro:7:1: it is not known whether Freshdesk has any conditions in macros, and this is one: `{% if ticket.priority == "high" %}`; make one macro of each branch, or keep the branch that always suits
-        note: 0 macros for Freshdesk, 1 left out
-        1"#]],
+            error: a.macro:5:29: whether Freshdesk knows the filter `upcase` is not known; leave the filter out
+            error: a.macro:5:38: whether Freshdesk can write something else where `customer.first_name` is empty is not known; write the text in the place of the name, or leave the fallback out
+            error: a.macro:7:1: whether Freshdesk can decide which passage to send is not known; make one macro of each branch, or keep the branch that always suits
+            note: 0 macros for Freshdesk, 1 left out
+            1"#]],
     );
     check(
         "freshdesk",
@@ -42,9 +42,9 @@ fn what_was_tried_is_written_as_liquid() {
         "freshdesk",
         one,
         expect![[r#"
-        error: a.macro:7:1: it is not known whether Freshdesk has any conditions in macros, and this is one: `{% if ticket.id %}`; make one macro of each branch, or keep the branch that always suits
-        note: 0 macros for Freshdesk, 1 left out
-        1"#]],
+            error: a.macro:7:1: whether Freshdesk can decide which passage to send is not known; make one macro of each branch, or keep the branch that always suits
+            note: 0 macros for Freshdesk, 1 left out
+            1"#]],
     );
 }
 
@@ -55,8 +55,8 @@ fn where_placeholders_stand_in_other_braces_nothing_can_be_tried() {
         "helpscout",
         body,
         expect![[r#"
-        error: a.macro:6:1: it is not known whether Help Scout has any conditions in macros, and this is one: `{% if ticket.id %}`; make one macro of each branch, or keep the branch that always suits
-        note: 0 macros for Help Scout, 1 left out
-        1"#]],
+            error: a.macro:6:1: whether Help Scout can decide which passage to send is not known; make one macro of each branch, or keep the branch that always suits
+            note: 0 macros for Help Scout, 1 left out
+            1"#]],
     );
 }
