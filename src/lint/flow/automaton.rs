@@ -65,7 +65,7 @@ impl<'a> Automaton<'a> {
     pub(super) fn new(
         subject: &Subject,
         graph: &MessageGraph,
-        lines: &[Line],
+        (lines, all_lines): (&[Line], &Line),
         active: Active<'a>,
         flow: &'a Flow,
     ) -> Option<Self> {
@@ -80,6 +80,11 @@ impl<'a> Automaton<'a> {
         };
         let anywhere = |condition: &&Condition| !condition.same_sentence;
         let conditions: Vec<&Condition> = flow.only_if.iter().filter(anywhere).take(8).collect();
+        // Most demands speak of what is nowhere in the message.
+        let is_set_off = set_off(&flow.demand).is_none_or(|of| all_lines.does(of, rule));
+        if !is_set_off || !conditions.iter().all(|condition| holds(condition, all_lines)) {
+            return None;
+        }
         let here = |condition: &&Condition| condition.same_sentence;
         let fits = |line: &Line| {
             !line.is_excepted(rule)
