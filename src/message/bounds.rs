@@ -52,8 +52,9 @@ fn is_usual(c: char) -> bool {
 
 fn all_usual(text: &str) -> bool {
     // Many bytes at once, without a branch at each.
-    let plain = |bytes: &[u8]| bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
-    text.as_bytes().chunks(64).all(plain) || text.chars().all(is_usual)
+    let is_other = |byte: u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ');
+    let plain = |bytes: &[u8]| bytes.iter().fold(0, |other, byte| other | is_other(*byte)) == 0;
+    text.as_bytes().chunks(128).all(plain) || text.chars().all(is_usual)
 }
 
 /// A word, or a mark.
