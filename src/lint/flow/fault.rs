@@ -252,7 +252,7 @@ impl Finder<'_> {
     /// Whether all messages for which so is decided break the demand, at the sentence of that place.
     fn always(&self, fixed: &[Decision], place: Option<(u16, usize)>) -> bool {
         let start = (State::default(), if place.is_some() { Watch::Not } else { Watch::Failed });
-        let arrivals = self.graph.arrivals(start, fixed, |node, (state, watch)| {
+        let at_end = self.graph.end_states(start, fixed, |node, (state, watch)| {
             let state = self.automaton.step(node, state);
             let sets_off = || place.is_some() && self.place(node) == place && self.automaton.sets_off(node, state);
             let watch = match watch {
@@ -269,9 +269,8 @@ impl Finder<'_> {
             };
             (state, watch)
         });
-        let at_end = arrivals.at_end();
         !at_end.is_empty()
-            && at_end.iter().all(|end| self.automaton.is_broken(end.state.0) && end.state.1 != Watch::Not)
+            && at_end.iter().all(|(state, watch)| self.automaton.is_broken(*state) && *watch != Watch::Not)
     }
 }
 
