@@ -86,9 +86,10 @@ impl<'a> Automaton<'a> {
             return None;
         }
         let may_be_excepted = all_lines.is_excepted(rule);
+        let is_excepted = |line: &Line| may_be_excepted && line.is_excepted(rule);
         let here = |condition: &&Condition| condition.same_sentence;
         let fits = |line: &Line| {
-            !(may_be_excepted && line.is_excepted(rule))
+            !is_excepted(line)
                 && !flow.unless.iter().filter(here).any(|condition| holds(condition, line))
                 && flow.only_if.iter().filter(here).all(|condition| holds(condition, line))
         };
