@@ -65,6 +65,7 @@ impl Line {
             slot: lines.iter().any(|line| line.slot),
             placeholder: lines.iter().any(|line| line.placeholder),
             question: lines.iter().any(|line| line.question),
+            statement: lines.iter().any(|line| line.statement),
             greets: false,
             signs: false,
             words: 0,
