@@ -6,7 +6,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::lint::Finding;
-use crate::text::{QuickMap, fnv1a, fnv1a_on};
+use crate::text::{QuickMap, fnv1a, fnv1a_on, is_tidy};
 
 /// What tells a finding from others, without the count.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +59,9 @@ fn hex(number: u64) -> String {
 
 /// Case, white space, line wraps and the shape of quotes make no difference.
 fn normalised(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_ascii_lowercase();
+    }
     let mut words = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !words.is_empty() {

@@ -60,7 +60,7 @@ fn push(out: &mut String, name: &OsStr) {
 /// `text` on one line: line breaks and control characters as escapes, since terminals act on them and line-based tools
 /// split at them.
 pub(super) fn one_line(text: &str) -> String {
-    if !text.contains(char::is_control) {
+    if !has_control(text) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -72,12 +72,19 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// Running `text` on one line: line breaks and tabs as spaces, other control characters as escapes.
 pub(super) fn prose(text: &str) -> String {
-    if !text.contains(char::is_control) {
+    if !has_control(text) {
         return text.to_owned();
     }
     one_line(
         &text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
     )
+}
+
+/// Whether a control character is among a text.
+fn has_control(text: &str) -> bool {
+    // Those that are not of ASCII begin with the last of these bytes.
+    let may_be = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
+    text.bytes().any(may_be) && text.contains(char::is_control)
 }
 
 #[cfg(all(test, unix))]
@@ -115,5 +122,6 @@ mod tests {
     #[test]
     fn control_characters_do_not_reach_a_terminal() {
         assert_eq!(one_line("a\nb\u{1b}[31m é"), "a\\nb\\u{1b}[31m é");
+        assert_eq!(one_line("£\u{9b}31m “é”"), "£\\u{9b}31m “é”");
     }
 }

@@ -4,7 +4,11 @@ use unicode_width::UnicodeWidthStr;
 
 /// `text` with line breaks in place of spaces so that no line is wider than `width` columns, longer words excepted.
 pub(super) fn wrap(text: &str, width: usize) -> String {
-    wrap_with(text, width, UnicodeWidthStr::width)
+    let columns_of = |word: &str| match word.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        true => word.len(),
+        false => word.width(),
+    };
+    wrap_with(text, width, columns_of)
 }
 
 /// The same, where `columns_of` a word are not just those of its characters.

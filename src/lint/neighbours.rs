@@ -1,13 +1,20 @@
 //! What stands around a match: the neighbouring sentences, and what the macro is for.
 
-use super::Subject;
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::heard::Heard;
+use super::{Finding, Subject};
 use crate::knowledge::phrase::Scan;
 use crate::knowledge::{InMacros, Near, Role};
 use crate::message::{After, MessageGraph, Prose};
+use crate::text::Span;
 
 /// More sentences than this that may stand next to another are not looked at.
 const MOST_NEIGHBOURS: usize = 64;
+
+/// Of so many stretches it is remembered what there is to say.
+const MOST_JUDGED: usize = 4;
 
 /// Which sentences a customer may read next to each other.
 #[derive(Debug)]
@@ -19,6 +26,8 @@ pub(super) struct Around<'a> {
     nodes: Vec<usize>,
     /// By node: whether any path leads to it; `None` where nothing is decided.
     received: Option<Vec<bool>>,
+    /// What there is to say of a stretch by itself: of the last few for which that was asked.
+    judged: RefCell<Vec<(Span, Rc<[Finding]>)>>,
 }
 
 impl<'a> Around<'a> {
@@ -32,7 +41,21 @@ impl<'a> Around<'a> {
         let arrivals = (!graph.choices.is_empty()).then(|| graph.arrivals((), &[], |_, state| state));
         let received =
             arrivals.map(|arrivals| (0..graph.nodes.len()).map(|node| !arrivals.numbers_at(node).is_empty()).collect());
-        Self { graph, heard, after: graph.after(), nodes, received }
+        Self { graph, heard, after: graph.after(), nodes, received, judged: RefCell::default() }
+    }
+
+    /// What there is to say of a stretch of the text, as `judge` tells it: the findings in one sentence all ask for the same.
+    pub(super) fn judged(&self, stretch: Span, judge: impl FnOnce() -> Vec<Finding>) -> Rc<[Finding]> {
+        let known = self.judged.borrow().iter().find(|(known, _)| *known == stretch).map(|(_, all)| Rc::clone(all));
+        known.unwrap_or_else(|| {
+            let all: Rc<[Finding]> = judge().into();
+            let mut judged = self.judged.borrow_mut();
+            if judged.len() >= MOST_JUDGED {
+                judged.remove(0);
+            }
+            judged.push((stretch, Rc::clone(&all)));
+            all
+        })
     }
 
     pub(super) fn prose(&self) -> &'a Prose {

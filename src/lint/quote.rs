@@ -1,10 +1,15 @@
 //! What a message quotes of the text that it speaks of.
 
+use crate::text::is_tidy;
+
 /// How much of what matched a message quotes, in characters.
 const LONGEST_QUOTE: usize = 70;
 
 /// What matched on one line, cut where it is long.
 pub(super) fn quote(text: &str) -> String {
+    if text.len() <= LONGEST_QUOTE && is_tidy(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len().min(4 * (LONGEST_QUOTE + 1)));
     for word in text.split_whitespace() {
         // No character has more than four bytes.

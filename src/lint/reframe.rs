@@ -83,7 +83,10 @@ pub(super) fn outcomes(wording: &Wording) -> Vec<Result<String, Refused>> {
 
 /// What becomes of each, up to the first that is worth offering where no more is asked.
 fn tried(wording: &Wording, only_first: bool) -> Vec<Result<(Span, String), Refused>> {
-    let as_it_is = LazyCell::new(|| findings_in(wording, surroundings(wording).of(wording.subject.source)));
+    let as_it_is = LazyCell::new(|| {
+        let span = surroundings(wording);
+        wording.around.judged(span, || findings_in(wording, span.of(wording.subject.source)))
+    });
     let mut out: Vec<Result<(Span, String), Refused>> = Vec::new();
     for reframe in &wording.case.reframes {
         let Some((span, text)) = fill_in(wording, reframe) else {

@@ -50,7 +50,10 @@ impl Gap {
     }
 
     fn of(blanks: &str) -> Gap {
-        let breaks = blanks.replace("\r\n", "\n").matches(['\n', '\r']).count();
+        let bytes = blanks.as_bytes();
+        let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|at| bytes.get(*at..).is_some_and(|rest| !rest.starts_with(b"\r\n")))
+            .count();
         match breaks {
             0 if blanks.is_empty() => Gap::None,
             0 => Gap::Blank,

@@ -14,6 +14,9 @@ pub(super) enum Mask {
 /// The masked stretches of `text`, in order, not overlapping.
 pub(super) fn masks(text: &str) -> Vec<(Range<usize>, Mask)> {
     let mut out = Vec::new();
+    if !may_hold_masks(text.as_bytes()) {
+        return out;
+    }
     let mut at = 0;
     let begins = |byte: &u8| matches!(byte, b'`' | b']' | b':' | b'@' | b'.');
     while let Some(found) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(begins)) {
@@ -35,6 +38,16 @@ pub(super) fn masks(text: &str) -> Vec<(Range<usize>, Mask)> {
         }
     }
     out
+}
+
+/// Whether anything stands in a text that a mask may begin with, or around: most have only full stops and colons of prose.
+fn may_hold_masks(text: &[u8]) -> bool {
+    let is_of_address = |at: usize| match text.split_at_checked(at) {
+        Some((before, [b'.', ..])) => before.ends_with(b"www"),
+        Some((_, after)) => after.starts_with(b"://"),
+        None => false,
+    };
+    memchr::memchr3(b'`', b']', b'@', text).is_some() || memchr::memchr2_iter(b':', b'.', text).any(is_of_address)
 }
 
 /// From one run of backticks to the next of the same length.

@@ -13,6 +13,7 @@ mod cases;
 mod choice;
 mod conditions;
 mod consistent;
+mod ends;
 mod facts;
 mod feed;
 mod graph;

@@ -214,7 +214,7 @@ impl MessageGraph {
         self.skeleton().merged_from
     }
 
-    fn skeleton(&self) -> &Skeleton {
+    pub(super) fn skeleton(&self) -> &Skeleton {
         self.skeleton.get_or_init(|| Skeleton::of(self))
     }
 
@@ -363,10 +363,10 @@ fn few(first: &[u32], node: u32) -> Option<(u32, u32)> {
 }
 
 /// Arms that are taken, by choice; `None` where two of one choice are, and so none can be.
-struct Fixed(Vec<(u32, Option<u32>)>);
+pub(super) struct Fixed(Vec<(u32, Option<u32>)>);
 
 impl Fixed {
-    fn of(decisions: &[Decision]) -> Self {
+    pub(super) fn of(decisions: &[Decision]) -> Self {
         let mut arms: Vec<(u32, Option<u32>)> = decisions.iter().map(|it| (it.choice, Some(it.arm))).collect();
         arms.sort_unstable();
         arms.dedup_by(|next, known| {
@@ -377,7 +377,7 @@ impl Fixed {
         Self(arms)
     }
 
-    fn excludes(&self, decision: Decision) -> bool {
+    pub(super) fn excludes(&self, decision: Decision) -> bool {
         // Most ask for all paths.
         let fixed = self.0.binary_search_by_key(&decision.choice, |(choice, _)| *choice);
         fixed.ok().and_then(|at| self.0.get(at)).is_some_and(|(_, arm)| *arm != Some(decision.arm))

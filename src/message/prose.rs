@@ -158,6 +158,18 @@ impl Prose {
         }
     }
 
+    /// Adds a word that is nothing but letters and digits of ASCII.
+    pub(super) fn push_plain(&mut self, written: &str, place: Place, quoted: bool) {
+        let start = self.arena.len();
+        self.arena.push_str(written);
+        if let Some(own) = self.arena.get_mut(start..) {
+            own.make_ascii_lowercase();
+        }
+        let Place { file, span } = place;
+        let text = (start as u32, self.arena.len() as u32);
+        self.words.push(Word { kind: WordKind::Word, file, span, quoted, text });
+    }
+
     pub(super) fn push(&mut self, kind: WordKind, place: Place, quoted: bool, text: &str) {
         let start = self.arena.len() as u32;
         self.arena.push_str(text);

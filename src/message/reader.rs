@@ -50,7 +50,7 @@ impl Reader<'_> {
         let first_word = prose.words.len();
         let body = part.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_closing_code(c));
         let mut hidden_until = 0;
-        for (at, segment) in bounds::words(part) {
+        for bounds::Segment { at, text: segment, is_plain } in bounds::words(part) {
             let at = offset + at;
             if at < hidden_until {
                 continue;
@@ -60,6 +60,11 @@ impl Reader<'_> {
                 if *kind == Mask::Opaque {
                     prose.push(WordKind::Opaque, self.place(at, mask.end), *quoted, "");
                 }
+                continue;
+            }
+            // Most are words. One letter may be the possessive of what is no word.
+            if is_plain && segment.len() > 1 && segment.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                prose.push_plain(segment, self.place(at, at + segment.len()), *quoted);
                 continue;
             }
             self.segment(prose, segment, at, quoted);

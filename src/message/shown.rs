@@ -65,12 +65,15 @@ impl Shown {
     /// Adds text with blanks for line breaks.
     fn push_flat(&mut self, text: &str) {
         if text.is_ascii() {
-            let start = self.text.len();
-            self.text.push_str(text);
-            if text.contains(['\n', '\r']) {
-                let flat = self.text.split_off(start).replace(['\n', '\r'], " ");
-                self.text.push_str(&flat);
+            let mut rest = text;
+            while let Some((line, below)) = memchr::memchr2(b'\n', b'\r', rest.as_bytes())
+                .and_then(|at| Some((rest.get(..at)?, rest.get(at + 1..)?)))
+            {
+                self.text.push_str(line);
+                self.text.push(' ');
+                rest = below;
             }
+            self.text.push_str(rest);
             return;
         }
         for c in text.chars() {

@@ -11,6 +11,7 @@ mod position;
 mod quick;
 mod rope;
 mod span;
+mod tidy;
 
 pub use edit::{Edit, apply_edits};
 pub use fnv::{fnv1a, fnv1a_on};
@@ -20,3 +21,4 @@ pub use position::{Encoding, Position};
 pub use quick::{Quick, QuickMap, QuickSet};
 pub use rope::Text;
 pub use span::Span;
+pub use tidy::is_tidy;

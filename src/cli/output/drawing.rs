@@ -35,7 +35,7 @@ impl Drawing<'_> {
     /// All lines; `None` where a character, the width of a line or a mark asks for the renderer.
     pub(super) fn lines(&self, color: bool) -> Option<String> {
         let marked = marked_lines(self.excerpt)?;
-        if !(self.message.chars().all(is_usual) && self.rule.chars().all(is_usual)) {
+        if !(are_usual(self.message) && are_usual(self.rule)) {
             return None;
         }
         let room = self.message.len() + 2 * self.excerpt.text.len() + 200;
@@ -147,8 +147,8 @@ fn marked_lines(excerpt: &Excerpt) -> Option<Vec<(&str, Range<usize>)>> {
     for line in excerpt.text.split('\n') {
         let mark = marks.next().filter(|mark| start <= mark.start && mark.end <= start + line.len())?;
         let indent = line.len() - line.trim_start_matches(' ').len();
-        let fits = indent <= FURTHEST_INDENT && line.chars().count() <= WIDEST;
-        if mark.is_empty() || !fits || !line.chars().all(is_usual) {
+        let fits = indent <= FURTHEST_INDENT && (line.len() <= WIDEST || line.chars().count() <= WIDEST);
+        if mark.is_empty() || !fits || !are_usual(line) {
             return None;
         }
         out.push((line, mark.start - start..mark.end - start));
@@ -157,7 +157,12 @@ fn marked_lines(excerpt: &Excerpt) -> Option<Vec<(&str, Range<usize>)>> {
     marks.next().is_none().then_some(out)
 }
 
-/// Whether a character is drawn as it is, in one column.
+/// Whether all characters of a text are drawn as they are, in one column each.
+fn are_usual(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_usual)
+}
+
+/// The same of one of them.
 fn is_usual(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17f}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '•' | '€')
 }

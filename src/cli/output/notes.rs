@@ -1,10 +1,12 @@
 //! What people are told beside the message of a finding: when it holds, what to look at, why it matters, what to write.
 
+use std::cell::RefCell;
+
 use super::super::paths::prose;
 use super::{Checked, reading};
 use crate::lint::{Elsewhere, Finding, Fix, Related};
 use crate::message::sentences;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, QuickMap};
 
 /// All of it: a name and lines of text each.
 pub(super) fn notes(checked: &Checked<'_>, finding: &Finding) -> Vec<(&'static str, Vec<String>)> {
@@ -57,8 +59,29 @@ pub(super) fn lines(checked: &Checked<'_>, finding: &Finding) -> Vec<String> {
     notes(checked, finding).into_iter().map(line).collect()
 }
 
+/// For more rules than this the sentence is looked for each time.
+const MOST_RULES: usize = 1_000;
+
+thread_local! {
+    /// By paragraph: its first sentence. The findings of one rule all tell why with the same.
+    static FIRST_SENTENCES: RefCell<QuickMap<String, Option<String>>> = RefCell::default();
+}
+
 /// The first sentence of a paragraph, whole: what a colon promises belongs to it.
 fn first_sentence(paragraph: &str) -> Option<String> {
+    FIRST_SENTENCES.with_borrow_mut(|known| {
+        if let Some(sentence) = known.get(paragraph) {
+            return sentence.clone();
+        }
+        let sentence = find_first_sentence(paragraph);
+        if known.len() < MOST_RULES {
+            known.insert(paragraph.to_owned(), sentence.clone());
+        }
+        sentence
+    })
+}
+
+fn find_first_sentence(paragraph: &str) -> Option<String> {
     let paragraph = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let sentence = paragraph.get(sentences(&paragraph).into_iter().next()?)?.trim();
     (!sentence.is_empty()).then(|| sentence.to_owned())

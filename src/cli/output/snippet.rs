@@ -65,7 +65,9 @@ fn add_line(excerpt: &mut Excerpt, source: &str, line: Span, mark: Span, width: 
 
 /// The bytes of `text` to show: all where it fits into `width` columns, else what stands around `mark`, in whole words.
 fn window(text: &str, mark: Range<usize>, width: usize) -> Range<usize> {
-    if fitting(text.chars(), width) == text.len() {
+    // No character but a tab takes more columns than bytes.
+    let is_short = text.len() <= width && !text.contains('\t');
+    if is_short || fitting(text.chars(), width) == text.len() {
         return 0..text.len();
     }
     let before = text.get(..mark.start).unwrap_or_default();

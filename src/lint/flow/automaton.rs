@@ -65,7 +65,7 @@ impl<'a> Automaton<'a> {
     pub(super) fn new(
         subject: &Subject,
         graph: &MessageGraph,
-        lines: &[Line],
+        (lines, all_lines): (&[Line], &Line),
         active: Active<'a>,
         flow: &'a Flow,
     ) -> Option<Self> {
@@ -80,9 +80,16 @@ impl<'a> Automaton<'a> {
         };
         let anywhere = |condition: &&Condition| !condition.same_sentence;
         let conditions: Vec<&Condition> = flow.only_if.iter().filter(anywhere).take(8).collect();
+        // Most demands speak of what is nowhere in the message.
+        let is_set_off = set_off(&flow.demand).is_none_or(|of| all_lines.does(of, rule));
+        if !is_set_off || !conditions.iter().all(|condition| holds(condition, all_lines)) {
+            return None;
+        }
+        let may_be_excepted = all_lines.is_excepted(rule);
+        let is_excepted = |line: &Line| may_be_excepted && line.is_excepted(rule);
         let here = |condition: &&Condition| condition.same_sentence;
         let fits = |line: &Line| {
-            !line.is_excepted(rule)
+            !is_excepted(line)
                 && !flow.unless.iter().filter(here).any(|condition| holds(condition, line))
                 && flow.only_if.iter().filter(here).all(|condition| holds(condition, line))
         };
@@ -90,12 +97,15 @@ impl<'a> Automaton<'a> {
         if set_off(&flow.demand).is_some() && !lines.iter().any(sets_off) {
             return None;
         }
+        // What none of them does is not looked for in each.
+        let may_need = needed(&flow.demand).is_some_and(|needs| all_lines.does(needs, rule));
+        let may_die = flow.unless.iter().filter(anywhere).any(|condition| holds(condition, all_lines));
         let mark = |line: &Line, file: u16, block: Place| {
             let met = conditions.iter().enumerate().filter(|(_, condition)| holds(condition, line));
             Mark {
                 of: sets_off(line),
-                needs: needed(&flow.demand).is_some_and(|needs| line.does(needs, rule)),
-                dead: flow.unless.iter().filter(anywhere).any(|condition| holds(condition, line)),
+                needs: may_need && needed(&flow.demand).is_some_and(|needs| line.does(needs, rule)),
+                dead: may_die && flow.unless.iter().filter(anywhere).any(|condition| holds(condition, line)),
                 met: met.fold(0, |met, (number, _)| met | 1 << number),
                 words: line.words,
                 file,
@@ -105,13 +115,11 @@ impl<'a> Automaton<'a> {
                 signs: line.signs,
             }
         };
-        let of_sentence: Vec<Mark> = lines
-            .iter()
-            .zip(&graph.prose.sentences)
-            .map(|(line, sentence)| mark(line, sentence.file, sentence.block))
-            .collect();
-        let marks =
-            graph.nodes.iter().map(|node| of_sentence.get(node.sentence? as usize).copied()).collect::<Vec<_>>();
+        let of_sentence = |number: u32| {
+            let (line, sentence) = lines.get(number as usize).zip(graph.prose.sentences.get(number as usize))?;
+            Some(mark(line, sentence.file, sentence.block))
+        };
+        let marks: Vec<Option<Mark>> = graph.nodes.iter().map(|node| of_sentence(node.sentence?)).collect();
         let ends = match flow.demand {
             Demand::AtMostWords { within: Within::Paragraph, .. } => ends(&marks),
             _ => Vec::new(),

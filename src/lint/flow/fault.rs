@@ -15,6 +15,9 @@ const MOST_WORK: usize = 300_000;
 /// In how many places of a macro one demand is told to be broken, the first ones: each takes a walk along a whole message.
 const MOST_PLACES: usize = 200;
 
+/// How many answers of one such search are remembered.
+const MOST_REMEMBERED: usize = 8;
+
 /// How many decisions before and behind a sentence are looked at for the conditions of a finding.
 const MOST_DECISIONS: usize = 2_000;
 
@@ -230,13 +233,26 @@ impl Finder<'_> {
         if decisions.is_empty() {
             return decisions;
         }
-        self.graph.needed(&decisions, |fixed| work.0.take(self.graph.extent()).then(|| self.always(fixed, place)))
+        // What is asked again costs as much as before, so that what was asked does not decide how far the search goes.
+        let mut known: Vec<(Vec<Decision>, bool)> = Vec::new();
+        self.graph.needed(&decisions, |fixed| {
+            work.0.take(self.graph.extent()).then(|| {
+                let asked = known.iter().find(|(asked, _)| asked == fixed).map(|(_, always)| *always);
+                asked.unwrap_or_else(|| {
+                    let always = self.always(fixed, place);
+                    if known.len() < MOST_REMEMBERED {
+                        known.push((fixed.to_vec(), always));
+                    }
+                    always
+                })
+            })
+        })
     }
 
     /// Whether all messages for which so is decided break the demand, at the sentence of that place.
     fn always(&self, fixed: &[Decision], place: Option<(u16, usize)>) -> bool {
         let start = (State::default(), if place.is_some() { Watch::Not } else { Watch::Failed });
-        let arrivals = self.graph.arrivals(start, fixed, |node, (state, watch)| {
+        let at_end = self.graph.end_states(start, fixed, |node, (state, watch)| {
             let state = self.automaton.step(node, state);
             let sets_off = || place.is_some() && self.place(node) == place && self.automaton.sets_off(node, state);
             let watch = match watch {
@@ -253,9 +269,8 @@ impl Finder<'_> {
             };
             (state, watch)
         });
-        let at_end = arrivals.at_end();
         !at_end.is_empty()
-            && at_end.iter().all(|end| self.automaton.is_broken(end.state.0) && end.state.1 != Watch::Not)
+            && at_end.iter().all(|(state, watch)| self.automaton.is_broken(*state) && *watch != Watch::Not)
     }
 }
 

@@ -51,6 +51,29 @@ impl Line {
             || doings.phrases.iter().any(|number| self.phrases.contains(&(rule, Role::Flow(*number))))
     }
 
+    /// One that does all that any of `lines` does: what it does not do, none of them does.
+    pub(super) fn of_all(lines: &[Line]) -> Self {
+        let mut phrases: Vec<(usize, Role)> = Vec::new();
+        for phrase in lines.iter().flat_map(|line| &line.phrases) {
+            if !phrases.contains(phrase) {
+                phrases.push(*phrase);
+            }
+        }
+        Self {
+            body: Span::default(),
+            acts: lines.iter().fold(Acts::default(), |acts, line| acts.union(line.acts)),
+            slot: lines.iter().any(|line| line.slot),
+            placeholder: lines.iter().any(|line| line.placeholder),
+            question: lines.iter().any(|line| line.question),
+            statement: lines.iter().any(|line| line.statement),
+            greets: false,
+            signs: false,
+            words: 0,
+            paragraph: 0,
+            phrases,
+        }
+    }
+
     /// Whether one of a rule's own exceptions is in it.
     pub(super) fn is_excepted(&self, rule: usize) -> bool {
         let excepts = |role: &Role| matches!(role, Role::Except(None) | Role::Unless(None));

@@ -79,10 +79,11 @@ struct Found<'a> {
 /// The findings without their fixes, each once, and without those of rules that are silent where another has one.
 fn found<'a>(subject: &Subject, graph: &MessageGraph, lines: &[Line], active: &[Active<'a>]) -> Vec<Found<'a>> {
     let work = Work::new();
+    let all_lines = Line::of_all(lines);
     let mut out: Vec<Found> = Vec::new();
     for rule in active {
         let mut known: QuickSet<(Span, String)> = QuickSet::default();
-        for (finding, sentence) in of_rule(subject, graph, lines, *rule, &work) {
+        for (finding, sentence) in of_rule(subject, graph, (lines, &all_lines), *rule, &work) {
             if known.insert((finding.span, finding.message.clone())) {
                 out.push(Found { active: *rule, finding, sentence });
             }
@@ -111,7 +112,7 @@ fn active<'a>(subject: &Subject<'a>) -> Vec<Active<'a>> {
 fn of_rule(
     subject: &Subject,
     graph: &MessageGraph,
-    lines: &[Line],
+    (lines, all_lines): (&[Line], &Line),
     active: Active,
     work: &Work,
 ) -> Vec<(Finding, Option<usize>)> {
@@ -119,7 +120,7 @@ fn of_rule(
     // What a part of messages lacks may stand in the macros that render it, where all of it is judged.
     let is_part = subject.settings.standing == Standing::Snippet;
     for flow in active.rule.flow.iter().filter(|flow| !(is_part && flow.demand.asks_of_message())) {
-        let Some(automaton) = Automaton::new(subject, graph, lines, active, flow) else { continue };
+        let Some(automaton) = Automaton::new(subject, graph, (lines, all_lines), active, flow) else { continue };
         for fault in faults(graph, &automaton, work) {
             let Some(shown) = place::shown(subject, graph, lines, &automaton, &fault) else { continue };
             out.push((finding(subject, graph, active, &fault, shown), fault.sentence));

@@ -118,10 +118,10 @@ thread_local! {
 }
 
 /// The help desks that write placeholders with `opener`, with their closers: those that the macro is written for first.
-fn platforms<'n>(
-    names: &'n Names,
+fn platforms<'n, 't>(
+    names: &'n Names<'t>,
     opener: &'n str,
-) -> impl Iterator<Item = (&'static Platform, &'static str)> + use<'n> {
+) -> impl Iterator<Item = (&'static Platform, &'static str)> + use<'n, 't> {
     let here = names.platforms.iter().copied();
     let all =
         here.chain(Platform::all().iter().filter(|platform| !names.platforms.iter().any(|n| n.id == platform.id)));

@@ -75,12 +75,27 @@ fn tell(place: &Place, teller: &mut Teller, leftover: &Leftover) {
     }
 }
 
+/// By byte: whether a leftover may begin so.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let all = b"[<%{*_XTF";
+    let mut at = 0;
+    while at < all.len() {
+        marks[all[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
 /// The first leftover in a stretch of prose.
 fn next(place: &Place, names: &Names, stretch: Span) -> Option<Leftover> {
     let text = stretch.of(place.source);
-    text.bytes().enumerate().find_map(|(at, mark)| {
+    let mut at = 0;
+    let is_mark = |byte: &u8| MARKS.get(usize::from(*byte)).copied().unwrap_or_default();
+    while let Some(found) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(is_mark)) {
+        at += found;
         let start = stretch.start + at;
-        match mark {
+        let leftover = match text.as_bytes().get(at)? {
             b'[' => in_brackets(place, start, stretch.end),
             b'<' => between(place, start, stretch.end, '>').filter(|left| !is_element(place, left.span)),
             b'%' => in_percent_signs(place, start, stretch.end),
@@ -90,8 +105,13 @@ fn next(place: &Place, names: &Names, stretch: Span) -> Option<Leftover> {
             b'X' => crosses(place, start),
             b'T' | b'F' => note(place, start),
             _ => None,
+        };
+        if leftover.is_some() {
+            return leftover;
         }
-    })
+        at += 1;
+    }
+    None
 }
 
 /// `[NAME]`, unless it is a link, or something of Markdown's.

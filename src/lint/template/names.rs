@@ -28,12 +28,18 @@ pub(super) struct Names<'a> {
     standing: Standing,
     /// Room for a name that is looked up.
     dotted: RefCell<String>,
+    /// What the last names mean that are no variable: each is asked about several times.
+    others: RefCell<Vec<(String, Meaning<'a>)>>,
     nearest: RefCell<QuickMap<String, Option<Nearest>>>,
     /// The same for names without a dot, in the subject line and in the body.
     nearest_defined: RefCell<QuickMap<(bool, String), Option<String>>>,
 }
 
+/// Of so many names that are no variable it is remembered what they mean.
+const MOST_REMEMBERED: usize = 8;
+
 /// What a path means.
+#[derive(Clone)]
 pub(super) enum Meaning<'a> {
     /// A variable, or a part of one that may be anything.
     Variable(&'a Variable, Kind),
@@ -86,6 +92,7 @@ impl<'a> Names<'a> {
             is_from_here: origin.is_none() && !subject.settings.is_there,
             standing: subject.settings.standing,
             dotted: RefCell::default(),
+            others: RefCell::default(),
             nearest: RefCell::default(),
             nearest_defined: RefCell::default(),
         }
@@ -105,6 +112,20 @@ impl<'a> Names<'a> {
         if let Some(variable) = self.vocabulary.variable(dotted) {
             return Meaning::Variable(variable, variable.kind);
         }
+        let known = self.others.borrow().iter().find(|(name, _)| name == dotted).map(|(_, meaning)| meaning.clone());
+        known.unwrap_or_else(|| {
+            let meaning = self.meaning_of_other(dotted);
+            let mut others = self.others.borrow_mut();
+            if others.len() >= MOST_REMEMBERED {
+                others.remove(0);
+            }
+            others.push((dotted.to_owned(), meaning.clone()));
+            meaning
+        })
+    }
+
+    /// The same of a name that is no variable.
+    fn meaning_of_other(&self, dotted: &str) -> Meaning<'a> {
         if let Some(found) = self.own_spelling(dotted).or_else(|| self.of_platforms(dotted).map(Spelling::from)) {
             return Meaning::Spelled(found);
         }

@@ -55,6 +55,9 @@ pub(in crate::workspace) fn front_id(source: &str) -> Option<Box<str>> {
     parts(source).0.id
 }
 
+/// Within how many bytes behind an opener the closer of most parts stands.
+const NEAR: usize = 160;
+
 /// Front matter as far as it matters, its text, and the body.
 fn parts(source: &str) -> (Front, &str, &str) {
     let start = source.trim_start_matches('\u{feff}');
@@ -104,8 +107,12 @@ impl Scan {
                 _ => "]]",
             };
             // What another opener follows was never closed, as in a macro that is being written.
-            let near = rest.get(..until_opener(rest, opener)).unwrap_or_default();
-            let Some((inside, _)) = near.split_once(closer) else {
+            // Most are closed soon, so that no more than what is inside has to be looked through for one.
+            let near = rest.get(..rest.floor_char_boundary(NEAR)).unwrap_or_default();
+            let soon = before_closer(near, closer).and_then(|inside| rest.get(..inside.len() + closer.len()));
+            let near = soon.unwrap_or(rest);
+            let near = near.get(..until_opener(near, opener)).unwrap_or_default();
+            let Some(inside) = before_closer(near, closer) else {
                 text = rest;
                 continue;
             };
@@ -161,6 +168,19 @@ fn next_opener(text: &str) -> Option<(&str, &str, &str)> {
             Some(opener) => return Some((text.get(..at)?, opener, text.get(at + 2..)?)),
             None => from = at + 1,
         }
+    }
+}
+
+/// What stands before the first closer, which is two bytes of ASCII.
+fn before_closer<'a>(text: &'a str, closer: &str) -> Option<&'a str> {
+    let first = *closer.as_bytes().first()?;
+    let mut from = 0;
+    loop {
+        let at = from + memchr::memchr(first, text.as_bytes().get(from..)?)?;
+        if text.get(at..)?.starts_with(closer) {
+            return text.get(..at);
+        }
+        from = at + 1;
     }
 }
 

@@ -16,7 +16,9 @@ fn arrivals(source: &str) -> usize {
     let active = active(&subject);
     let lines = lines(&subject, &graph, &Heard::new(&subject, &graph.prose), &active);
     let rule = active.into_iter().find(|active| active.rule.id == "flow/wall-of-text").unwrap();
-    let automaton = Automaton::new(&subject, &graph, &lines, rule, &rule.rule.flow[0]).unwrap();
+    let automaton =
+        Automaton::new(&subject, &graph, (&lines, &crate::lint::flow::Line::of_all(&lines)), rule, &rule.rule.flow[0])
+            .unwrap();
     graph.arrivals(State::default(), &[], |node, state| automaton.step(node, state)).all.len()
 }
 
