@@ -15,6 +15,8 @@ const LONGEST_NAME: usize = 2;
 const STATEMENT: usize = 4;
 /// What a sentence begins with that speaks of who writes.
 const WRITER: [&str; 5] = ["i", "we", "my", "our", "us"];
+/// What makes "You …" a judgement or an order.
+const TELLS: [&str; 10] = ["are", "should", "must", "need", "can", "cannot", "will", "may", "ought", "could"];
 
 /// A sentence.
 #[derive(Clone, Debug)]
@@ -126,7 +128,9 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
         };
         last = Some((sentence.block, paragraph));
         let in_body = |word: &&Word| said.span.start <= word.span.start && !graph.prose.text(word).is_empty();
-        let first = words.iter().find(in_body).map(|word| graph.prose.text(word));
+        let mut body = words.iter().filter(in_body).map(|word| graph.prose.text(word));
+        let (first, second) = (body.next().unwrap_or_default(), body.next().unwrap_or_default());
+        let tells = first == "you" && TELLS.contains(&second);
         let before = salutation.map_or(0, |salutation| salutation.words);
         out.push(Line {
             body: said.span,
@@ -137,7 +141,8 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             statement: said.acts.is_empty()
                 && !sentence.question
                 && said.words >= STATEMENT
-                && first.is_none_or(|word| !WRITER.contains(&word)),
+                && !WRITER.contains(&first)
+                && !tells,
             greets: match salutation {
                 // A name behind it belongs to it: "Hello there, Sam!"
                 Some(_) => said.acts.is_empty() && said.words <= LONGEST_NAME,
