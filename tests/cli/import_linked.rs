@@ -28,6 +28,78 @@ fn import(folder: &Folder, platform: &str, more: &[&str]) -> Run {
 const MINE: &str = "---\n# ours\ntitle: Mine\nowner: ops\n---\nHi,\n\nit is **late**.\n";
 
 #[test]
+fn what_only_the_help_desk_knows_comes_with_the_id() {
+    let folder = Folder::new(&[("macros/mine.macro", "---\ntitle: Mine\n---\nit is late.\n")]);
+    let dump = json!([{ "id": 99, "name": "Mine", "content": "<p>it is late.</p>", "keywords": "post, late" }]);
+    folder.write("dump.json", dump.to_string().as_bytes());
+    import(&folder, "zammad", &[]);
+    expect![[r#"
+        ---
+        title: Mine
+        tags: ["post,", late]
+        source:
+          platform: zammad
+          id: "99"
+        ---
+        it is late.
+    "#]]
+    .assert_eq(&folder.read("macros/mine.macro"));
+    let diff = folder.run(&["diff", "zammad", "dump.json", "macros"]);
+    assert_eq!((diff.status, diff.stdout.as_str()), (0, ""), "{diff}");
+}
+
+#[test]
+fn what_stands_here_stays_when_the_id_comes() {
+    let files = [
+        ("macros/mine.macro", "---\ntitle: Mine\nactions:\n  - { field: priority, value: high }\n---\nit is late.\n"),
+        ("macros/flow.macro", "---\n{title: Flow, tags: [q]}\n---\nit is late.\n"),
+        ("macros/ends.macro", "---\ntitle: Ends\n---"),
+    ];
+    let folder = Folder::new(&files);
+    let one = |id: u8, title: &str| {
+        let text = json!({ "field": "comment_value_html", "value": "<p>it is late.</p>" });
+        json!({ "id": id, "title": title, "actions": [{ "field": "status", "value": "solved" }, text] })
+    };
+    let dump = json!({ "macros": [one(7, "Mine"), one(8, "Flow"), one(9, "Ends")] });
+    folder.write("dump.json", dump.to_string().as_bytes());
+    check(&import(&folder, "zendesk", &[]), expect![[r#"
+        linked    macros/mine.macro
+        broken    macros/flow.macro: nothing can be added to its front matter as it is written; write a key on each line
+        conflict  macros/ends.macro
+        [stderr]
+        note: 3 macros of Zendesk: 1 linked to what was written here, 1 in conflict, 1 left alone
+        [exit 1]
+    "#]]);
+    expect![[r#"
+        ---
+        title: Mine
+        actions:
+          - { field: priority, value: high }
+        source:
+          platform: zendesk
+          id: "7"
+        ---
+        it is late.
+    "#]].assert_eq(&folder.read("macros/mine.macro"));
+    assert_eq!(folder.read("macros/flow.macro"), files[1].1);
+    expect![[r#"
+        ---
+        title: Ends
+        actions:
+          - { field: status, value: solved }
+          - { field: comment_value_html }
+        source:
+          platform: zendesk
+          id: "9"
+        ---
+        <<<<<<< here
+        =======
+        it is late.
+        >>>>>>> zendesk 9
+    "#]].assert_eq(&folder.read("macros/ends.macro"));
+}
+
+#[test]
 fn a_macro_that_was_written_here_gets_its_id() {
     let folder = Folder::new(&[("macros/mine.macro", MINE)]);
     push(&folder, "zendesk", "/macros", &[]);

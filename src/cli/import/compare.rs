@@ -54,6 +54,14 @@ pub(super) fn compare(rules: Rules<'_>, pair: &Pair<'_>, sent: [bool; PARTS]) ->
     let changes = decided(known, &olds, winner, sent, is_linked);
     let merging = Merging { desk, id: &pair.key.1, olds: &olds, made: &made, made_held: &made_held, is_linked };
     let writes = merging.writes(&changes, winner);
+    let unwritable =
+        writes.iter().find(|write| write.before.is_some() && Held::read(&*write.after).unreadable().is_some());
+    if let Some(write) = unwritable {
+        let shown = super::super::paths::shown(&write.path, here);
+        let said =
+            format!("{shown}: nothing can be added to its front matter as it is written; write a key on each line");
+        return Compared { said: Some(said), at, ..none(What::Broken) };
+    }
     let now = now(desk, &olds, &writes, &prints.here);
     let remembered = match is_linked {
         true => Last { there: prints.there, here: prints.made },

@@ -42,6 +42,11 @@ impl<'s> Held<'s> {
         })
     }
 
+    /// Whether it has front matter.
+    pub(super) fn has_front_matter(&self) -> bool {
+        self.parsed.front_matter.span.is_some()
+    }
+
     /// The numbers of a macro whose files are `all`.
     pub fn prints(all: &[&Held<'_>], fields: Fields) -> Prints {
         let mut all: Vec<&Held<'_>> = all.to_vec();

@@ -16,7 +16,7 @@ pub enum Front {
     Format,
     /// Language, tags, actions, and what else the help desk knows.
     Rest,
-    /// Of a file that the help desk did not know so far: what only it can say.
+    /// Of a file that the help desk did not know so far: where it comes from, and of the rest what the file says nothing of.
     Origin,
 }
 
@@ -25,8 +25,9 @@ impl Front {
         let all: &[(&str, bool)] = match self {
             Front::Name => &[("title", true), ("description", fields.description), ("subject", fields.subject)],
             Front::Format => &[("format", true)],
-            Front::Rest => &[("locale", fields.locale), ("tags", fields.tags), ("actions", true), ("source", true)],
-            Front::Origin => &[("actions", true), ("source", true)],
+            Front::Rest | Front::Origin => {
+                &[("locale", fields.locale), ("tags", fields.tags), ("actions", true), ("source", true)]
+            }
         };
         all.iter().filter(|(_, counts)| *counts).map(|(key, _)| *key).collect()
     }
@@ -35,10 +36,16 @@ impl Front {
 /// The file `old` with the keys of these parts, and the `body` if one is given, as `new` has them.
 pub fn updated(old: &Held<'_>, new: &Held<'_>, fields: Fields, parts: &[Front], body: Option<&str>) -> String {
     let mut edits = Vec::new();
-    let keys = parts.iter().flat_map(|part| part.keys(fields));
+    let stays = |part: Front, key: &str| part == Front::Origin && key != "source" && entry(old, key).is_some();
+    let keys = parts.iter().flat_map(|part| part.keys(fields).into_iter().filter(|key| !stays(*part, key)));
     keys.for_each(|key| edits.extend(key_edits(old, new, key)));
     if let Some(body) = body {
-        edits.push(Edit::replace(old.parsed.body, with_line_ends_of(&old.source, body)));
+        let body = with_line_ends_of(&old.source, body);
+        let before = old.source.get(..old.parsed.body.start).unwrap_or_default();
+        // The line that ends front matter may be the last one, without an end.
+        let opens = !body.is_empty() && !before.is_empty() && !before.ends_with(['\n', '\r']) && old.has_front_matter();
+        let border = if opens { line_end(&old.source) } else { "" };
+        edits.push(Edit::replace(old.parsed.body, format!("{border}{body}")));
     }
     edited(old, edits)
 }

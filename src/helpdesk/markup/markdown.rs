@@ -401,7 +401,11 @@ fn needs_escape(letter: char, before: &str, behind: &str, is_entity_text: bool) 
             let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             !(word(last) && word(next) || blank(last) && blank(next)) || at_start
         }
-        '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+        // A tag, or what opens a conflict between two versions of a file.
+        '<' => {
+            next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
+                || (at_start && behind.starts_with(['<', '&']))
+        }
         '&' => !is_entity_text && begins_entity(behind),
         ']' => next.is_some_and(|next| matches!(next, '(' | '[' | ':')),
         '#' => before.len() < 7 && before.bytes().all(|byte| byte == b'#'),

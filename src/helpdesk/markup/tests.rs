@@ -38,6 +38,18 @@ fn check_dump(platform: &str, file: &str, expected: Expect) {
 }
 
 #[test]
+fn a_text_that_looks_like_a_conflict_is_none() {
+    check(
+        "<p>&lt;&lt;&lt;&lt;&lt;&lt;&lt; here</p><p>&lt;3 you</p>",
+        expect![[r#"
+        \<<<<<<< here
+
+        <3 you
+    "#]],
+    );
+}
+
+#[test]
 fn paragraphs_and_lines_however_an_editor_writes_them() {
     let first = "<p>Hi Ann,</p><p>one line.<br>And the next</p><p>&nbsp;</p><p>Bye</p>";
     check(

@@ -6,6 +6,7 @@ use tower_lsp_server::ls_types as lsp;
 
 use super::{change, creation, diagnostics};
 use crate::assist;
+use crate::helpdesk::exchange::Held;
 use crate::lint::Standing;
 use crate::server::analysis::Analysis;
 use crate::server::library::Librarian;
@@ -25,6 +26,10 @@ pub(super) fn action(
     let own = file_path(&snapshot.uri).filter(|_| snapshot.client.creates_files)?;
     let stem = own.file_stem()?.to_str()?;
     let ending = own.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    // One text of several that a help desk keeps in one macro: a file for a way would belong to none.
+    if Held::read(analysis.subject().source).is_part() {
+        return None;
+    }
     let split = assist::split(&analysis.subject(), &analysis.findings, span)?;
     // What renders it would send the first part from then on, whatever its customer's data are.
     let is_snippet = analysis.snippets.roots().config().standing(&own) == Standing::Snippet;
