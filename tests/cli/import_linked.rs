@@ -62,14 +62,17 @@ fn what_stands_here_stays_when_the_id_comes() {
     };
     let dump = json!({ "macros": [one(7, "Mine"), one(8, "Flow"), one(9, "Ends")] });
     folder.write("dump.json", dump.to_string().as_bytes());
-    check(&import(&folder, "zendesk", &[]), expect![[r#"
+    check(
+        &import(&folder, "zendesk", &[]),
+        expect![[r#"
         linked    macros/mine.macro
         broken    macros/flow.macro: nothing can be added to its front matter as it is written; write a key on each line
         conflict  macros/ends.macro
         [stderr]
         note: 3 macros of Zendesk: 1 linked to what was written here, 1 in conflict, 1 left alone
         [exit 1]
-    "#]]);
+    "#]],
+    );
     expect![[r#"
         ---
         title: Mine
@@ -80,7 +83,8 @@ fn what_stands_here_stays_when_the_id_comes() {
           id: "7"
         ---
         it is late.
-    "#]].assert_eq(&folder.read("macros/mine.macro"));
+    "#]]
+    .assert_eq(&folder.read("macros/mine.macro"));
     assert_eq!(folder.read("macros/flow.macro"), files[1].1);
     expect![[r#"
         ---
@@ -96,7 +100,8 @@ fn what_stands_here_stays_when_the_id_comes() {
         =======
         it is late.
         >>>>>>> zendesk 9
-    "#]].assert_eq(&folder.read("macros/ends.macro"));
+    "#]]
+    .assert_eq(&folder.read("macros/ends.macro"));
 }
 
 #[test]

@@ -27,8 +27,11 @@ pub(super) fn offer(place: &Place, told: &mut Told<'_>, lost: &Lost<'_>, all: &[
             fill_in(place, told, whole, &lost.loss.what);
         }
         LossKind::Fallback => {
-            if let Some((whole, output)) = output {
-                write_default(place, told, whole, output, &also(lost, all));
+            // Of a name that is given in an `assign` nobody knows here what customers would read without it.
+            let Some((whole, output)) = output else { return };
+            write_default(place, told, whole, output, &also(lost, all));
+            if default_text(output).is_none() {
+                fill_in(place, told, whole, output.value.span.of(place.source));
             }
             drop_filter(told, item, lost);
         }
