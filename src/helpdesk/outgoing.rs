@@ -188,12 +188,7 @@ impl Sending<'_> {
     fn carried(&mut self) {
         let carried = &self.main.carried;
         if !self.is_from_here() {
-            if let (false, Some(from)) = (carried.actions.is_empty(), &carried.platform) {
-                let from = Platform::named(from).map_or(from.as_str(), |from| from.title);
-                let words = format!("what the macro does on {from} besides its text is not carried over");
-                let span = self.main.parsed.front_matter.actions.first().map(|action| action.span);
-                self.note(0, span.unwrap_or_default(), words, false);
-            }
+            self.actions_of_no_desk();
             if let Some(source) = self.main.parsed.front_matter.source.as_ref().filter(|_| is_restricted(carried)) {
                 self.has_no_field(Field::Restriction, 0, source.span);
             }
@@ -216,6 +211,26 @@ impl Sending<'_> {
             let span = self.main.parsed.front_matter.source.as_ref().map(|source| source.span);
             self.note(0, span.unwrap_or_default(), words, false);
         }
+    }
+
+    /// Actions of a macro that did not come from the help desk: written here for any that has actions, or of another one.
+    fn actions_of_no_desk(&mut self) {
+        let carried = &self.main.carried;
+        if carried.actions.is_empty() {
+            return;
+        }
+        let words = match &carried.platform {
+            None if self.shape.actions.is_some() => return self.out.reply.actions.clone_from(&carried.actions),
+            None => {
+                format!("{} has no actions, so what the macro does besides its text is not sent", self.platform.title)
+            }
+            Some(from) => {
+                let from = Platform::named(from).map_or(from.as_str(), |from| from.title);
+                format!("what the macro does on {from} besides its text is not carried over")
+            }
+        };
+        let span = self.main.parsed.front_matter.actions.first().map(|action| action.span);
+        self.note(0, span.unwrap_or_default(), words, false);
     }
 
     fn texts(&mut self, parts: &[Part<'_>]) {

@@ -105,6 +105,53 @@ fn what_stands_here_stays_when_the_id_comes() {
 }
 
 #[test]
+fn actions_written_here_are_sent_to_help_desks_that_have_some() {
+    let own = "---\ntitle: Mine\nactions: [{ field: priority, value: high }]\n---\nit is late.\n";
+    let folder = Folder::new(&[("macros/mine.macro", own)]);
+    check(&folder.run(&["export", "zendesk", "macros"]), expect![[r#"
+        {
+          "macros": [
+            {
+              "title": "Mine",
+              "description": null,
+              "actions": [
+                {
+                  "field": "priority",
+                  "value": "high"
+                },
+                {
+                  "field": "comment_value_html",
+                  "value": "<p>it is late.</p>"
+                }
+              ]
+            }
+          ]
+        }
+        [stderr]
+        note: 1 macro for Zendesk
+        [exit 0]
+    "#]]);
+    check(&folder.run(&["export", "zammad", "macros"]), expect![[r#"
+        [
+          {
+            "name": "Mine",
+            "note": null,
+            "keywords": "",
+            "content": "<div>it is late.</div>"
+          }
+        ]
+        [stderr]
+        note: macros/mine.macro:3:11: Zammad has no actions, so what the macro does besides its text is not sent
+        note: 1 macro for Zammad
+        [exit 0]
+    "#]]);
+    push(&folder, "zendesk", "/macros", &[]);
+    assert_eq!(import(&folder, "zendesk", &[]).stdout, "linked    macros/mine.macro\n");
+    let diff = folder.run(&["diff", "zendesk", "dump.json", "macros"]);
+    assert_eq!((diff.status, diff.stdout.as_str()), (0, ""), "{diff}");
+}
+
+#[test]
 fn a_macro_that_was_written_here_gets_its_id() {
     let folder = Folder::new(&[("macros/mine.macro", MINE)]);
     push(&folder, "zendesk", "/macros", &[]);

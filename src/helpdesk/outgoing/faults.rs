@@ -93,7 +93,7 @@ pub fn faults(platform: &'static Platform, file: &File<'_>, body: &Unfolded) -> 
         return out;
     }
     let (Some(shape), Some(form)) = (&platform.shape, &platform.text) else { return out };
-    let actions = if is_here { carried.actions.as_slice() } else { &[] };
+    let actions = if is_here || carried.platform.is_none() { carried.actions.as_slice() } else { &[] };
     let mut places = Places::of(shape, actions, form.kind);
     let name = places.part_name(file.parsed, &carried);
     let stops = |kind| Fault { kind, verified: true, stops: true };
