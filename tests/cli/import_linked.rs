@@ -105,10 +105,35 @@ fn what_stands_here_stays_when_the_id_comes() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_not_taken_for_deleted() {
+    let folder = Folder::new(&[]);
+    let dump = json!([{ "id": 2, "name": "Bbb", "content": "<p>caf\u{e9}</p>" }]);
+    folder.write("dump.json", dump.to_string().as_bytes());
+    import(&folder, "zammad", &[]);
+    let latin = folder.read("macros/bbb.macro").replace('\u{e9}', "\u{1}").into_bytes();
+    let latin: Vec<u8> = latin.into_iter().map(|byte| if byte == 1 { 0xe9 } else { byte }).collect();
+    folder.write("macros/bbb.macro", &latin);
+    for more in [&[][..], &["--theirs"]] {
+        check(
+            &import(&folder, "zammad", more),
+            expect![[r#"
+            broken    macros/bbb.macro: it may hold “Bbb” (zammad 2), and cannot be read; mend that first
+            [stderr]
+            note: 1 macro of Zammad: 1 left alone
+            [exit 1]
+        "#]],
+        );
+        assert!(!folder.path().join("macros/bbb-2.macro").exists());
+    }
+}
+
+#[test]
 fn actions_written_here_are_sent_to_help_desks_that_have_some() {
     let own = "---\ntitle: Mine\nactions: [{ field: priority, value: high }]\n---\nit is late.\n";
     let folder = Folder::new(&[("macros/mine.macro", own)]);
-    check(&folder.run(&["export", "zendesk", "macros"]), expect![[r#"
+    check(
+        &folder.run(&["export", "zendesk", "macros"]),
+        expect![[r#"
         {
           "macros": [
             {
@@ -130,8 +155,11 @@ fn actions_written_here_are_sent_to_help_desks_that_have_some() {
         [stderr]
         note: 1 macro for Zendesk
         [exit 0]
-    "#]]);
-    check(&folder.run(&["export", "zammad", "macros"]), expect![[r#"
+    "#]],
+    );
+    check(
+        &folder.run(&["export", "zammad", "macros"]),
+        expect![[r#"
         [
           {
             "name": "Mine",
@@ -144,7 +172,8 @@ fn actions_written_here_are_sent_to_help_desks_that_have_some() {
         note: macros/mine.macro:3:11: Zammad has no actions, so what the macro does besides its text is not sent
         note: 1 macro for Zammad
         [exit 0]
-    "#]]);
+    "#]],
+    );
     push(&folder, "zendesk", "/macros", &[]);
     assert_eq!(import(&folder, "zendesk", &[]).stdout, "linked    macros/mine.macro\n");
     let diff = folder.run(&["diff", "zendesk", "dump.json", "macros"]);

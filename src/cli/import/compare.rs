@@ -29,6 +29,7 @@ pub(super) fn compare(rules: Rules<'_>, pair: &Pair<'_>, sent: [bool; PARTS]) ->
     let none = |what| Compared::none(pair.key.clone(), what);
     match files {
         Files::Unclear(words) => return Compared { said: Some(words.clone()), ..none(What::Twice) },
+        Files::Unread(words) => return Compared { said: Some(words.clone()), ..none(What::Broken) },
         Files::None if last.is_some() && winner != Winner::Theirs => {
             let said = format!("{}: deleted here", desk.name_of(reply));
             return Compared { said: Some(said), ..none(What::LeftOut) };

@@ -29,6 +29,8 @@ pub(super) enum Files<'a> {
     Titled(&'a Present),
     /// Nobody can tell which; in words.
     Unclear(String),
+    /// It was there, and may be in a file that cannot be read; in words.
+    Unread(String),
 }
 
 impl<'a> Files<'a> {
@@ -37,7 +39,7 @@ impl<'a> Files<'a> {
         match self {
             Files::Known(files) => files,
             Files::Titled(file) => std::slice::from_ref(*file),
-            Files::None | Files::Unclear(_) => &[],
+            Files::None | Files::Unclear(_) | Files::Unread(_) => &[],
         }
     }
 }
@@ -60,7 +62,14 @@ pub(super) fn pairs<'a>(
         let titled = || found.by_title.get(&reply.title).map(Vec::as_slice);
         let files = match (known(reply), titled()) {
             (Some(files), _) => Files::Known(files),
-            (None, None | Some([])) => Files::None,
+            (None, None | Some([])) => match (&found.unread, lock.get(&key)) {
+                (Some(unread), Some(_)) => Files::Unread(format!(
+                    "{}: it may hold {}, and cannot be read; mend that first",
+                    paths::shown(unread, &place.here),
+                    desk.name_of(reply)
+                )),
+                _ => Files::None,
+            },
             // Some exports have no ids.
             (None, Some(file @ [one])) if reply.id.is_none() && one.held.carried.platform.is_some() => {
                 Files::Known(file)

@@ -31,6 +31,8 @@ pub(super) struct Found {
     pub(super) by_key: HashMap<Key, Vec<Present>>,
     /// Files that no help desk knows yet, by their titles.
     pub(super) by_title: HashMap<String, Vec<Present>>,
+    /// A file that cannot be read, or whose front matter cannot: the first of them.
+    pub(super) unread: Option<PathBuf>,
     /// The paths of all files with anything in them, in small letters, since some disks take letters of both cases for the
     /// same.
     pub(super) paths: HashSet<String>,
@@ -47,6 +49,7 @@ enum Role {
     Macro(String),
     /// One that may have got there from here, by its title.
     Titled(String),
+    Unread,
     Other,
 }
 
@@ -59,7 +62,7 @@ pub(super) fn find(desk: &Desk, place: &Place, titles: &HashSet<&str>, jobs: Non
     let files = discover(&[place.root.as_path()], &place.config);
     files.errors.iter().for_each(|error| tell("note", &error.to_string()));
     let work = |path: &PathBuf| {
-        let source = read_macro(path).ok()?;
+        let Ok(source) = read_macro(path) else { return Some((Role::Unread, None)) };
         if source.is_empty() {
             return None;
         }
@@ -77,6 +80,10 @@ pub(super) fn find(desk: &Desk, place: &Place, titles: &HashSet<&str>, jobs: Non
         let files = match role {
             Role::Macro(id) => found.by_key.entry((desk.id.to_owned(), id)).or_default(),
             Role::Titled(title) => found.by_title.entry(title).or_default(),
+            Role::Unread => {
+                found.unread.get_or_insert_with(|| path.clone());
+                return;
+            }
             Role::Other => return,
         };
         files.extend(present);
@@ -88,6 +95,9 @@ fn role(desk: &Desk, place: &Place, path: &Path, titles: &HashSet<&str>, held: &
     let from = held.carried.platform.as_deref();
     if let (Some(id), true) = (&held.carried.id, from == Some(desk.id)) {
         return Role::Macro(id.clone());
+    }
+    if held.unreadable().is_some() {
+        return Role::Unread;
     }
     let front_matter = &held.parsed.front_matter;
     let is_target = |name: &str| Platform::named(name).is_some_and(|named| named.id == desk.id);
