@@ -17,7 +17,7 @@ esac
 
 figures=$(mktemp)
 trap 'rm -f "$figures"' EXIT
-for name in server workspace check replies analyse bounds phrases parse; do
+for name in server workspace check replies import analyse bounds phrases parse; do
   echo "== $name" >&2
   cargo bench --locked --quiet --bench "$name" -- --color never | tee -a "$figures" >&2
 done
