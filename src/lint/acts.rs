@@ -163,12 +163,20 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&mut self, known: &Known, sentence: &Sentence, words: &[Word]) -> Acts {
+        let asks = self.asks(sentence);
+        // What is quoted may be the customer's.
+        match words.iter().any(|word| word.quoted) {
+            true => self.read_anew(known, words, asks),
+            false => known.acts(asks, || self.read_anew(known, words, asks)),
+        }
+    }
+
+    fn read_anew(&mut self, known: &Known, words: &[Word], asks: bool) -> Acts {
         let knowledge = self.subject.knowledge;
         let possible = known.possible().iter();
         let mut all = std::mem::take(&mut self.uses);
         all.clear();
         all.extend(possible.filter_map(|phrase| Some((*phrase, knowledge.act_use(*phrase)?))));
-        let asks = self.asks(sentence);
         // Phrases are numbered entry by entry.
         let mut acts = Acts::default();
         for uses in all.chunk_by(|(_, one), (_, other)| one.act == other.act) {

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 use std::mem;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::Match;
 use super::locate::Line;
+use crate::knowledge::Acts;
 
 /// Sentences are kept in so many parts, so that threads seldom wait for each other.
 const PARTS: usize = 16;
@@ -27,6 +28,8 @@ pub struct Known {
     occurs: Vec<AtomicU8>,
     /// Where some of them do.
     places: Mutex<Vec<(u32, Vec<Match>)>>,
+    /// What it does where none of it is quoted: as a statement, and as a question.
+    acts: [OnceLock<Acts>; 2],
 }
 
 const UNASKED: u8 = 0;
@@ -36,7 +39,7 @@ const YES: u8 = 2;
 impl Known {
     pub(super) fn new(line: Line, possible: Vec<u32>) -> Self {
         let occurs = possible.iter().map(|_| AtomicU8::new(UNASKED)).collect();
-        Self { line, possible, occurs, places: Mutex::default() }
+        Self { line, possible, occurs, places: Mutex::default(), acts: Default::default() }
     }
 
     /// The numbers of the phrases that may occur in it, sorted, each once: all whose words it holds.
@@ -66,6 +69,12 @@ impl Known {
         let found = find();
         lock(&self.places).push((phrase, found.clone()));
         found
+    }
+
+    /// What the sentence does where none of it is quoted, as a question or not; `find` finds out.
+    pub fn acts(&self, asks: bool, find: impl FnOnce() -> Acts) -> Acts {
+        let [statement, question] = &self.acts;
+        *(if asks { question } else { statement }).get_or_init(find)
     }
 }
 

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use super::Budget;
 use super::automaton::{Automaton, Later, State};
 use crate::message::{Arrivals, Decision, MessageGraph, Step};
+use watch::Watch;
+
+mod watch;
 
 /// How many edges may be gone along to find out which conditions a finding needs. What is left out then is only that its
 /// conditions are cut down to those that matter.
@@ -14,9 +17,6 @@ const MOST_WORK: usize = 300_000;
 
 /// In how many places of a macro one demand is told to be broken, the first ones: each takes a walk along a whole message.
 const MOST_PLACES: usize = 200;
-
-/// How many answers of one such search are remembered.
-const MOST_REMEMBERED: usize = 8;
 
 /// How many decisions before and behind a sentence are looked at for the conditions of a finding.
 const MOST_DECISIONS: usize = 2_000;
@@ -65,13 +65,12 @@ struct Ways {
 
 /// The ways in which a demand is broken, each sentence's once.
 pub(super) fn faults(graph: &MessageGraph, automaton: &Automaton, work: &Work) -> Vec<Fault> {
-    let step = |node, state| automaton.step(node, state);
-    let finder = |(arrivals, steps)| Finder { graph, automaton, ways: OnceCell::new(), arrivals, steps };
-    if automaton.is_of_message() {
-        let arrivals = graph.arrivals(State::default(), &[], step);
-        return finder((arrivals, Vec::new())).of_message(work).into_iter().collect();
+    let (arrivals, steps) = graph.arrivals_and_steps(State::default(), |node, state| automaton.step(node, state));
+    let finder = Finder { graph, automaton, ways: OnceCell::new(), arrivals, steps };
+    match automaton.is_of_message() {
+        true => finder.of_message(work).into_iter().collect(),
+        false => finder.of_sentences(work),
     }
-    finder(graph.arrivals_and_steps(State::default(), step)).of_sentences(work)
 }
 
 impl Ways {
@@ -233,54 +232,7 @@ impl Finder<'_> {
         if decisions.is_empty() {
             return decisions;
         }
-        // What is asked again costs as much as before, so that what was asked does not decide how far the search goes.
-        let mut known: Vec<(Vec<Decision>, bool)> = Vec::new();
-        self.graph.needed(&decisions, |fixed| {
-            work.0.take(self.graph.extent()).then(|| {
-                let asked = known.iter().find(|(asked, _)| asked == fixed).map(|(_, always)| *always);
-                asked.unwrap_or_else(|| {
-                    let always = self.always(fixed, place);
-                    if known.len() < MOST_REMEMBERED {
-                        known.push((fixed.to_vec(), always));
-                    }
-                    always
-                })
-            })
-        })
+        let watch = Watch::new(self, place);
+        self.graph.needed(&decisions, |fixed| work.0.take(self.graph.extent()).then(|| watch.always(self, fixed)))
     }
-
-    /// Whether all messages for which so is decided break the demand, at the sentence of that place.
-    fn always(&self, fixed: &[Decision], place: Option<(u16, usize)>) -> bool {
-        let start = (State::default(), if place.is_some() { Watch::Not } else { Watch::Failed });
-        let at_end = self.graph.end_states(start, fixed, |node, (state, watch)| {
-            let state = self.automaton.step(node, state);
-            let sets_off = || place.is_some() && self.place(node) == place && self.automaton.sets_off(node, state);
-            let watch = match watch {
-                Watch::Not if sets_off() => match self.automaton.looks_ahead() {
-                    true => Watch::Open,
-                    false => Watch::Failed,
-                },
-                Watch::Open => match self.automaton.later(node) {
-                    Later::Open => Watch::Open,
-                    Later::Failed => Watch::Failed,
-                    Later::Met => Watch::Not,
-                },
-                other => other,
-            };
-            (state, watch)
-        });
-        !at_end.is_empty()
-            && at_end.iter().all(|(state, watch)| self.automaton.is_broken(*state) && *watch != Watch::Not)
-    }
-}
-
-/// What is known of the sentence in question on the way through a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Watch {
-    /// It was not met, or has what it needs.
-    Not,
-    /// It still needs something.
-    Open,
-    /// It has not what it needs.
-    Failed,
 }
