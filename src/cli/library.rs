@@ -13,8 +13,7 @@ use super::inputs::{Input, Inputs, Source};
 use super::paths;
 use crate::lint::Settings;
 use crate::workspace::{
-    Cache, Digest, Entry, Facts, Index, KnownFiles, KnownTexts, Listed, NothingOpen, Scopes, SnippetRoots, Surveyed,
-    read_macro,
+    Cache, Digest, Entry, Facts, Index, KnownTexts, Listed, Scopes, SnippetRoots, Surveyed, read_macro,
 };
 
 /// The family of rules that need it.
@@ -70,7 +69,7 @@ impl<'c> Library<'c> {
         }
         match cache {
             Some(cache) => library.kept = Some(Kept::new(cache, listed.survey(jobs.get()))),
-            None => library.index = listed.read(&KnownFiles::new(), &NothingOpen, jobs.get(), || {}).into(),
+            None => library.index = listed.read_without_words(jobs.get()).into(),
         }
         library
     }
@@ -82,14 +81,14 @@ impl<'c> Library<'c> {
         };
         match self.index().entry(&path).filter(|_| matches!(input.source, Source::File(_))) {
             Some(entry) => self.settings_among(input, &path, entry),
-            None => self.settings_among(input, &path, &Entry::read(source)),
+            None => self.settings_among(input, &path, &Entry::without_words(source)),
         }
     }
 
     /// The same where the macro had the text `source` and the others are as they are.
     pub(super) fn settings_with<'a>(&self, input: &'a Input, source: &str) -> Cow<'a, Settings> {
         match self.path(input).filter(|_| is_wanted(input) && !self.index().is_empty()) {
-            Some(path) => self.settings_among(input, &path, &Entry::read(source)),
+            Some(path) => self.settings_among(input, &path, &Entry::without_words(source)),
             None => Cow::Borrowed(&input.settings),
         }
     }

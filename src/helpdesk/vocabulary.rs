@@ -46,6 +46,8 @@ pub enum Found<'v, 'd> {
 struct Index {
     /// Names, and for families all before the `*`, with their places in the list.
     names: QuickMap<String, usize>,
+    /// Whether there is a family.
+    has_families: bool,
     /// Every beginning of a name that ends before a dot.
     groups: QuickSet<String>,
     /// The names in the order of the list; that of a family is empty, since it is near to anything.
@@ -58,6 +60,7 @@ impl Index {
         for (place, variable) in variables.iter().enumerate() {
             let name = variable.name.strip_suffix('*').unwrap_or(&variable.name);
             index.names.entry(name.to_owned()).or_insert(place);
+            index.has_families |= name.ends_with('.');
             let groups = name.match_indices('.').filter_map(|(dot, _)| name.get(..dot));
             index.groups.extend(groups.map(str::to_owned));
         }
@@ -67,9 +70,12 @@ impl Index {
     }
 
     fn find(&self, dotted: &str) -> Option<usize> {
+        if self.names.is_empty() {
+            return None;
+        }
         let family = || {
-            let dots = dotted.match_indices('.').map(|(dot, _)| dot + 1).filter(|end| *end < dotted.len());
-            dots.rev().find_map(|end| self.names.get(dotted.get(..end)?))
+            let dots = memchr::memrchr_iter(b'.', dotted.as_bytes()).filter(|_| self.has_families);
+            dots.map(|dot| dot + 1).filter(|end| *end < dotted.len()).find_map(|end| self.names.get(dotted.get(..end)?))
         };
         let exact = self.names.get(dotted).filter(|_| !dotted.ends_with('.'));
         exact.or_else(family).copied()

@@ -52,17 +52,36 @@ fn is_usual(c: char) -> bool {
 
 fn all_usual(text: &str) -> bool {
     // Many bytes at once, without a branch at each.
-    let is_other = |byte: u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ');
-    let plain = |bytes: &[u8]| bytes.iter().fold(0, |other, byte| other | is_other(*byte)) == 0;
-    text.as_bytes().chunks(128).all(plain) || text.chars().all(is_usual)
+    let is_other = |byte: &u8| byte.wrapping_sub(b' ') > b'~' - b' ';
+    let plain = |bytes: &[u8]| bytes.iter().fold(0, |other, byte| other | u8::from(is_other(byte))) == 0;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(chunk) = bytes.get(at..).map(|rest| rest.get(..USUAL_CHUNK).unwrap_or(rest)) {
+        if plain(chunk) {
+            at += chunk.len();
+            if at == bytes.len() {
+                return true;
+            }
+            continue;
+        }
+        at += chunk.iter().position(is_other).unwrap_or_default();
+        match text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_usual(*c)) {
+            Some(c) => at += c.len_utf8(),
+            None => return false,
+        }
+    }
+    true
 }
+
+/// So many bytes are looked at at once.
+const USUAL_CHUNK: usize = 64;
 
 /// A word, or a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Segment<'a> {
-    /// Its place in the text.
+pub(super) struct Segment {
+    /// Its bytes in the text.
     pub(super) at: usize,
-    pub(super) text: &'a str,
+    pub(super) end: usize,
     /// Whether it is nothing but letters and digits of ASCII.
     pub(super) is_plain: bool,
 }
@@ -79,13 +98,14 @@ const ALPHANUMERIC: [bool; 256] = {
 };
 
 /// How many letters and digits of ASCII bytes begin with.
+#[inline]
 fn plain_length(bytes: &[u8]) -> usize {
     let ends = |byte: &u8| !ALPHANUMERIC.get(usize::from(*byte)).copied().unwrap_or_default();
     bytes.iter().position(ends).unwrap_or(bytes.len())
 }
 
 /// The segments of `text` other than blanks: words, and marks one by one.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Segment<'_>> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = Segment> + '_ {
     Words { text, at: 0, chunk: None }
 }
 
@@ -96,36 +116,60 @@ struct Words<'a> {
     chunk: Option<(usize, Segments<'a>)>,
 }
 
-impl<'a> Iterator for Words<'a> {
-    type Item = Segment<'a>;
+impl Iterator for Words<'_> {
+    type Item = Segment;
 
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some((start, segments)) = &mut self.chunk {
-                if let Some((at, text)) = segments.next() {
-                    return Some(Segment { at: *start + at, text, is_plain: false });
-                }
+    #[inline]
+    fn next(&mut self) -> Option<Segment> {
+        if self.chunk.is_some()
+            && let Some(segment) = self.next_of_chunk()
+        {
+            return Some(segment);
+        }
+        let bytes = self.text.as_bytes();
+        let start = self.at + bytes.get(self.at..)?.iter().take_while(|byte| **byte == b' ').count();
+        let end = start + plain_length(bytes.get(start..)?);
+        let is_blank = |at: usize| matches!(bytes.get(at), None | Some(b' '));
+        let is_mark =
+            |at: usize| matches!(bytes.get(at), Some(b'.' | b',' | b'!' | b'?' | b':' | b';')) && is_blank(at + 1);
+        // Most are nothing but letters, with one mark behind them at most.
+        if end > start && (is_blank(end) || is_mark(end)) {
+            self.at = end;
+            return Some(Segment { at: start, end, is_plain: true });
+        }
+        if end == start && is_mark(start) {
+            self.at = start + 1;
+            return Some(Segment { at: start, end: start + 1, is_plain: false });
+        }
+        self.begin_chunk(start)?;
+        self.next_of_chunk()
+    }
+}
+
+impl Words<'_> {
+    /// Takes what stands at byte `start` up to the next blank; `None` where nothing does.
+    fn begin_chunk(&mut self, start: usize) -> Option<()> {
+        let rest = self.text.get(start..)?;
+        let length = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
+        let chunk = rest.get(..length).filter(|chunk| !chunk.is_empty())?;
+        self.at = start + length;
+        let segments = if all_usual(chunk) {
+            Segments::Usual { text: chunk, at: 0 }
+        } else {
+            Segments::Any(chunk.split_word_bound_indices())
+        };
+        self.chunk = Some((start, segments));
+        Some(())
+    }
+
+    fn next_of_chunk(&mut self) -> Option<Segment> {
+        let (start, segments) = self.chunk.as_mut()?;
+        match segments.next() {
+            Some((at, text)) => Some(Segment { at: *start + at, end: *start + at + text.len(), is_plain: false }),
+            None => {
                 self.chunk = None;
+                None
             }
-            let bytes = self.text.as_bytes().get(self.at..)?;
-            let start = self.at + bytes.iter().take_while(|byte| **byte == b' ').count();
-            let rest = self.text.get(start..)?;
-            let plain = plain_length(rest.as_bytes());
-            // Most are nothing but letters.
-            if plain > 0 && matches!(rest.as_bytes().get(plain), None | Some(b' ')) {
-                self.at = start + plain;
-                return Some(Segment { at: start, text: rest.get(..plain)?, is_plain: true });
-            }
-            let length = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
-            let chunk = rest.get(..length).filter(|chunk| !chunk.is_empty())?;
-            self.at = start + length;
-            let usual = all_usual(chunk);
-            let segments = if usual {
-                Segments::Usual { text: chunk, at: 0 }
-            } else {
-                Segments::Any(chunk.split_word_bound_indices())
-            };
-            self.chunk = Some((start, segments));
         }
     }
 }
@@ -270,7 +314,7 @@ mod tests {
         fn words_are_those_of_unicode(text in text()) {
             let said = |(_, segment): &(usize, &str)| segment.starts_with(|c: char| !c.is_whitespace() && c != '\u{301}' && c != '\u{200d}' && c != '\u{ad}');
             let expected: Vec<(usize, &str)> = text.split_word_bound_indices().filter(said).collect();
-            let found: Vec<(usize, &str)> = words(&text).map(|segment| (segment.at, segment.text)).filter(said).collect();
+            let found: Vec<(usize, &str)> = words(&text).map(|segment| (segment.at, &text[segment.at..segment.end])).filter(said).collect();
             prop_assert_eq!(found, expected);
         }
 

@@ -159,6 +159,9 @@ pub(super) fn answer(condition: &Condition, bindings: &Bindings, facts: &mut Fac
     if condition.rest.len() > MOST_JOINED {
         return Answer::open();
     }
+    if condition.rest.is_empty() {
+        return of_comparison(&condition.first, bindings, facts);
+    }
     let mut key = String::new();
     let mut answer: Option<Answer> = None;
     let joins = condition.rest.iter().map(|(join, _)| Some(*join)).rev().chain([None]);

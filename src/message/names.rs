@@ -31,6 +31,8 @@ impl<V> Default for Names<V> {
 impl<V: Clone + PartialEq> Names<V> {
     /// The value of a name.
     pub(super) fn get(&self, name: &str) -> Option<&V> {
+        // Most macros give no name a value.
+        self.0.as_ref()?;
         get(&self.0, 0, hash_of(name), name)
     }
 

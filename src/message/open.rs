@@ -350,11 +350,13 @@ impl Open {
         // Where one path leads through the text, nothing is told apart by what stands behind.
         let rests = if graph.has_many_paths() { rests(&self.shown.text, ranges) } else { Vec::new() };
         let rests = rests.into_iter().map(Some).chain(std::iter::repeat(None));
+        // What is shown stays as it is, while the rest of the state goes on.
+        let shown = std::mem::take(&mut self.shown);
+        let mut reader = Reader::new(&shown, masks, self.block);
         for (range, rest) in ranges.iter().zip(rests) {
-            let reader = Reader { shown: &self.shown, masks, block: self.block, floor: self.floor };
             let first = graph.prose.sentences.len();
-            let said_until = range.start + self.shown.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
-            reader.sentence(&mut graph.prose, range.clone(), &mut self.quoted);
+            let said_until = range.start + shown.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
+            reader.sentence(&mut graph.prose, range.clone(), self.floor, &mut self.quoted);
             for sentence in first..graph.prose.sentences.len() {
                 let Some(said) = graph.prose.sentences.get(sentence) else { break };
                 self.floor = Place { file: said.file, span: Span::at(said.span.end) };
@@ -367,6 +369,7 @@ impl Open {
                 self.merged = false;
             }
         }
+        self.shown = shown;
     }
 
     /// Where in its line the path stands, and what is open, as [`super::ahead`] wants to know it.

@@ -131,49 +131,61 @@ impl Prose {
     /// Takes the last sentence back.
     pub(super) fn forget_last(&mut self) {
         let Some(sentence) = self.sentences.pop() else { return };
-        if let Some(first) = self.words.get(sentence.words.start) {
-            self.arena.truncate(first.text.0 as usize);
-        }
         self.words.truncate(sentence.words.start);
+        let before = self.sentences.last().map(|before| self.words(before)).unwrap_or_default();
+        let end = before.iter().map(|word| word.text.1 as usize).max().unwrap_or_default();
+        self.arena.truncate(end);
     }
 
-    /// Adds a word as it is written, if anything is left of it without underscores around it.
-    pub(super) fn push_word(&mut self, written: &str, place: Place, quoted: bool) {
-        let start = self.arena.len();
-        let trimmed =
-            if written.starts_with('_') || written.ends_with('_') { written.trim_matches('_') } else { written };
-        if trimmed.is_ascii() {
-            self.arena.push_str(trimmed);
-            if let Some(own) = self.arena.get_mut(start..) {
-                own.make_ascii_lowercase();
-            }
-        } else {
-            let straight = |c: char| if c == '’' || c == '‘' { '\'' } else { c };
-            self.arena.extend(trimmed.chars().map(straight).flat_map(char::to_lowercase));
-        }
-        if self.arena.len() > start {
-            let Place { file, span } = place;
-            let text = (start as u32, self.arena.len() as u32);
-            self.words.push(Word { kind: WordKind::Word, file, span, quoted, text });
-        }
-    }
-
-    /// Adds a word that is nothing but letters and digits of ASCII.
-    pub(super) fn push_plain(&mut self, written: &str, place: Place, quoted: bool) {
-        let start = self.arena.len();
-        self.arena.push_str(written);
-        if let Some(own) = self.arena.get_mut(start..) {
+    /// Takes the text of a sentence in, whose words come next. Gives where it begins among all texts.
+    pub(super) fn take_in(&mut self, text: &str) -> usize {
+        let begin = self.arena.len();
+        self.arena.push_str(text);
+        if let Some(own) = self.arena.get_mut(begin..) {
             own.make_ascii_lowercase();
         }
-        let Place { file, span } = place;
-        let text = (start as u32, self.arena.len() as u32);
-        self.words.push(Word { kind: WordKind::Word, file, span, quoted, text });
+        begin
     }
 
-    pub(super) fn push(&mut self, kind: WordKind, place: Place, quoted: bool, text: &str) {
-        let start = self.arena.len() as u32;
-        self.arena.push_str(text);
+    /// Takes back what was taken in from there on, with its words from `first_word` on.
+    pub(super) fn take_back(&mut self, begin: usize, first_word: usize) {
+        self.arena.truncate(begin);
+        self.words.truncate(first_word);
+    }
+
+    /// Adds a word as it is written, if anything is left of it without underscores around it. It begins at byte `at` of all
+    /// texts.
+    pub(super) fn push_word(&mut self, written: &str, at: usize, place: Place, quoted: bool) {
+        let trimmed = written.trim_matches('_');
+        if trimmed.is_empty() {
+            return;
+        }
+        if trimmed.is_ascii() {
+            let begin = at + written.len() - written.trim_start_matches('_').len();
+            return self.push(WordKind::Word, begin..begin + trimmed.len(), place, quoted);
+        }
+        let start = self.arena.len();
+        let straight = |c: char| if c == '’' || c == '‘' { '\'' } else { c };
+        self.arena.extend(trimmed.chars().map(straight).flat_map(char::to_lowercase));
+        self.push(WordKind::Word, start..self.arena.len(), place, quoted);
+    }
+
+    /// Adds a number as it is written. It begins at byte `at` of all texts.
+    pub(super) fn push_number(&mut self, written: &str, at: usize, place: Place, quoted: bool) {
+        let inside = at..at + written.len();
+        if self.arena.get(inside.clone()) == Some(written) {
+            return self.push(WordKind::Number, inside, place, quoted);
+        }
+        let start = self.arena.len();
+        self.arena.push_str(written);
+        self.push(WordKind::Number, start..self.arena.len(), place, quoted);
+    }
+
+    /// Adds a word with these bytes of all texts.
+    #[inline]
+    pub(super) fn push(&mut self, kind: WordKind, text: Range<usize>, place: Place, quoted: bool) {
         let Place { file, span } = place;
-        self.words.push(Word { kind, file, span, quoted, text: (start, self.arena.len() as u32) });
+        let text = (text.start as u32, text.end as u32);
+        self.words.push(Word { kind, file, span, quoted, text });
     }
 }

@@ -10,6 +10,9 @@ const ABBREVIATIONS: [&str; 19] = [
     "tel.", "ext.", "inc.", "ltd.",
 ];
 
+/// The longest of them, in bytes.
+const LONGEST_ABBREVIATION: usize = 7;
+
 /// The sentences of `text` (line breaks already blanks), as byte ranges that cover it.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = bounds::sentences(text);
@@ -26,13 +29,27 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 fn ends_in_abbreviation(part: &str) -> bool {
-    let trimmed = part.trim_end();
+    let trimmed = part.trim_end_matches(' ');
+    if matches!(trimmed.as_bytes().last(), Some(b'!'..=b'-' | b'/'..=b'~')) {
+        return false;
+    }
+    let trimmed = trimmed.trim_end();
     if !trimmed.ends_with('.') {
         return false;
     }
-    let word = trimmed.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let bytes = trimmed.as_bytes();
+    let near = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.');
+    let length = near.take(LONGEST_ABBREVIATION + 1).count();
+    if length > LONGEST_ABBREVIATION {
+        return false;
+    }
+    let word = match trimmed.split_at_checked(trimmed.len() - length) {
+        Some((before, word)) if before.is_empty() || before.ends_with([' ', '(']) => word,
+        _ => trimmed.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default(),
+    };
     let initial = word.len() == 2 && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
-    initial || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    // No other is so short.
+    initial || word.len() > 2 && ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! What is not text (an output, a slot) is shown as one stand-in letter, so that its neighbours are segmented as if a
 //! word stood there. Line breaks are shown as blanks, byte for byte: a sentence is read as if it stood on one line.
 
+use std::ops::Range;
+
 use super::place::Place;
 use crate::text::Span;
 
@@ -158,10 +160,44 @@ impl Shown {
         place.unwrap_or_default()
     }
 
+    /// For places that are asked for one behind the other.
+    pub(super) fn places(&self) -> Places<'_> {
+        Places { shown: self, known: 0..0, place: Place::default() }
+    }
+
     /// Where a piece ends in the shown text.
     fn end_of(&self, piece: &Piece) -> usize {
         let next = self.pieces.partition_point(|other| other.shown <= piece.shown);
         self.pieces.get(next).map_or(self.text.len(), |next| next.shown)
+    }
+}
+
+/// Where bytes of a shown text come from, with the stretch of text that was asked for last.
+pub(super) struct Places<'a> {
+    shown: &'a Shown,
+    /// The bytes of that stretch.
+    known: Range<usize>,
+    /// Where it stands.
+    place: Place,
+}
+
+impl Places<'_> {
+    /// The same as [`Shown::place`].
+    #[inline]
+    pub(super) fn of(&mut self, start: usize, end: usize) -> Place {
+        if self.known.start <= start && start <= end && end <= self.known.end && start < self.known.end {
+            let offset = |at: usize| self.place.span.start + at - self.known.start;
+            return Place { file: self.place.file, span: Span { start: offset(start), end: offset(end) } };
+        }
+        self.look_up(start, end)
+    }
+
+    fn look_up(&mut self, start: usize, end: usize) -> Place {
+        if let Some(piece) = self.shown.piece(start).filter(|piece| piece.origin == Origin::Text) {
+            self.known = piece.shown..self.shown.end_of(piece);
+            self.place = piece.place;
+        }
+        self.shown.place(start, end)
     }
 }
 
@@ -185,6 +221,10 @@ mod tests {
         assert_eq!(shown.place(3, 6), here(3, 10));
         assert_eq!(shown.place(0, shown.text.len()), here(0, source.len()));
         assert_eq!(shown.place(8, 10).span.of(source), "é");
+        let mut places = shown.places();
+        for (start, end) in [(0, 2), (0, 3), (2, 5), (3, 6), (6, 7), (3, 8), (8, 10), (10, 11), (10, 99), (0, 1)] {
+            assert_eq!(places.of(start, end), shown.place(start, end), "{start}..{end}");
+        }
         shown.keep_from(2);
         assert_eq!((shown.text.as_str(), shown.place(1, 4)), (" \u{3400}, é!", here(3, 10)));
         shown.keep_from(5);

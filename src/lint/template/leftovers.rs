@@ -75,24 +75,24 @@ fn tell(place: &Place, teller: &mut Teller, leftover: &Leftover) {
     }
 }
 
-/// By byte: whether a leftover may begin so.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let all = b"[<%{*_XTF";
-    let mut at = 0;
-    while at < all.len() {
-        marks[all[at] as usize] = true;
-        at += 1;
-    }
-    marks
-};
+/// The marks that a leftover may begin with.
+const MARKS: &[u8; 9] = b"[<%{*_XTF";
+
+/// Where the first of them stands.
+fn next_mark(bytes: &[u8]) -> Option<usize> {
+    // Many bytes at once, without a branch at each.
+    let is_mark = |byte: &u8| MARKS.iter().fold(0, |any, mark| any | u8::from(byte == mark));
+    let holds = |chunk: &[u8; 32]| chunk.iter().fold(0, |any, byte| any | is_mark(byte)) != 0;
+    let (chunks, _) = bytes.as_chunks::<32>();
+    let from = 32 * chunks.iter().position(holds).unwrap_or(chunks.len());
+    bytes.get(from..)?.iter().position(|byte| is_mark(byte) != 0).map(|at| from + at)
+}
 
 /// The first leftover in a stretch of prose.
 fn next(place: &Place, names: &Names, stretch: Span) -> Option<Leftover> {
     let text = stretch.of(place.source);
     let mut at = 0;
-    let is_mark = |byte: &u8| MARKS.get(usize::from(*byte)).copied().unwrap_or_default();
-    while let Some(found) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(is_mark)) {
+    while let Some(found) = text.as_bytes().get(at..).and_then(next_mark) {
         at += found;
         let start = stretch.start + at;
         let leftover = match text.as_bytes().get(at)? {
@@ -127,7 +127,8 @@ fn in_brackets(place: &Place, start: usize, end: usize) -> Option<Leftover> {
 
 /// The links, brackets and all, that are explained somewhere in the text: `[name]: https://…`.
 fn explained<'a>(place: &Place<'a>) -> QuickSet<&'a str> {
-    let ends = place.source.match_indices("]:").map(|(at, _)| at);
+    let source = place.source.as_bytes();
+    let ends = memchr::memchr_iter(b']', source).filter(|at| source.get(at + 1) == Some(&b':'));
     let links = ends.filter_map(|end| {
         let near = place.border(end.saturating_sub(LONGEST + 2), end);
         let open = place.source.get(near..end)?.rfind('[')?;

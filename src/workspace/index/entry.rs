@@ -33,11 +33,23 @@ impl Entry {
     /// Reads a text.
     pub fn read(source: &str) -> Self {
         let (front, above, body) = parts(source);
-        let (mut scan, mut subject) = (Scan::default(), Scan::default());
+        let (mut scan, mut subject) = (Scan::with_words(), Scan::with_words());
         scan.run(body);
         // A subject line has placeholders too.
         subject.run(above);
         scan.words.append(&mut subject.words);
+        Self::of(front, scan)
+    }
+
+    /// The same without the words inside of delimiters.
+    pub fn without_words(source: &str) -> Self {
+        let (front, _, body) = parts(source);
+        let mut scan = Scan::default();
+        scan.run(body);
+        Self::of(front, scan)
+    }
+
+    fn of(front: Front, scan: Scan) -> Self {
         Self {
             id: front.id,
             title: front.title,
@@ -95,9 +107,15 @@ struct Scan {
     sentences: Sentences,
     renders: Vec<u32>,
     words: Vec<u32>,
+    /// Whether the words are asked for.
+    with_words: bool,
 }
 
 impl Scan {
+    fn with_words() -> Self {
+        Self { with_words: true, ..Self::default() }
+    }
+
     fn run(&mut self, mut text: &str) {
         while let Some((before, opener, rest)) = next_opener(text) {
             self.sentences.text(before);
@@ -153,6 +171,9 @@ impl Scan {
     }
 
     fn name_words(&mut self, inside: &str) {
+        if !self.with_words {
+            return;
+        }
         let words = inside.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '-');
         self.words.extend(words.filter(|word| !word.is_empty()).map(hash));
     }
@@ -276,5 +297,13 @@ mod tests {
             assert!(entry.words.binary_search(&hash(word)).is_ok(), "{word}");
         }
         assert!(entry.words.binary_search(&hash("Hello")).is_err());
+    }
+
+    #[test]
+    fn without_words_all_else_is_the_same() {
+        let source = "---\nid: x\nsubject: Of {{ order.id }}\n---\nOne two three four {{ five.six }} [[ seven ]].{% render 'y' %}";
+        let entry = Entry::read(source);
+        assert!(!entry.words.is_empty() && entry.sentences.len() == 1);
+        assert_eq!(Entry::without_words(source), Entry { words: Box::default(), ..entry });
     }
 }

@@ -43,8 +43,23 @@ impl Listed {
     /// Reads all of them, on so many threads. A text that is open holds over its file; `begin` is called on every thread first.
     pub fn read(mut self, known: &KnownFiles, open: &(dyn OpenTexts + Sync), threads: usize, begin: fn()) -> Index {
         self.sort();
-        let mut files: Vec<File> =
-            on_threads(threads, &self.files, begin, |(path, scope)| file(path, *scope, known, open));
+        let read = |(path, scope): &(PathBuf, u32)| file(path, *scope, known, open);
+        let files = on_threads(threads, &self.files, begin, read);
+        self.indexed(files)
+    }
+
+    /// The same as the disk has it, for who asks this index alone, and for no words: [`Index::naming`] finds none.
+    pub fn read_without_words(mut self, threads: usize) -> Index {
+        self.sort();
+        let read = |(path, scope): &(PathBuf, u32)| {
+            let entry = Arc::new(Entry::without_words(&read_macro(path).ok()?));
+            Some(File { path: path.as_path().into(), scope: *scope, stamp: None, entry })
+        };
+        let files = on_threads(threads, &self.files, || {}, read);
+        self.indexed(files)
+    }
+
+    fn indexed(self, mut files: Vec<File>) -> Index {
         files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         Index::of(files, self.scopes)
     }

@@ -11,19 +11,6 @@ pub(super) fn hash(text: &str) -> u32 {
     hash.folded()
 }
 
-/// By byte: the small letter or digit that it counts as; zero for any other character.
-const SMALL: [u8; 256] = {
-    let mut small = [0; 256];
-    let mut byte = b'0';
-    while byte <= b'z' {
-        if byte.is_ascii_alphanumeric() {
-            small[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    small
-};
-
 #[derive(Clone, Copy, Debug)]
 struct Hash(u64);
 
@@ -39,9 +26,69 @@ impl Hash {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
 
+    /// Takes eight bytes at once.
+    fn add_all(&mut self, bytes: u64) {
+        let mixed = (self.0 ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 29);
+    }
+
     fn folded(self) -> u32 {
         (self.0 ^ (self.0 >> 32)) as u32
     }
+}
+
+/// A word while its letters come in, eight bytes of which are taken at once.
+#[derive(Debug, Default)]
+struct Word {
+    hash: Hash,
+    /// The last bytes, fewer than eight.
+    last: u64,
+    /// How many bytes came in.
+    length: u32,
+}
+
+impl Word {
+    /// Takes up to eight bytes, which are in the low ones of `bytes`, the others zero.
+    fn add(&mut self, bytes: u64, count: u32) {
+        let filled = self.length % 8;
+        self.length += count;
+        self.last |= bytes << (8 * filled);
+        if filled + count >= 8 {
+            self.hash.add_all(self.last);
+            self.last = if filled == 0 { 0 } else { bytes >> (8 * (8 - filled)) };
+        }
+    }
+
+    fn finish(mut self) -> u64 {
+        // The last bytes leave room for how many there are.
+        self.hash.add_all(self.last | u64::from(self.length) << 56);
+        self.hash.0
+    }
+
+    /// A word of fewer than eight bytes.
+    fn short(bytes: u64, count: u32) -> u64 {
+        Self { last: bytes, length: count, ..Self::default() }.finish()
+    }
+}
+
+/// Eight bytes with one in each.
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+
+/// How many letters and digits of ASCII eight bytes begin with.
+fn alphanumeric(all: u64) -> u32 {
+    const HIGH: u64 = 0x80 * ONES;
+    // The high bit of each byte says whether it is at least as large, where none had it before.
+    let low = all & !HIGH;
+    let from = |first: u8, bytes: u64| bytes + (0x80 - u64::from(first)) * ONES;
+    let within = |first: u8, last: u8, bytes: u64| from(first, bytes) & !from(last + 1, bytes);
+    let is_one = (within(b'0', b'9', low) | within(b'a', b'z', low | (0x20 * ONES))) & !all & HIGH;
+    (!is_one & HIGH).trailing_zeros() / 8
+}
+
+/// The first `count` of eight bytes, of which there is at least one, in small letters; zero for the others.
+fn small(all: u64, count: u32) -> u64 {
+    // Digits have the bit that tells small letters from capitals.
+    (all | (0x20 * ONES)) & (u64::MAX >> (64 - 8 * count))
 }
 
 /// Cuts text into sentences while it comes in.
@@ -49,7 +96,7 @@ impl Hash {
 pub(super) struct Sentences {
     sentence: Hash,
     words: u32,
-    word: Hash,
+    word: Word,
     in_word: bool,
     /// Whether the mark before ends a sentence where white space follows.
     ends: bool,
@@ -62,13 +109,17 @@ impl Sentences {
         let mut at = 0;
         let bytes = text.as_bytes();
         while let Some(&byte) = bytes.get(at) {
+            if let Some(length) = self.usual_word(bytes.get(at..).unwrap_or_default()) {
+                at += length;
+                continue;
+            }
             if byte.is_ascii_alphanumeric() {
                 at += self.letters(bytes.get(at..).unwrap_or_default());
                 continue;
             }
             if byte.is_ascii() {
-                self.ascii(byte, text.get(at + 1..).unwrap_or_default());
                 at += 1;
+                self.ascii(byte, || text.get(at..).unwrap_or_default());
                 continue;
             }
             let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
@@ -77,26 +128,45 @@ impl Sentences {
         }
     }
 
-    /// Takes the letters and digits in that bytes begin with; gives how many.
+    /// Takes a whole short word with the blank behind it, as most are; gives their length. `None` where something else stands
+    /// there.
+    fn usual_word(&mut self, bytes: &[u8]) -> Option<usize> {
+        let all = u64::from_le_bytes(*bytes.first_chunk()?);
+        let count = alphanumeric(all);
+        if self.in_word || !(1..8).contains(&count) || bytes.get(count as usize) != Some(&b' ') {
+            return None;
+        }
+        self.ends = false;
+        self.sentence.add_all(Word::short(small(all, count), count));
+        self.words += 1;
+        Some(count as usize + 1)
+    }
+
+    /// Takes the letters and digits that bytes begin with; gives how many.
     fn letters(&mut self, bytes: &[u8]) -> usize {
         self.ends = false;
         self.in_word = true;
-        let mut word = self.word;
-        let mut count = 0;
-        for byte in bytes {
-            let small = SMALL.get(usize::from(*byte)).copied().unwrap_or_default();
-            if small == 0 {
-                break;
+        let mut rest = bytes;
+        loop {
+            let mut next = [0; 8];
+            match rest.first_chunk::<8>() {
+                Some(chunk) => next = *chunk,
+                None => next.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte),
             }
-            word.add(small);
-            count += 1;
+            let all = u64::from_le_bytes(next);
+            let count = alphanumeric(all);
+            if count > 0 {
+                self.word.add(small(all, count), count);
+            }
+            rest = rest.get(count as usize..).unwrap_or_default();
+            if count < 8 {
+                return bytes.len() - rest.len();
+            }
         }
-        self.word = word;
-        count
     }
 
     /// Takes any other character of ASCII.
-    fn ascii(&mut self, byte: u8, rest: &str) {
+    fn ascii<'a>(&mut self, byte: u8, rest: impl Fn() -> &'a str) {
         // `can't` is one word, with whatever apostrophe.
         if byte == b'\'' {
             return;
@@ -104,7 +174,7 @@ impl Sentences {
         self.end_word();
         match byte {
             b'.' | b'!' | b'?' => self.ends = true,
-            b'\n' if begins_anew(rest) => self.end(),
+            b'\n' if begins_anew(rest()) => self.end(),
             b' ' | b'\t' | b'\n' | b'\r' if self.ends => self.end(),
             _ => {}
         }
@@ -116,7 +186,7 @@ impl Sentences {
             self.in_word = true;
             let mut buffer = [0; 4];
             for lower in letter.to_lowercase() {
-                lower.encode_utf8(&mut buffer).bytes().for_each(|byte| self.word.add(byte));
+                lower.encode_utf8(&mut buffer).bytes().for_each(|byte| self.word.add(u64::from(byte), 1));
             }
         } else if letter != '’' {
             self.end_word();
@@ -132,8 +202,8 @@ impl Sentences {
         self.ends = false;
         self.in_word = true;
         // No word begins so.
-        self.word.add(0);
-        text.bytes().for_each(|byte| self.word.add(byte));
+        self.word.add(0, 1);
+        text.bytes().for_each(|byte| self.word.add(u64::from(byte), 1));
         self.end_word();
     }
 
@@ -142,7 +212,7 @@ impl Sentences {
             return;
         }
         let word = std::mem::take(&mut self.word);
-        word.folded().to_le_bytes().into_iter().for_each(|byte| self.sentence.add(byte));
+        self.sentence.add_all(word.finish());
         self.words += 1;
     }
 

@@ -56,7 +56,7 @@ impl Surveyed {
         self.files.get(at).map(|(.., text)| *text)
     }
 
-    /// The index of these files. What `known` has of a text is not read again.
+    /// The index of these files, without words. What `known` has of a text is not read again.
     pub fn index(&self, known: &KnownTexts, threads: usize) -> (Index, Read) {
         let mut files = on_threads(
             threads,
@@ -66,7 +66,7 @@ impl Surveyed {
                 let known = known.get(path).filter(|(digest, _)| digest == text).cloned();
                 let (digest, entry) = known.or_else(|| {
                     let source = read_macro(path).ok()?;
-                    Some((Digest::of(source.as_bytes()), Arc::new(Entry::read(&source))))
+                    Some((Digest::of(source.as_bytes()), Arc::new(Entry::without_words(&source))))
                 })?;
                 Some((File { path: path.as_path().into(), scope: *scope, stamp: None, entry }, digest, digest == *text))
             },
