@@ -158,6 +158,11 @@ impl Rule {
         InMacros { intents, not_intents, channels, not_channels }
     }
 
+    /// Whether something in the same or the next sentence can make it information at most.
+    pub fn softens(&self) -> bool {
+        !self.soften.is_empty()
+    }
+
     /// The phrases of a condition on a neighbouring sentence; none where there is no such condition.
     pub(super) fn near(&self, near: Near) -> &[PackPhrase] {
         match near {

@@ -8,6 +8,7 @@ mod acts;
 mod allow;
 mod allow_fix;
 mod allow_reason;
+mod alone;
 mod capitals;
 mod check;
 mod clauses;
@@ -27,6 +28,7 @@ mod shouting;
 mod signature;
 mod template;
 mod tone;
+mod trial;
 mod when;
 
 pub use across::ACROSS_MACROS;

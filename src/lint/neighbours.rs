@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::heard::Heard;
 use super::{Finding, Subject};
 use crate::knowledge::phrase::Scan;
-use crate::knowledge::{InMacros, Near, Role};
+use crate::knowledge::{InMacros, Near, PhraseUse, Role, Rule};
 use crate::message::{After, MessageGraph, Prose};
 use crate::text::Span;
 
@@ -139,11 +139,50 @@ pub(super) struct Neighbours<'a> {
     subject: &'a Subject<'a>,
     pub(super) around: &'a Around<'a>,
     scan: Scan<'a>,
+    outside: Option<Outside<'a>>,
+}
+
+/// What stands before and behind all that is read, in what it was taken from.
+#[derive(Clone, Copy)]
+struct Outside<'a> {
+    heard: &'a Heard<'a>,
+    before: Option<usize>,
+    after: Option<usize>,
+}
+
+/// A sentence that stands beside another: one of those that are read, or one outside.
+#[derive(Clone, Copy)]
+enum Beside {
+    Here(usize),
+    Outside(usize),
 }
 
 impl<'a> Neighbours<'a> {
     pub(super) fn new(subject: &'a Subject<'a>, around: &'a Around<'a>) -> Self {
-        Self { subject, around, scan: around.heard.scan() }
+        Self { subject, around, scan: around.heard.scan(), outside: None }
+    }
+
+    /// The same of a message without tags that stands between two sentences of another.
+    pub(super) fn between(
+        subject: &'a Subject<'a>,
+        around: &'a Around<'a>,
+        heard: &'a Heard<'a>,
+        before: Option<usize>,
+        after: Option<usize>,
+    ) -> Self {
+        Self { outside: Some(Outside { heard, before, after }), ..Self::new(subject, around) }
+    }
+
+    fn before(&self, index: usize) -> Vec<Beside> {
+        let here: Vec<Beside> = self.around.before(index).into_iter().map(Beside::Here).collect();
+        let outside = || self.outside.and_then(|outside| outside.before).map(Beside::Outside);
+        if here.is_empty() { outside().into_iter().collect() } else { here }
+    }
+
+    fn after(&self, index: usize) -> Vec<Beside> {
+        let here: Vec<Beside> = self.around.after(index).into_iter().map(Beside::Here).collect();
+        let outside = || self.outside.and_then(|outside| outside.after).map(Beside::Outside);
+        if here.is_empty() { outside().into_iter().collect() } else { here }
     }
 
     /// Whether the neighbours of sentence number `index` are as a rule, and a case of it, want them. Where more than one
@@ -158,39 +197,53 @@ impl<'a> Neighbours<'a> {
     }
 
     fn suits(&mut self, rule: usize, role: Role, near: Near, index: usize) -> bool {
-        let sentences: Vec<usize> = match near {
-            Near::OnlyAfter | Near::NotAfter => self.around.before(index),
-            Near::OnlyBefore | Near::NotBefore => self.around.after(index),
+        let asked = PhraseUse { rule, role };
+        let beside = match near {
+            Near::OnlyAfter | Near::NotAfter => self.before(index),
+            Near::OnlyBefore | Near::NotBefore => self.after(index),
         };
         match near {
-            Near::OnlyAfter | Near::OnlyBefore => sentences.into_iter().any(|index| self.says(rule, role, index)),
+            Near::OnlyAfter | Near::OnlyBefore => beside.into_iter().any(|beside| self.is_said(asked, beside)),
             Near::NotAfter | Near::NotBefore => {
-                sentences.is_empty() || sentences.into_iter().any(|index| !self.says(rule, role, index))
+                beside.is_empty() || beside.into_iter().any(|beside| !self.is_said(asked, beside))
             }
         }
     }
 
     /// Whether what softens a rule is said in sentence number `index` or in whatever follows it.
     pub(super) fn soften(&mut self, rule: usize, index: usize) -> bool {
-        if !self.subject.knowledge.phrases_of(rule).any(|(_, role)| role == Role::Soften) {
+        if !self.subject.knowledge.rules.get(rule).is_some_and(Rule::softens) {
             return false;
         }
-        self.says(rule, Role::Soften, index)
-            || !self.around.may_end(index) && self.around.after(index).into_iter().all(|next| self.softens(rule, next))
+        if self.softens(rule, index) {
+            return true;
+        }
+        let (asked, after) = (PhraseUse { rule, role: Role::Soften }, self.after(index));
+        let goes_on = matches!(after.as_slice(), [Beside::Outside(_)]) || !self.around.may_end(index);
+        goes_on && after.into_iter().all(|beside| self.is_said(asked, beside))
     }
 
     /// Whether what softens a rule is said in sentence number `index`.
     pub(super) fn softens(&mut self, rule: usize, index: usize) -> bool {
-        self.says(rule, Role::Soften, index)
+        self.says(PhraseUse { rule, role: Role::Soften }, index)
     }
 
-    /// Whether one of a rule's phrases of this role is in sentence number `index`.
-    fn says(&mut self, rule: usize, role: Role, index: usize) -> bool {
-        let knowledge = self.subject.knowledge;
-        let around = self.around;
-        let Some(known) = around.heard.take_in(index, &mut self.scan) else { return false };
-        let asked = knowledge.phrases_of(rule).filter(|(_, known)| *known == role).map(|(phrase, _)| phrase);
-        asked.filter(|phrase| known.possible().binary_search(phrase).is_ok()).any(|phrase| self.scan.occurs(phrase))
+    /// Whether one of the phrases that are there for this is in sentence number `index`.
+    pub(super) fn says(&mut self, asked: PhraseUse, index: usize) -> bool {
+        self.is_said(asked, Beside::Here(index))
+    }
+
+    fn is_said(&mut self, asked: PhraseUse, beside: Beside) -> bool {
+        let (heard, index) = match beside {
+            Beside::Here(index) => (self.around.heard, index),
+            Beside::Outside(index) => match self.outside {
+                Some(outside) => (outside.heard, index),
+                None => return false,
+            },
+        };
+        let Some(known) = heard.take_in(index, &mut self.scan) else { return false };
+        let is_asked = |phrase: u32| self.subject.knowledge.phrase_use(phrase) == Some(asked);
+        known.possible().iter().any(|phrase| is_asked(*phrase) && self.scan.occurs(*phrase))
     }
 }
 

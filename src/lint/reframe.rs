@@ -1,24 +1,18 @@
 //! Rewordings: a reframe's template filled in, tried out, and offered only where it makes things better.
 
-use std::cell::LazyCell;
-
-use super::check::check_stretch;
 use super::clauses::{PLEAS, cannot_lead, goes_on, is_left_open, is_left_over, opens_clause};
-use super::flow::counts;
 use super::neighbours::Around;
 use super::tone::span_of;
-use super::{Applicability, Finding, Fix, Subject};
+use super::trial::Trial;
+use super::{Applicability, Fix, Subject};
 use crate::knowledge::phrase::Match;
 use crate::knowledge::{Case, Part, Reframe, Replaces, Rule, Severity, parts};
 use crate::message::{Prose, Sentence, WordKind, has_tags};
-use crate::syntax::{Item, ItemKind, Macro};
+use crate::syntax::{Item, ItemKind};
 use crate::text::{Edit, Span};
 
 /// How much of a rewording a title shows, in characters.
 const LONGEST_TITLE: usize = 90;
-
-/// How much longer than a sentence the text may be that it is tried out in, in bytes.
-const FURTHEST_NEIGHBOUR: usize = 2_000;
 
 /// How many words before or after a match a template for the whole sentence may leave out.
 const MOST_DROPPED: usize = 3;
@@ -83,10 +77,7 @@ pub(super) fn outcomes(wording: &Wording) -> Vec<Result<String, Refused>> {
 
 /// What becomes of each, up to the first that is worth offering where no more is asked.
 fn tried(wording: &Wording, only_first: bool) -> Vec<Result<(Span, String), Refused>> {
-    let as_it_is = LazyCell::new(|| {
-        let span = surroundings(wording);
-        wording.around.judged(span, || findings_in(wording, span.of(wording.subject.source)))
-    });
+    let trial = Trial::new(wording);
     let mut out: Vec<Result<(Span, String), Refused>> = Vec::new();
     for reframe in &wording.case.reframes {
         let Some((span, text)) = fill_in(wording, reframe) else {
@@ -98,7 +89,7 @@ fn tried(wording: &Wording, only_first: bool) -> Vec<Result<(Span, String), Refu
             Err(Refused::IsKnown)
         } else if !keeps_all_parts(wording, span, &text) {
             Err(Refused::LosesAPart(text))
-        } else if let Some(rule) = caught(wording, &as_it_is, span, &text) {
+        } else if let Some(rule) = trial.caught(span, &text) {
             Err(Refused::IsCaught(text, rule))
         } else {
             Ok((span, text))
@@ -118,7 +109,7 @@ fn title(text: &str) -> String {
 }
 
 /// The reworded text and what it takes the place of.
-fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
+pub(super) fn fill_in(wording: &Wording, reframe: &Reframe) -> Option<(Span, String)> {
     let sentence = wording.sentence;
     let whole = reframe.replaces == Replaces::Sentence;
     let template = parts(&reframe.text);
@@ -359,7 +350,7 @@ fn with_mark(mut text: String, mark: &str) -> String {
 }
 
 /// Whether every placeholder, slot and tag of the replaced text is in the new one as often as before, as written.
-fn keeps_all_parts(wording: &Wording, span: Span, text: &str) -> bool {
+pub(super) fn keeps_all_parts(wording: &Wording, span: Span, text: &str) -> bool {
     let Subject { source, parsed, .. } = *wording.subject;
     let replaced = span.of(source);
     // Half of a pair of tags would stay.
@@ -374,45 +365,4 @@ fn keeps_all_parts(wording: &Wording, span: Span, text: &str) -> bool {
     let marks_balance = ["**", "`", "_"].iter().all(|mark| words.matches(mark).count() % 2 == 0);
     let mut parts = code.into_iter().map(|item| item.span.of(source));
     marks_balance && parts.all(|part| text.matches(part).count() == replaced.matches(part).count())
-}
-
-/// The sentence with all that matched, and its neighbours where they stand near, as what is said of it may hang on them.
-fn surroundings(wording: &Wording) -> Span {
-    let sentence = wording.sentence.span.cover(wording.matched);
-    let prose = wording.prose;
-    let around = wording.around.before(wording.index).into_iter().chain(wording.around.after(wording.index));
-    let here = around.filter_map(|index| prose.sentences.get(index)).filter(|neighbour| neighbour.file == 0);
-    let spans = here.map(|neighbour| neighbour.span);
-    spans.fold(sentence, |all, neighbour| {
-        let wider = all.cover(neighbour);
-        if wider.len() <= sentence.len() + FURTHEST_NEIGHBOUR { wider } else { all }
-    })
-}
-
-/// The rule that speaks against the sentence among its neighbours with the new text: that of the finding where it is there
-/// as often as in the `old` findings, another of the same or a higher severity that is there more often, or a slip.
-fn caught(wording: &Wording, old: &[Finding], span: Span, text: &str) -> Option<String> {
-    let source = wording.subject.source;
-    let around = surroundings(wording);
-    let before = Span::new(around.start, span.start).of(source);
-    let after = Span::new(span.end, around.end).of(source);
-    let new = findings_in(wording, &format!("{before}{text}{after}"));
-    let (before, after) = (counts(old), counts(&new));
-    let own = &wording.rule.id;
-    let worse = new.iter().find(|finding| {
-        let weighs = finding.severity >= wording.severity || finding.rule.starts_with("syntax/");
-        finding.rule != *own && weighs && after.get(&*finding.rule) > before.get(&*finding.rule)
-    });
-    let still = after.get(&**own) >= before.get(&**own);
-    worse.map(|finding| finding.rule.clone()).or_else(|| still.then(|| own.clone()))
-}
-
-/// What there is to say of a stretch of the macro, sent for the same and by the same channels.
-fn findings_in(wording: &Wording, text: &str) -> Vec<Finding> {
-    let mut parsed = Macro::parse(text).like(wording.subject.parsed);
-    let of_macro = &wording.subject.parsed.front_matter;
-    parsed.front_matter.intent = of_macro.intent;
-    parsed.front_matter.channels.clone_from(&of_macro.channels);
-    parsed.front_matter.locale.clone_from(&of_macro.locale);
-    check_stretch(&Subject { source: text, parsed: &parsed, ..*wording.subject })
 }

@@ -15,9 +15,9 @@ use crate::message::{MessageGraph, Prose, Sentence, Word, WordKind};
 use crate::text::Span;
 
 /// A phrase of a rule found in a sentence.
-struct Hit {
+pub(super) struct Hit {
     sentence: usize,
-    rule: usize,
+    pub(super) rule: usize,
     case: usize,
     found: Match,
 }
@@ -79,7 +79,7 @@ fn of_hits(
     let mut worst: Option<Wording> = None;
     let mut as_heavy: Vec<usize> = Vec::new();
     for hit in hits {
-        let Some(wording) = wording(subject, around, neighbours, hit) else { continue };
+        let Some(wording) = wording_of(subject, around, neighbours, hit) else { continue };
         let before = worst.as_ref().map(|worst| worst.severity);
         if before < Some(wording.severity) {
             as_heavy.clear();
@@ -112,7 +112,7 @@ pub fn try_rewordings(subject: &Subject) -> Vec<Tried> {
     let hits = hits(subject, &around, &mut neighbours);
     let mut out = Vec::new();
     for hit in &hits {
-        let Some(wording) = wording(subject, &around, &mut neighbours, hit) else { continue };
+        let Some(wording) = wording_of(subject, &around, &mut neighbours, hit) else { continue };
         let outcomes = outcomes(&wording).into_iter().enumerate();
         out.extend(outcomes.map(|(reframe, outcome)| Tried { rule: hit.rule, case: hit.case, reframe, outcome }));
     }
@@ -133,7 +133,7 @@ pub fn phrases_in(subject: &Subject) -> BTreeSet<u32> {
 }
 
 /// What is found in the sentences that can be received. What a snippet says by itself is told in the snippet.
-fn hits(subject: &Subject, around: &Around, neighbours: &mut Neighbours) -> Vec<Hit> {
+pub(super) fn hits(subject: &Subject, around: &Around, neighbours: &mut Neighbours) -> Vec<Hit> {
     let prose = around.prose();
     let mut scan = around.heard.scan();
     let mut hits = Vec::new();
@@ -271,7 +271,7 @@ fn hints_once(subject: &Subject, hits: Vec<Hit>) -> Vec<Hit> {
 }
 
 /// What there is to reword, unless the settings do not want it.
-fn wording<'a>(
+pub(super) fn wording_of<'a>(
     subject: &'a Subject<'a>,
     around: &'a Around<'a>,
     neighbours: &mut Neighbours,

@@ -51,5 +51,6 @@ pub use html::{entity, has_tags, is_block};
 pub use paths::{Arrival, Arrivals, MOST_PATHS, Step};
 pub use place::Place;
 pub use prose::{Prose, Sentence, Word, WordKind};
+pub use segment::ends_in_abbreviation;
 pub use settle::{Answered, Questions};
 pub use snippets::{Missing, NoSnippets, Snippet, Snippets};

@@ -28,7 +28,8 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-fn ends_in_abbreviation(part: &str) -> bool {
+/// Whether a sentence ends in a full stop that does not end it: what follows is a part of it.
+pub fn ends_in_abbreviation(part: &str) -> bool {
     let trimmed = part.trim_end_matches(' ');
     if matches!(trimmed.as_bytes().last(), Some(b'!'..=b'-' | b'/'..=b'~')) {
         return false;
