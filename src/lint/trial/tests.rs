@@ -125,6 +125,7 @@ fn neighbours_of_all_kinds() {
         "\n> You wrote",
         " Instead, we can send you a new one.",
         "\n\nHere is what we can do.",
+        " Calm down.",
         " [[name]] will call.",
         " Is that fine with you?",
         "... Yes.",
@@ -157,6 +158,8 @@ fn neighbours_of_all_kinds() {
         "“No.",
         "We cannot.\nNever.",
         "Instead, take this.",
+        "and you failed again.",
+        "We failed Mr.",
     ];
     let mut seen = Seen::default();
     for (number, before) in before.iter().enumerate() {
