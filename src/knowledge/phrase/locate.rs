@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::automata::{Automata, LooksAround};
+use super::flat;
 use super::look::Looker;
 use super::program::{Accepts, COMMA, Entry, Instruction, Program, START, Symbol, bit};
 
@@ -46,10 +47,12 @@ impl Hash for Line {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Beginnings {
     /// What may be its first symbol, with the instruction after it; sorted.
+    #[serde(with = "flat")]
     by_symbol: Vec<(Symbol, u32)>,
     /// A sieve for `by_symbol`: the bit of each symbol, by its last six bits. All where there are others.
     sieve: u64,
     /// The other instructions that may take its first symbol.
+    #[serde(with = "flat")]
     others: Vec<u32>,
     /// Whether it depends on what stands before it, so that what is told here is only that it may begin.
     depends: bool,

@@ -8,6 +8,7 @@ mod adjacent;
 mod automata;
 mod builder;
 mod desks;
+mod flat;
 mod inflect;
 mod locate;
 mod look;

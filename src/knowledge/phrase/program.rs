@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Token;
+use super::flat::{self, Flat};
 use super::words::Words;
 use crate::knowledge::contraction::expand;
 
@@ -29,7 +30,7 @@ pub(super) const CUT: Symbol = 9;
 pub(super) const FIRST_WORD: Symbol = 10;
 
 /// What one instruction accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Accepts {
     /// This symbol.
     One(Symbol),
@@ -81,7 +82,7 @@ pub(super) fn is_word(symbol: Symbol) -> bool {
 }
 
 /// One instruction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Instruction {
     /// Take one symbol and go on.
     Take(Accepts, u32),
@@ -99,6 +100,49 @@ pub(super) enum Instruction {
     Clause(u32),
     /// The phrase with this number has matched.
     Accept(u32),
+}
+
+impl Flat for Instruction {
+    const NUMBERS: usize = 3;
+
+    fn write(self, put: impl FnMut(u32)) {
+        let numbers = match self {
+            Instruction::Take(Accepts::One(symbol), next) => [0, symbol, next],
+            Instruction::Take(Accepts::Set(set), next) => [1, set, next],
+            Instruction::Take(Accepts::AnyWord, next) => [2, 0, next],
+            Instruction::Take(Accepts::NextWord, next) => [3, 0, next],
+            Instruction::Take(Accepts::Anything, next) => [4, 0, next],
+            Instruction::Take(Accepts::AnyEnd, next) => [5, 0, next],
+            Instruction::Split(first, count) => [6, first, count],
+            Instruction::Switch(first, count) => [7, first, count],
+            Instruction::Save(slot, next) => [8, slot, next],
+            Instruction::Unless(look, next) => [9, look, next],
+            Instruction::Found => [10, 0, 0],
+            Instruction::Clause(next) => [11, 0, next],
+            Instruction::Accept(phrase) => [12, 0, phrase],
+        };
+        numbers.into_iter().for_each(put);
+    }
+
+    fn read(mut next: impl FnMut() -> u32) -> Option<Self> {
+        let (kind, one, other) = (next(), next(), next());
+        Some(match kind {
+            0 => Instruction::Take(Accepts::One(one), other),
+            1 => Instruction::Take(Accepts::Set(one), other),
+            2 => Instruction::Take(Accepts::AnyWord, other),
+            3 => Instruction::Take(Accepts::NextWord, other),
+            4 => Instruction::Take(Accepts::Anything, other),
+            5 => Instruction::Take(Accepts::AnyEnd, other),
+            6 => Instruction::Split(one, other),
+            7 => Instruction::Switch(one, other),
+            8 => Instruction::Save(one, other),
+            9 => Instruction::Unless(one, other),
+            10 => Instruction::Found,
+            11 => Instruction::Clause(other),
+            12 => Instruction::Accept(other),
+            _ => return None,
+        })
+    }
 }
 
 /// Where a phrase is in the program.
@@ -128,11 +172,14 @@ pub(super) struct Look {
 /// All phrases compiled.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Program {
+    #[serde(with = "flat")]
     pub(super) instructions: Vec<Instruction>,
     /// Each sorted.
     pub(super) sets: Vec<Box<[Symbol]>>,
+    #[serde(with = "flat")]
     pub(super) branches: Vec<u32>,
     /// Of each [`Instruction::Switch`], sorted by symbol: where it goes on. None takes a comma or a mark.
+    #[serde(with = "flat")]
     pub(super) switches: Vec<(Symbol, u32)>,
     pub(super) looks: Vec<Look>,
     /// The words that begin a clause where they stand, sorted.
