@@ -1,7 +1,10 @@
 //! How paths are written in reports: relative to the working directory, with `/`.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
+
+use crate::text::has_byte;
 
 /// `path` as a reader in the folder `base` (absolute) would write it. A relative `path` is taken to start there.
 pub(super) fn shown(path: &Path, base: &Path) -> String {
@@ -59,10 +62,11 @@ fn push(out: &mut String, name: &OsStr) {
 
 /// `text` on one line: line breaks and control characters as escapes, since terminals act on them and line-based tools
 /// split at them.
-pub(super) fn one_line(text: &str) -> String {
-    if !has_control(text) {
-        return text.to_owned();
-    }
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    if has_control(text) { escaped(text).into() } else { text.into() }
+}
+
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_control() { out.extend(character.escape_default()) } else { out.push(character) }
@@ -71,20 +75,19 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// Running `text` on one line: line breaks and tabs as spaces, other control characters as escapes.
-pub(super) fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> Cow<'_, str> {
     if !has_control(text) {
-        return text.to_owned();
+        return text.into();
     }
-    one_line(
-        &text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
-    )
+    let parts = text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty());
+    escaped(&parts.collect::<Vec<_>>().join(" ")).into()
 }
 
 /// Whether a control character is among a text.
 fn has_control(text: &str) -> bool {
     // Those that are not of ASCII begin with the last of these bytes.
     let may_be = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
-    text.bytes().any(may_be) && text.contains(char::is_control)
+    has_byte(text, may_be) && text.contains(char::is_control)
 }
 
 #[cfg(all(test, unix))]

@@ -27,7 +27,7 @@ impl Row {
     /// The row of a macro.
     pub(super) fn new(path: &str, report: &MacroReport) -> Self {
         Self {
-            path: one_line(path),
+            path: one_line(path).into_owned(),
             intent: report.intent.unwrap_or("-"),
             paths: report.paths,
             words: report.words,

@@ -2,13 +2,16 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::has_byte;
+
 /// `text` with line breaks in place of spaces so that no line is wider than `width` columns, longer words excepted.
 pub(super) fn wrap(text: &str, width: usize) -> String {
-    let columns_of = |word: &str| match word.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        true => word.len(),
-        false => word.width(),
-    };
-    wrap_with(text, width, columns_of)
+    let is_plain = |text: &str| !has_byte(text, |byte| !matches!(byte, b' '..=b'~'));
+    if !is_plain(text) {
+        return wrap_with(text, width, |word| if is_plain(word) { word.len() } else { word.width() });
+    }
+    let said = text.trim_start_matches(' ');
+    if said.len() <= width { said.to_owned() } else { wrap_with(said, width, str::len) }
 }
 
 /// The same, where `columns_of` a word are not just those of its characters.
@@ -38,6 +41,7 @@ mod tests {
     fn lines_break_between_words() {
         assert_eq!(wrap("I can see why that is upsetting.", 12), "I can see\nwhy that is\nupsetting.");
         assert_eq!(wrap("", 12), "");
+        assert_eq!(wrap("  It is  late. ", 40), "It is  late. ");
     }
 
     #[test]

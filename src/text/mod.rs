@@ -3,6 +3,7 @@
 //! In: bytes from a file, changes from an editor. Out: a text that can be asked where things are, in bytes and in
 //! the three encodings of the Language Server Protocol. Uses no other room.
 
+mod bytes;
 mod edit;
 mod fnv;
 mod line_index;
@@ -13,6 +14,7 @@ mod rope;
 mod span;
 mod tidy;
 
+pub use bytes::has_byte;
 pub use edit::{Edit, apply_edits};
 pub use fnv::{fnv1a, fnv1a_on};
 pub use line_index::LineIndex;

@@ -57,7 +57,7 @@ pub(super) fn text(platform: &Platform, differences: &[Difference<'_>]) -> Strin
         let place: Vec<String> = [name(platform, difference), path.map(str::to_owned)]
             .into_iter()
             .flatten()
-            .map(|name| one_line(&name))
+            .map(|name| one_line(&name).into_owned())
             .collect();
         out.push_str(&format!("{} {} ({}): {}\n", side.sign(), one_line(title), place.join(", "), side.words()));
         out.push_str(&lines(platform, difference));

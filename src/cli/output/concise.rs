@@ -1,5 +1,7 @@
 //! `concise`: `path:line:column: severity[rule] message`, a line a finding.
 
+use std::fmt::Write;
+
 use super::super::paths::{one_line, prose};
 use super::super::terminal::Style;
 use super::{Checked, Format, Part};
@@ -34,23 +36,9 @@ impl Format for Concise {
             let place = checked.start(finding);
             let severity = self.style.paint(finding.severity, finding.severity.as_str());
             let (line, column) = (place.line + 1, place.column + 1);
-            let number = |number: usize| number.to_string();
             let message = prose(&finding.message);
-            let parts = [
-                &*path,
-                ":",
-                &number(line),
-                ":",
-                &number(column),
-                ": ",
-                &severity,
-                "[",
-                &finding.rule,
-                "] ",
-                &message,
-                "\n",
-            ];
-            out.extend(parts);
+            // Nothing that is written to a text fails.
+            _ = writeln!(out, "{path}:{line}:{column}: {severity}[{}] {message}", finding.rule);
         }
         out.into()
     }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::{self, Style};
 
 use super::snippet::Excerpt;
+use crate::text::has_byte;
 
 /// Wider lines, and lines that are indented further, the renderer may cut.
 const WIDEST: usize = 120;
@@ -159,7 +160,7 @@ fn marked_lines(excerpt: &Excerpt) -> Option<Vec<(&str, Range<usize>)>> {
 
 /// Whether all characters of a text are drawn as they are, in one column each.
 fn are_usual(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_usual)
+    !has_byte(text, |byte| !matches!(byte, b' '..=b'~')) || text.chars().all(is_usual)
 }
 
 /// The same of one of them.

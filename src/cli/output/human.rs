@@ -49,7 +49,8 @@ impl Human {
         });
         let notes: Vec<(&'static str, String)> = notes.collect();
         let (level, level_style) = level(finding.severity);
-        let url = rule.map(Rule::url);
+        // Only a coloured terminal is told where a link leads.
+        let url = rule.filter(|_| self.style.color).map(Rule::url);
         let drawing = Drawing {
             level,
             level_style,

@@ -7,6 +7,9 @@ use super::statistics::statistics;
 use super::{Checked, Format, Part, Run};
 use crate::knowledge::Severity;
 
+/// How long most lines are at most, in bytes.
+const EXPECTED: usize = 1_024;
+
 /// See the module.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Json {
@@ -37,9 +40,16 @@ impl Format for Json {
     }
 
     fn file(&self, checked: &Checked<'_>) -> Part {
-        // Writing plain data to memory cannot fail.
-        let line = |reported| format!("\n{}", serde_json::to_string(&record(checked, reported)).unwrap_or_default());
-        checked.findings.iter().map(line).collect::<Vec<_>>().join(",").into()
+        let mut out = Vec::with_capacity(checked.findings.len() * EXPECTED);
+        for reported in &checked.findings {
+            if !out.is_empty() {
+                out.push(b',');
+            }
+            out.push(b'\n');
+            // Writing plain data to memory cannot fail.
+            _ = serde_json::to_writer(&mut out, &record(checked, reported));
+        }
+        String::from_utf8(out).unwrap_or_default().into()
     }
 
     fn between(&self) -> &'static str {

@@ -53,7 +53,7 @@ pub(super) fn lines(checked: &Checked<'_>, finding: &Finding) -> Vec<String> {
         if let Some(first) = name.get_mut(..1) {
             first.make_ascii_uppercase();
         }
-        let lines: Vec<String> = lines.iter().map(|line| prose(line)).collect();
+        let lines: Vec<_> = lines.iter().map(|line| prose(line)).collect();
         format!("{name}: {}", lines.join("\n"))
     };
     notes(checked, finding).into_iter().map(line).collect()

@@ -3,7 +3,7 @@
 use super::Checked;
 use crate::lint::Fix;
 use crate::message::sentences;
-use crate::text::{Edit, Span, apply_edits};
+use crate::text::{Edit, Span, apply_edits, is_tidy};
 
 /// Bytes on each side of the edits in which the rest of the sentence is looked for.
 const NEAR: usize = 400;
@@ -23,8 +23,15 @@ pub(super) fn after(checked: &Checked<'_>, fix: &Fix) -> Option<String> {
     let whole = format!("{before}{changed}{after}");
     let touched = before.len()..before.len() + changed.trim_end().len();
     let near = sentences(&whole).into_iter().filter(|at| at.start < touched.end && touched.start < at.end);
-    let words: Vec<&str> = near.filter_map(|at| whole.get(at)).flat_map(str::split_whitespace).collect();
-    Some(shortened(&words.join(" ")))
+    let mut read = String::with_capacity(whole.len());
+    for sentence in near.filter_map(|at| whole.get(at)).map(str::trim) {
+        let words = if is_tidy(sentence) { sentence } else { &*sentence.split_whitespace().collect::<Vec<_>>().join(" ") };
+        if !read.is_empty() && !words.is_empty() {
+            read.push(' ');
+        }
+        read.push_str(words);
+    }
+    Some(shortened(read))
 }
 
 /// A fix as one replacement, from its first edit to its last.
@@ -51,9 +58,12 @@ fn line_after(source: &str, offset: usize) -> &str {
     text.find(['\n', '\r']).and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
-fn shortened(text: &str) -> String {
+fn shortened(text: String) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
     match text.char_indices().nth(LONGEST) {
-        None => text.to_owned(),
+        None => text,
         Some((byte, _)) => format!("{}…", text.get(..byte).unwrap_or_default().trim_end()),
     }
 }

@@ -95,7 +95,7 @@ impl Format for Github {
         let mut place = String::new();
         if let Some(path) = &unread.path {
             command = command.with("file", &self.host.path(path));
-            words = format!("{}: {words}", one_line(path));
+            words = format!("{}: {words}", one_line(path)).into();
             place = markdown::code(&self.host.path(path));
         }
         let title = if unread.repeated { "Comes twice" } else { "Not checked" };
