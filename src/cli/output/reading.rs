@@ -25,7 +25,8 @@ pub(super) fn after(checked: &Checked<'_>, fix: &Fix) -> Option<String> {
     let near = sentences(&whole).into_iter().filter(|at| at.start < touched.end && touched.start < at.end);
     let mut read = String::with_capacity(whole.len());
     for sentence in near.filter_map(|at| whole.get(at)).map(str::trim) {
-        let words = if is_tidy(sentence) { sentence } else { &*sentence.split_whitespace().collect::<Vec<_>>().join(" ") };
+        let words =
+            if is_tidy(sentence) { sentence } else { &*sentence.split_whitespace().collect::<Vec<_>>().join(" ") };
         if !read.is_empty() && !words.is_empty() {
             read.push(' ');
         }

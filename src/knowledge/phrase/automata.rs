@@ -6,8 +6,9 @@
 
 use std::collections::HashMap;
 
+use super::instruction::Instruction;
 use super::locate::{Beginnings, Line};
-use super::program::{COMMA, Instruction, Program, Sieve, Symbol, UNKNOWN, is_word};
+use super::program::{COMMA, Program, Sieve, Symbol, UNKNOWN, is_word};
 use super::steps::Steps;
 use super::word_hash::WordHash;
 
@@ -241,11 +242,11 @@ impl Automata {
                 continue;
             }
             self.been.push(at);
-            match program.instructions.get(at as usize) {
+            match program.instructions.get(at) {
                 Some(Instruction::Take(..) | Instruction::Switch(..)) => takes.push(at),
-                Some(&Instruction::Split(first, count)) => self.open.extend(program.branches(first, count)),
-                Some(Instruction::Save(_, next)) => self.open.push(*next),
-                Some(Instruction::Clause(next)) if clause => self.open.push(*next),
+                Some(Instruction::Split(first, count)) => self.open.extend(program.branches(first, count)),
+                Some(Instruction::Save(_, next)) => self.open.push(next),
+                Some(Instruction::Clause(next)) if clause => self.open.push(next),
                 Some(Instruction::Accept(_)) => ends = true,
                 Some(Instruction::Unless(..)) => {
                     self.looks_around(phrase);

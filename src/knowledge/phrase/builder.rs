@@ -5,11 +5,11 @@ use std::hash::Hasher;
 use std::rc::Rc;
 
 use super::inflect::{Irregular, forms};
+use super::instruction::{Accepts, Instruction};
 use super::needs::{Known, Need, common_words, needs};
 use super::notation::{Not, Pattern, PatternError, parse};
 use super::program::{
-    Accepts, BREAK, COMMA, END, Entry, FIRST_WORD, Instruction, Look, NUMBER, OPAQUE, PLACEHOLDER, Program, SLOT,
-    START, Symbol,
+    BREAK, COMMA, END, Entry, FIRST_WORD, Look, NUMBER, OPAQUE, PLACEHOLDER, Program, SLOT, START, Symbol,
 };
 use super::scan::Phrases;
 use super::word_hash::Fnv;
@@ -137,8 +137,8 @@ impl Builder {
         let next = if ends_in_rest(pattern) { self.emit(Instruction::Take(Accepts::AnyEnd, accept)) } else { accept };
         match self.compile(pattern, next, &mut names) {
             Ok(start) => {
-                let own = self.program.instructions.get(length..).unwrap_or_default();
-                let clauses = own.iter().any(|instruction| matches!(instruction, Instruction::Clause(_)));
+                let mut own = self.program.instructions.since(length);
+                let clauses = own.any(|instruction| matches!(instruction, Instruction::Clause(_)));
                 self.program.entries.push(Entry { start, base: length as u32, clauses, captures: names });
                 self.added.push(Added::Now(pattern.clone()));
                 self.texts.push(hash_of(text));
@@ -202,8 +202,7 @@ impl Builder {
     }
 
     fn emit(&mut self, instruction: Instruction) -> u32 {
-        self.program.instructions.push(instruction);
-        (self.program.instructions.len() - 1) as u32
+        self.program.instructions.push(instruction)
     }
 
     fn split(&mut self, branches: &[u32]) -> Instruction {
@@ -241,18 +240,18 @@ impl Builder {
 
     /// The few words that an instruction takes, and where it goes on.
     fn taken(&self, at: u32) -> Option<(Vec<Symbol>, u32)> {
-        let Some(Instruction::Take(accepts, next)) = self.program.instructions.get(at as usize) else { return None };
+        let Some(Instruction::Take(accepts, next)) = self.program.instructions.get(at) else { return None };
         let symbols = match accepts {
-            Accepts::One(symbol) => vec![*symbol],
+            Accepts::One(symbol) => vec![symbol],
             // What numbers there are is known at the end only.
             Accepts::Set(set) => {
-                let set = self.program.set(*set);
+                let set = self.program.set(set);
                 let small = set.len() <= LARGEST_IN_SWITCH && !set.contains(&NUMBER);
                 set.iter().filter(|_| small).copied().collect()
             }
             _ => return None,
         };
-        (accepts.skips_commas() && !symbols.is_empty()).then_some((symbols, *next))
+        (accepts.skips_commas() && !symbols.is_empty()).then_some((symbols, next))
     }
 
     /// Takes one of some symbols.
@@ -306,9 +305,7 @@ impl Builder {
                 let loops = self.emit(Instruction::Split(0, 0));
                 let take = self.emit(Instruction::Take(Accepts::Anything, loops));
                 let split = self.split(&[take, next]);
-                if let Some(instruction) = self.program.instructions.get_mut(loops as usize) {
-                    *instruction = split;
-                }
+                self.program.instructions.set(loops, split);
                 self.emit(Instruction::Take(Accepts::AnyWord, loops))
             }
             Pattern::Capture(_, inner) if self.negated => self.compile(inner, next, names)?,
@@ -354,16 +351,16 @@ impl Builder {
         let mut longest: Vec<usize> = Vec::new();
         for at in found..=start {
             let way = |to: u32| longest.get(to.saturating_sub(found) as usize).copied().unwrap_or_default();
-            let length = match self.program.instructions.get(at as usize) {
-                Some(Instruction::Take(_, next)) => way(*next) + 1,
-                Some(&Instruction::Split(first, count)) => {
+            let length = match self.program.instructions.get(at) {
+                Some(Instruction::Take(_, next)) => way(next) + 1,
+                Some(Instruction::Split(first, count)) => {
                     self.program.branches(first, count).iter().map(|to| way(*to)).max().unwrap_or_default()
                 }
-                Some(&Instruction::Switch(first, count)) => {
+                Some(Instruction::Switch(first, count)) => {
                     let ways = self.program.switched(first, count).iter().map(|(_, to)| way(*to) + 1);
                     ways.max().unwrap_or_default()
                 }
-                Some(Instruction::Clause(next) | Instruction::Save(_, next)) => way(*next),
+                Some(Instruction::Clause(next) | Instruction::Save(_, next)) => way(next),
                 _ => 0,
             };
             longest.push(length);

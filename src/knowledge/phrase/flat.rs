@@ -84,7 +84,6 @@ impl<T: Flat> Visitor<'_> for List<T> {
 mod tests {
     use serde::{Deserialize, Serialize};
 
-    use super::super::program::{Accepts, Instruction};
     use super::*;
 
     #[derive(Debug, Serialize, Deserialize)]
@@ -101,35 +100,5 @@ mod tests {
         check::<u32>(&[]);
         check(&[0, 1, u32::MAX]);
         check(&[(7, u32::MAX), (0, 1)]);
-        let accepts = [
-            Accepts::One(7),
-            Accepts::Set(u32::MAX),
-            Accepts::AnyWord,
-            Accepts::NextWord,
-            Accepts::Anything,
-            Accepts::AnyEnd,
-        ];
-        check(&accepts.map(|accepts| Instruction::Take(accepts, 11)));
-        check(&[
-            Instruction::Split(1, 2),
-            Instruction::Switch(3, 4),
-            Instruction::Save(5, 6),
-            Instruction::Unless(7, 8),
-            Instruction::Found,
-            Instruction::Clause(9),
-            Instruction::Accept(u32::MAX),
-        ]);
-    }
-
-    #[test]
-    fn what_nobody_wrote_is_refused() {
-        let read = |bytes: &[u8]| {
-            let bytes = postcard::to_stdvec(bytes).unwrap();
-            postcard::from_bytes::<Written<Instruction>>(&bytes).map(|written| written.0)
-        };
-        assert_eq!(read(&[0; 12]), Ok(vec![Instruction::Take(Accepts::One(0), 0)]));
-        assert!(read(&[0; 13]).is_err());
-        assert!(read(&[0; 4]).is_err());
-        assert!(read(&[255; 12]).is_err());
     }
 }

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::automata::{Automata, LooksAround};
 use super::flat;
+use super::instruction::{Accepts, Instruction};
 use super::look::Looker;
-use super::program::{Accepts, COMMA, Entry, Instruction, Program, START, Symbol, bit};
+use super::program::{COMMA, Entry, Program, START, Symbol, bit};
 
 /// A place where a phrase matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,12 +66,12 @@ impl Beginnings {
         let (takes, depends) = program.takes_from(entry, |_| true);
         begins.depends = depends;
         for take in takes {
-            match program.instructions.get(take as usize) {
-                Some(Instruction::Take(Accepts::One(symbol), after)) => begins.by_symbol.push((*symbol, *after)),
+            match program.instructions.get(take) {
+                Some(Instruction::Take(Accepts::One(symbol), after)) => begins.by_symbol.push((symbol, after)),
                 Some(Instruction::Take(Accepts::Set(set), after)) => {
-                    begins.by_symbol.extend(program.set(*set).iter().map(|symbol| (*symbol, *after)));
+                    begins.by_symbol.extend(program.set(set).iter().map(|symbol| (*symbol, after)));
                 }
-                Some(&Instruction::Switch(first, count)) => begins.by_symbol.extend(program.switched(first, count)),
+                Some(Instruction::Switch(first, count)) => begins.by_symbol.extend(program.switched(first, count)),
                 _ => begins.others.push(take),
             }
         }
@@ -248,17 +249,17 @@ impl Follower {
             if !self.reach(thread.at) {
                 continue;
             }
-            match program.instructions.get(thread.at as usize) {
+            match program.instructions.get(thread.at) {
                 Some(Instruction::Take(..) | Instruction::Switch(..)) => self.next.push(thread),
-                Some(&Instruction::Split(first, count)) => {
+                Some(Instruction::Split(first, count)) => {
                     self.open.extend(program.branches(first, count).iter().rev().map(|&at| Thread { at, ..thread }));
                 }
-                Some(&Instruction::Save(slot, at)) => {
+                Some(Instruction::Save(slot, at)) => {
                     self.saves.push(Save { slot, index, before: thread.saved });
                     self.open.push(Thread { at, saved: Some((self.saves.len() - 1) as u32) });
                 }
-                Some(instruction @ &(Instruction::Unless(_, at) | Instruction::Clause(at)))
-                    if self.looker.passes(program, instruction, line, index) =>
+                Some(instruction @ (Instruction::Unless(_, at) | Instruction::Clause(at)))
+                    if self.looker.passes(program, &instruction, line, index) =>
                 {
                     self.open.push(Thread { at, ..thread });
                 }

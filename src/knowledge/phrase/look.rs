@@ -3,8 +3,9 @@
 //! What is looked for has no loop and a bounded length, so one look costs no more than a few steps, however long the
 //! sentence is.
 
+use super::instruction::Instruction;
 use super::locate::Line;
-use super::program::{COMMA, Instruction, Look, Program};
+use super::program::{COMMA, Look, Program};
 
 /// Looks; keeps its buffers from one to the next.
 #[derive(Debug, Default)]
@@ -95,10 +96,10 @@ impl Looker {
                 continue;
             }
             self.been.push(at);
-            match program.instructions.get(at as usize) {
+            match program.instructions.get(at) {
                 Some(Instruction::Take(..) | Instruction::Switch(..)) => self.next.push(at),
-                Some(&Instruction::Split(first, count)) => self.open.extend(program.branches(first, count)),
-                Some(Instruction::Clause(next)) if begins_clause(program, line, index) => self.open.push(*next),
+                Some(Instruction::Split(first, count)) => self.open.extend(program.branches(first, count)),
+                Some(Instruction::Clause(next)) if begins_clause(program, line, index) => self.open.push(next),
                 Some(Instruction::Found) => found = true,
                 _ => {}
             }

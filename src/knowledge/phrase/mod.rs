@@ -10,6 +10,7 @@ mod builder;
 mod desks;
 mod flat;
 mod inflect;
+mod instruction;
 mod locate;
 mod look;
 mod memory;

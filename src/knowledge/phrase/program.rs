@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Token;
-use super::flat::{self, Flat};
+use super::flat;
+use super::instruction::{Accepts, Instruction, Instructions};
 use super::words::Words;
 use crate::knowledge::contraction::expand;
 
@@ -29,34 +30,6 @@ pub(super) const END: Symbol = 8;
 pub(super) const CUT: Symbol = 9;
 pub(super) const FIRST_WORD: Symbol = 10;
 
-/// What one instruction accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Accepts {
-    /// This symbol.
-    One(Symbol),
-    /// One of a set of [`Program::sets`].
-    Set(u32),
-    /// Any word, number, placeholder, slot or opaque word.
-    AnyWord,
-    /// The same, right behind what stands before it: no comma between.
-    NextWord,
-    /// Anything before the end.
-    Anything,
-    /// The end, cut or not.
-    AnyEnd,
-}
-
-impl Accepts {
-    /// Whether a comma in the text may be passed over before this.
-    pub(super) fn skips_commas(self) -> bool {
-        match self {
-            Accepts::One(one) => one != COMMA && one != START,
-            Accepts::Set(_) | Accepts::AnyWord => true,
-            Accepts::NextWord | Accepts::Anything | Accepts::AnyEnd => false,
-        }
-    }
-}
-
 /// The bit of a symbol in sieves that many symbols share.
 pub(super) fn bit(symbol: Symbol) -> u64 {
     1 << (symbol & 63)
@@ -79,70 +52,6 @@ impl Sieve {
 /// Whether a symbol is something said rather than a mark.
 pub(super) fn is_word(symbol: Symbol) -> bool {
     symbol >= FIRST_WORD || symbol <= OPAQUE
-}
-
-/// One instruction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Instruction {
-    /// Take one symbol and go on.
-    Take(Accepts, u32),
-    /// Go on at each of so many of [`Program::branches`] from one on, the first preferred.
-    Split(u32, u32),
-    /// Take one symbol and go on where so many of [`Program::switches`] from one on say for it: many takes in one.
-    Switch(u32, u32),
-    /// Remember the place in slot `.0` and go on.
-    Save(u32, u32),
-    /// Go on where what is looked for (an index into [`Program::looks`]) does not stand.
-    Unless(u32, u32),
-    /// What is looked for has been found.
-    Found,
-    /// Go on where a clause begins.
-    Clause(u32),
-    /// The phrase with this number has matched.
-    Accept(u32),
-}
-
-impl Flat for Instruction {
-    const NUMBERS: usize = 3;
-
-    fn write(self, put: impl FnMut(u32)) {
-        let numbers = match self {
-            Instruction::Take(Accepts::One(symbol), next) => [0, symbol, next],
-            Instruction::Take(Accepts::Set(set), next) => [1, set, next],
-            Instruction::Take(Accepts::AnyWord, next) => [2, 0, next],
-            Instruction::Take(Accepts::NextWord, next) => [3, 0, next],
-            Instruction::Take(Accepts::Anything, next) => [4, 0, next],
-            Instruction::Take(Accepts::AnyEnd, next) => [5, 0, next],
-            Instruction::Split(first, count) => [6, first, count],
-            Instruction::Switch(first, count) => [7, first, count],
-            Instruction::Save(slot, next) => [8, slot, next],
-            Instruction::Unless(look, next) => [9, look, next],
-            Instruction::Found => [10, 0, 0],
-            Instruction::Clause(next) => [11, 0, next],
-            Instruction::Accept(phrase) => [12, 0, phrase],
-        };
-        numbers.into_iter().for_each(put);
-    }
-
-    fn read(mut next: impl FnMut() -> u32) -> Option<Self> {
-        let (kind, one, other) = (next(), next(), next());
-        Some(match kind {
-            0 => Instruction::Take(Accepts::One(one), other),
-            1 => Instruction::Take(Accepts::Set(one), other),
-            2 => Instruction::Take(Accepts::AnyWord, other),
-            3 => Instruction::Take(Accepts::NextWord, other),
-            4 => Instruction::Take(Accepts::Anything, other),
-            5 => Instruction::Take(Accepts::AnyEnd, other),
-            6 => Instruction::Split(one, other),
-            7 => Instruction::Switch(one, other),
-            8 => Instruction::Save(one, other),
-            9 => Instruction::Unless(one, other),
-            10 => Instruction::Found,
-            11 => Instruction::Clause(other),
-            12 => Instruction::Accept(other),
-            _ => return None,
-        })
-    }
 }
 
 /// Where a phrase is in the program.
@@ -172,8 +81,7 @@ pub(super) struct Look {
 /// All phrases compiled.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Program {
-    #[serde(with = "flat")]
-    pub(super) instructions: Vec<Instruction>,
+    pub(super) instructions: Instructions,
     /// Each sorted.
     pub(super) sets: Vec<Box<[Symbol]>>,
     #[serde(with = "flat")]
@@ -198,9 +106,9 @@ impl Program {
 
     /// Where the instruction at `at` goes on if it takes `symbol`.
     pub(super) fn after(&self, at: u32, symbol: Symbol) -> impl Iterator<Item = u32> + '_ {
-        let (one, several) = match self.instructions.get(at as usize) {
-            Some(Instruction::Take(accepts, next)) => (self.accepts(*accepts, symbol).then_some(*next), &[][..]),
-            Some(&Instruction::Switch(first, count)) => {
+        let (one, several) = match self.instructions.get(at) {
+            Some(Instruction::Take(accepts, next)) => (self.accepts(accepts, symbol).then_some(next), &[][..]),
+            Some(Instruction::Switch(first, count)) => {
                 let all = self.switched(first, count);
                 let from = all.get(all.partition_point(|(known, _)| *known < symbol)..).unwrap_or_default();
                 (None, from.get(..from.partition_point(|(known, _)| *known == symbol)).unwrap_or_default())
@@ -212,12 +120,12 @@ impl Program {
 
     /// Adds the symbols that the instruction at `at` names to `named`.
     pub(super) fn name(&self, at: u32, named: &mut Sieve) {
-        match self.instructions.get(at as usize) {
-            Some(Instruction::Take(Accepts::One(symbol), _)) => named.add(*symbol),
+        match self.instructions.get(at) {
+            Some(Instruction::Take(Accepts::One(symbol), _)) => named.add(symbol),
             Some(Instruction::Take(Accepts::Set(set), _)) => {
-                self.set(*set).iter().for_each(|symbol| named.add(*symbol));
+                self.set(set).iter().for_each(|symbol| named.add(*symbol));
             }
-            Some(&Instruction::Switch(first, count)) => {
+            Some(Instruction::Switch(first, count)) => {
                 self.switched(first, count).iter().for_each(|(symbol, _)| named.add(*symbol));
             }
             _ => {}
@@ -251,7 +159,7 @@ impl Program {
 
     /// Whether a comma may be passed over before the instruction at `at`.
     pub(super) fn skips_commas(&self, at: u32) -> bool {
-        match self.instructions.get(at as usize) {
+        match self.instructions.get(at) {
             Some(Instruction::Take(accepts, _)) => accepts.skips_commas(),
             Some(Instruction::Switch(..)) => true,
             _ => false,
@@ -270,13 +178,13 @@ impl Program {
                 continue;
             }
             seen.push(at);
-            match self.instructions.get(at as usize) {
+            match self.instructions.get(at) {
                 Some(Instruction::Take(..) | Instruction::Switch(..)) => takes.push(at),
-                Some(&Instruction::Split(first, count)) => open.extend(self.branches(first, count)),
-                Some(Instruction::Save(_, next)) => open.push(*next),
+                Some(Instruction::Split(first, count)) => open.extend(self.branches(first, count)),
+                Some(Instruction::Save(_, next)) => open.push(next),
                 Some(instruction @ (Instruction::Unless(_, next) | Instruction::Clause(next))) => {
                     depends = true;
-                    open.extend(holds(instruction).then_some(*next));
+                    open.extend(holds(&instruction).then_some(next));
                 }
                 Some(Instruction::Accept(_) | Instruction::Found) | None => {}
             }
