@@ -91,8 +91,12 @@ impl Follows {
     }
 
     fn iter(self) -> impl Iterator<Item = (Gap, Next)> {
-        let all = GAPS.into_iter().flat_map(|gap| NEXTS.into_iter().map(move |next| (gap, next)));
-        all.filter(move |&(gap, next)| self.0 & Self::one(gap, next).0 != 0)
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let way = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            Some((*GAPS.get(way / NEXTS.len())?, *NEXTS.get(way % NEXTS.len())?))
+        })
     }
 
     /// The same behind a gap.
@@ -102,6 +106,9 @@ impl Follows {
 
     /// With what follows instead of the end.
     pub(super) fn then(self, after: Follows) -> Follows {
+        if self.iter().all(|(_, next)| next != Next::End) {
+            return self;
+        }
         let through = GAPS.into_iter().filter(|&gap| self.0 & Self::one(gap, Next::End).0 != 0);
         let kept = self.iter().filter(|&(_, next)| next != Next::End);
         let kept = kept.fold(Follows::NOTHING, |all, (gap, next)| all.or(Self::one(gap, next)));
@@ -123,6 +130,8 @@ pub(super) enum Over {
 /// Whether what is open is over, whichever way the text goes on.
 pub(super) fn over(tail: Tail<'_>, follows: Follows) -> Over {
     let mut over = Over::Run;
+    // The same is asked of several gaps.
+    let mut known = [None; 2 * NEXTS.len()];
     for (gap, next) in follows.iter() {
         let own = match (tail.broken, tail.blank) {
             (true, _) => Gap::Line,
@@ -137,7 +146,9 @@ pub(super) fn over(tail: Tail<'_>, follows: Follows) -> Over {
         if ends_run {
             continue;
         }
-        if !ends_sentence(tail.text, gap, next) {
+        let is_apart = gap != Gap::None;
+        let Some(known) = known.get_mut(2 * (next as usize) + usize::from(is_apart)) else { return Over::No };
+        if !*known.get_or_insert_with(|| ends_sentence(tail.text, is_apart, next)) {
             return Over::No;
         }
         over = Over::Sentence;
@@ -145,14 +156,15 @@ pub(super) fn over(tail: Tail<'_>, follows: Follows) -> Over {
     over
 }
 
-fn ends_sentence(text: &str, gap: Gap, next: Next) -> bool {
+/// Whether a sentence ends with `text` where `next` follows it, with blanks between them or not.
+fn ends_sentence(text: &str, is_apart: bool, next: Next) -> bool {
     let said = text.trim_end();
     let next = match next {
         Next::Lower => "a",
         Next::Letter => "A",
         Next::Other | Next::Marker | Next::End => return false,
     };
-    let blank = if gap == Gap::None { "" } else { " " };
+    let blank = if is_apart { " " } else { "" };
     if !said.ends_with(|c: char| !c.is_alphanumeric()) {
         return false;
     }

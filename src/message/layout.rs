@@ -190,14 +190,19 @@ fn first_short(source: &str, parsed: &Macro, visible: &[Span], markup: &mut Mark
     let mut out = Vec::with_capacity(visible.len());
     let mut length = 0_usize;
     for (index, (item, span)) in parsed.items.iter().zip(visible).enumerate() {
+        let is_word = matches!(item.kind, ItemKind::Output(_) | ItemKind::Slot(_) | ItemKind::Broken);
+        let hidden = markup.hidden.get(index).copied().unwrap_or_default();
         let pieces = markup.pieces.get_mut(index).and_then(Option::as_mut);
+        if pieces.is_none() && span.is_empty() {
+            length += usize::from(is_word && !hidden);
+            out.push(is_short_length(length));
+            continue;
+        }
         let shown = pieces.as_ref().map(|pieces| shown(source, parsed.is_html, pieces));
         let text = shown.as_deref().unwrap_or_else(|| span.of(source));
         let first = memchr::memchr2(b'\n', b'\r', text.as_bytes());
         let on_line = text.get(..first.unwrap_or(text.len())).unwrap_or_default();
         length += if length == 0 { on_line.trim() } else { on_line.trim_end() }.chars().count();
-        let is_word = matches!(item.kind, ItemKind::Output(_) | ItemKind::Slot(_) | ItemKind::Broken);
-        let hidden = markup.hidden.get(index).copied().unwrap_or_default();
         length += usize::from(is_word && !hidden);
         let is_short_here = is_short_length(length);
         out.push(is_short_here);

@@ -120,6 +120,9 @@ impl Open {
 
     /// The decisions that were made before byte `end` of what is shown.
     fn decisions_before(&mut self, end: usize) -> Box<[Decision]> {
+        if self.decisions.is_empty() {
+            return Box::default();
+        }
         let after = self.decisions.partition_point(|(_, at)| *at < end);
         self.decisions.drain(..after).map(|(decision, _)| decision).collect()
     }
@@ -256,7 +259,7 @@ impl Open {
         if text.is_empty() {
             return;
         }
-        self.may_end |= may_end(text);
+        self.may_end = self.may_end || may_end(text);
         if feed.is_value {
             self.shown.push_value(text, feed.place);
         } else {

@@ -357,6 +357,7 @@ impl MessageGraph {
 const FEW: u32 = 8;
 
 /// The arrivals at a node where they are few; `first` has the first of each node up to the next one.
+#[inline]
 fn few(first: &[u32], node: u32) -> Option<(u32, u32)> {
     let (begin, end) = (*first.get(node as usize)?, *first.get(node as usize + 1)?);
     (end - begin <= FEW).then_some((begin, end))

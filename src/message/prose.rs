@@ -9,6 +9,8 @@ use crate::text::Span;
 
 /// About how many bytes of a macro there are for each word.
 const BYTES_OF_WORD: usize = 6;
+/// And for each sentence.
+const BYTES_OF_SENTENCE: usize = 80;
 /// For more bytes than this no room is made before there are words.
 const MOST_ROOM: usize = 20_000;
 
@@ -106,6 +108,7 @@ impl Prose {
     pub(super) fn make_room(&mut self, bytes: usize) {
         self.arena.reserve(bytes.min(MOST_ROOM));
         self.words.reserve(bytes.min(MOST_ROOM) / BYTES_OF_WORD);
+        self.sentences.reserve(bytes.min(MOST_ROOM) / BYTES_OF_SENTENCE);
     }
 
     /// The words of a sentence.

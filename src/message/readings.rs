@@ -106,6 +106,12 @@ impl Walk<'_> {
         if self.open.len() < 2 {
             return;
         }
+        // Most often two paths meet.
+        if let [one, other] = self.open.as_slice()
+            && !one.reads_like(other)
+        {
+            return;
+        }
         let groups = alike(std::mem::take(&mut self.open));
         self.open = groups.into_iter().filter_map(|group| self.joined(group)).collect();
         if self.open.len() > MOST_READINGS {
@@ -115,15 +121,13 @@ impl Walk<'_> {
     }
 
     fn joined(&mut self, group: Vec<Open>) -> Option<Open> {
-        let mut rest = group.into_iter();
-        let mut first = rest.next()?;
-        let rest: Vec<Open> = rest.collect();
-        if rest.is_empty() {
-            return Some(first);
+        let mut group = group;
+        if group.len() < 2 {
+            return group.pop();
         }
-        let merged = first.merged || rest.iter().any(|open| open.merged);
-        let mut edges = vec![first.take_edge()];
-        edges.extend(rest.into_iter().map(|mut open| open.take_edge()));
+        let merged = group.iter().any(|open| open.merged);
+        let edges = group.iter_mut().map(Open::take_edge).collect();
+        let mut first = group.into_iter().next()?;
         first.join_at(self.graph.join(edges));
         first.merged = merged;
         Some(first)
@@ -179,6 +183,11 @@ fn by_last_decisions(open: &[Open], last: usize) -> Groups {
 
 /// Readings by what is read on alike.
 fn alike(open: Vec<Open>) -> Vec<Vec<Open>> {
+    if let [first, rest @ ..] = open.as_slice()
+        && rest.iter().all(|open| first.reads_like(open))
+    {
+        return vec![open];
+    }
     let mut groups: Vec<Vec<Open>> = Vec::new();
     let is_in = |group: &Vec<Open>, open: &Open| group.first().is_some_and(|first| first.reads_like(open));
     if open.len() < MANY {

@@ -49,7 +49,8 @@ impl Skeleton {
                 at.push(0);
             }
             for edge in &node.before {
-                let asked = book.asked(&edge.decisions);
+                // Most decide nothing.
+                let asked = if edge.decisions.is_empty() { Vec::new() } else { book.asked(&edge.decisions) };
                 book.choice = edge.decisions.last().map_or(node.choices_before.saturating_sub(1), |last| last.choice);
                 let from = edge.from as usize;
                 let from = begins.get(from).map_or(0..0, |&begin| begin..begin + skeleton.combinations(from));
@@ -74,6 +75,7 @@ impl Skeleton {
     }
 
     /// How many combinations of answers there are at a node.
+    #[inline]
     pub(super) fn combinations(&self, node: usize) -> usize {
         self.combinations.get(node).map_or(0, |count| *count as usize)
     }
@@ -84,6 +86,7 @@ struct Book<'a> {
     graph: &'a MessageGraph,
     /// Each with the choice up to which nothing of it can be forgotten.
     sets: Vec<(Answers, u32)>,
+    /// Their numbers; the first of them is that of no answers.
     known: QuickMap<Answers, u32>,
     /// How many combinations are told apart at a node.
     most_combinations: usize,
@@ -101,7 +104,7 @@ impl<'a> Book<'a> {
         Self {
             graph,
             sets: vec![(Vec::new(), u32::MAX)],
-            known: std::iter::once((Vec::new(), 0)).collect(),
+            known: QuickMap::default(),
             most_combinations,
             most_remembered: most_combinations.ilog2() as usize,
             choice: 0,
@@ -133,6 +136,9 @@ impl<'a> Book<'a> {
         while facts.subjects(&set) > self.most_remembered {
             self.forgets();
             set = self.without_latest(set);
+        }
+        if set.is_empty() {
+            return Some(0);
         }
         if others >= self.most_combinations && !self.known.contains_key(&set) {
             self.forgets();

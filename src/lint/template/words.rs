@@ -34,6 +34,14 @@ impl Words {
         static READ: OnceLock<Words> = OnceLock::new();
         READ.get_or_init(|| toml::from_str(WORDS).unwrap_or_default())
     }
+
+    /// How many characters the longest shipped greeting has.
+    pub(super) fn longest_greeting() -> usize {
+        static LONGEST: OnceLock<usize> = OnceLock::new();
+        *LONGEST.get_or_init(|| {
+            Self::shipped().greetings.iter().map(|words| words.chars().count()).max().unwrap_or_default()
+        })
+    }
 }
 
 #[cfg(test)]

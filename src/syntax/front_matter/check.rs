@@ -1,5 +1,6 @@
 //! Holds what was read against the schema: every unknown key, wrong type and bad value, once, at its place.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::date::{self, Reading};
@@ -341,8 +342,8 @@ fn is_nothing(node: &Node) -> bool {
     matches!(&node.kind, Kind::Scalar { text, style: Style::Plain } if resolves_to(text) == Resolved::Nothing)
 }
 
-fn joined(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+fn joined<'n>(path: &str, name: &'n str) -> Cow<'n, str> {
+    if path.is_empty() { Cow::Borrowed(name) } else { Cow::Owned(format!("{path}.{name}")) }
 }
 
 fn replace(title: &str, span: Span, text: String, safe: bool) -> Mend {

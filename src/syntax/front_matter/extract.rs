@@ -16,9 +16,10 @@ pub(super) fn extract(source: &str, document: &Document, front_matter: &mut Fron
     front_matter.data = reader.data(&document.pairs);
     let mut seen = QuickSet::default();
     for &(key, value) in &document.pairs {
-        let (Some(key), Some(value)) = (reader.name(key), reader.nodes.get(value)) else { continue };
-        if seen.insert(key.text.clone()) {
-            reader.top(&key.text, value, front_matter);
+        let (Some(key), Some(value)) = (reader.nodes.get(key), reader.nodes.get(value)) else { continue };
+        let Kind::Scalar { text: key, .. } = &key.kind else { continue };
+        if seen.insert(key.as_str()) {
+            reader.top(key, value, front_matter);
         }
     }
 }

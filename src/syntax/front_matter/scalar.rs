@@ -24,6 +24,9 @@ pub(super) fn resolves_to(text: &str) -> Resolved {
 }
 
 fn is_number(text: &str) -> bool {
+    if !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '.')) {
+        return false;
+    }
     let digits = |rest: &str, radix| !rest.is_empty() && rest.chars().all(|digit| digit.is_digit(radix));
     if let Some(rest) = text.strip_prefix("0x") {
         return digits(rest, 16);

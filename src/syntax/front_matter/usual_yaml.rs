@@ -48,12 +48,13 @@ impl Reader<'_> {
     /// A line: the nodes of its key and its value.
     fn pair(&mut self, line: Span) -> Option<(usize, usize)> {
         let text = line.of(self.text);
-        let (key, rest) = text.split_once(':')?;
+        let colon = memchr::memchr(b':', text.as_bytes())?;
+        let (key, rest) = (text.get(..colon)?, text.get(colon + 1..)?);
         let is_key = key.starts_with(|c: char| c.is_ascii_lowercase())
             && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
             && key.len() <= LONGEST_KEY;
         let value = rest.trim_start_matches(' ');
-        if !is_key || value.len() == rest.len() || !value.chars().all(is_plain) {
+        if !is_key || value.len() == rest.len() || !all_plain(value) {
             return None;
         }
         let key = self.scalar(Span::new(line.start, line.start + key.len()), Style::Plain);
@@ -70,7 +71,13 @@ impl Reader<'_> {
             }
             [b'[', .., b']'] => self.list(span),
             [first, ..] if first.is_ascii_alphanumeric() => {
-                let goes_on = text.contains(": ") || text.contains(" #") || text.ends_with([':', ' ']);
+                let bytes = text.as_bytes();
+                let mut marks = memchr::memchr2_iter(b':', b'#', bytes);
+                let goes_on = text.ends_with([':', ' '])
+                    || marks.any(|at| match bytes.get(at) {
+                        Some(b':') => bytes.get(at + 1) == Some(&b' '),
+                        _ => at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b' '),
+                    });
                 (!goes_on).then(|| self.scalar(span, Style::Plain))
             }
             _ => None,
@@ -96,6 +103,10 @@ impl Reader<'_> {
         self.nodes.get_mut(list)?.kind = Kind::Sequence(items);
         Some(list)
     }
+}
+
+fn all_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_plain)
 }
 
 /// Whether a character stands for itself and nothing else: no control character, no break, no mark of byte order.
