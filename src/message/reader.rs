@@ -53,7 +53,15 @@ impl<'a> Reader<'a> {
         let first_word = prose.words.len();
         let begin = prose.take_in(part);
         let mut hidden_until = 0;
-        for bounds::Segment { at, end, is_plain } in bounds::words(part) {
+        let mut words = bounds::words(part);
+        loop {
+            if self.masks.is_empty() {
+                words.take_usual(|at, end| {
+                    let place = self.places.of(offset + at, offset + end);
+                    prose.push(WordKind::Word, begin + at..begin + end, place, *quoted);
+                });
+            }
+            let Some(bounds::Segment { at, end, is_plain }) = words.next() else { break };
             let (inside, at, end) = (begin + at..begin + end, offset + at, offset + end);
             if !self.masks.is_empty() {
                 if at < hidden_until {

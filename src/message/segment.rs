@@ -5,13 +5,41 @@ use std::ops::Range;
 use super::bounds;
 
 /// Words whose full stop does not end a sentence though a capital may follow.
-const ABBREVIATIONS: [&str; 19] = [
-    "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "no.", "nos.", "e.g.", "i.e.", "eg.", "ie.", "vs.", "approx.", "ref.",
-    "tel.", "ext.", "inc.", "ltd.",
+const ABBREVIATIONS: [u64; 19] = [
+    eight("mr."),
+    eight("mrs."),
+    eight("ms."),
+    eight("dr."),
+    eight("prof."),
+    eight("st."),
+    eight("no."),
+    eight("nos."),
+    eight("e.g."),
+    eight("i.e."),
+    eight("eg."),
+    eight("ie."),
+    eight("vs."),
+    eight("approx."),
+    eight("ref."),
+    eight("tel."),
+    eight("ext."),
+    eight("inc."),
+    eight("ltd."),
 ];
 
 /// The longest of them, in bytes.
 const LONGEST_ABBREVIATION: usize = 7;
+
+/// The bytes of a known word as one number.
+const fn eight(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut all, mut at) = (0, bytes.len());
+    while at > 0 {
+        at -= 1;
+        all = all << 8 | bytes[at] as u64;
+    }
+    all
+}
 
 /// The sentences of `text` (line breaks already blanks), as byte ranges that cover it.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -38,19 +66,13 @@ pub fn ends_in_abbreviation(part: &str) -> bool {
     if !trimmed.ends_with('.') {
         return false;
     }
-    let bytes = trimmed.as_bytes();
-    let near = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.');
+    let near = trimmed.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.');
     let length = near.take(LONGEST_ABBREVIATION + 1).count();
-    if length > LONGEST_ABBREVIATION {
-        return false;
-    }
-    let word = match trimmed.split_at_checked(trimmed.len() - length) {
-        Some((before, word)) if before.is_empty() || before.ends_with([' ', '(']) => word,
-        _ => trimmed.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default(),
-    };
-    let initial = word.len() == 2 && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
-    // No other is so short.
-    initial || word.len() > 2 && ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    let Some((before, word)) = trimmed.split_at_checked(trimmed.len() - length) else { return false };
+    let begins = || before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '(');
+    let initial = || word.len() == 2 && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
+    let small = || word.bytes().rev().fold(0, |all, byte| all << 8 | u64::from(byte.to_ascii_lowercase()));
+    length <= LONGEST_ABBREVIATION && (initial() || ABBREVIATIONS.contains(&small())) && begins()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod bytes;
 mod edit;
 mod fnv;
+mod letters;
 mod line_index;
 mod nearest;
 mod position;
@@ -17,6 +18,7 @@ mod tidy;
 pub use bytes::has_byte;
 pub use edit::{Edit, apply_edits};
 pub use fnv::{fnv1a, fnv1a_on};
+pub use letters::{leading_alphanumeric, small};
 pub use line_index::LineIndex;
 pub use nearest::nearest;
 pub use position::{Encoding, Position};

@@ -71,8 +71,9 @@ pub(super) fn look(
     if !variable.may_be_empty || !keeps_empty(&output.filters) || is_guarded(&output.value, variable, scope, facts) {
         return;
     }
-    let stands = stands(place, span);
-    if stands == Stands::Sentence && is_harmless(place, span, variable) {
+    let line = place.line(span.start);
+    let stands = stands(place, span, line);
+    if stands == Stands::Sentence && is_harmless(place, span, line, variable) {
         return;
     }
     let written = output.value.span.of(place.source);
@@ -136,8 +137,9 @@ pub(super) fn look_at_given(
         return;
     }
     let inside = Place::of_snippet(snippet);
-    let stands = stands(&inside, printed);
-    if stands == Stands::Sentence && is_harmless(&inside, printed, variable) {
+    let line = inside.line(printed.start);
+    let stands = stands(&inside, printed, line);
+    if stands == Stands::Sentence && is_harmless(&inside, printed, line, variable) {
         return;
     }
     let most = if stands == Stands::Sentence { Severity::Information } else { Severity::Error };
@@ -182,22 +184,23 @@ fn is_guarded(value: &Expression, variable: &Variable, scope: &Scope, facts: &Fa
     facts.is_there(&key) || facts.is_there(&format!("0:{}", variable.name))
 }
 
-fn stands(place: &Place, span: Span) -> Stands {
+/// Where something stands that is on this line.
+fn stands(place: &Place, span: Span, line: Span) -> Stands {
     if place.is_subject {
         return Stands::Subject;
     }
-    let before = Span::new(place.line(span.start).start, span.start).of(place.source);
+    let before = Span::new(line.start, span.start).of(place.source);
     let opens_address = ["](", "](<", "href=\"", "href='", "src=\"", "src='"];
     match () {
         () if opens_address.iter().any(|opener| before.ends_with(opener)) => Stands::Address,
-        () if greets(place, span) => Stands::Greeting,
+        () if greets(place, span, line) => Stands::Greeting,
         () => Stands::Sentence,
     }
 }
 
-/// Whether nobody misses the value: a signature on a line of its own, or what the customer wrote, quoted.
-fn is_harmless(place: &Place, span: Span, variable: &Variable) -> bool {
-    let line = place.line(span.start).of(place.source).trim();
+/// Whether nobody misses the value on this line: a signature on a line of its own, or what the customer wrote, quoted.
+fn is_harmless(place: &Place, span: Span, line: Span, variable: &Variable) -> bool {
+    let line = line.of(place.source).trim();
     let alone = line == span.of(place.source) && variable.name.ends_with(".signature");
     alone || line.starts_with('>')
 }

@@ -4,9 +4,8 @@ use super::place::Place;
 use super::words::Words;
 use crate::text::Span;
 
-/// Whether the text before a placeholder on its line is nothing but a greeting, so that the placeholder is who is greeted.
-pub(super) fn greets(place: &Place, span: Span) -> bool {
-    let line = place.line(span.start);
+/// Whether the text before a placeholder on its `line` is nothing but a greeting, so that the placeholder is who is greeted.
+pub(super) fn greets(place: &Place, span: Span, line: Span) -> bool {
     let before = Span::new(line.start, span.start).of(place.source);
     let after = Span::new(span.end, line.end.max(span.end)).of(place.source);
     // “Hi {{ name }} from Northwind” is the agent's own name all the same; a comma or an end makes it a greeting.

@@ -66,7 +66,7 @@ fn agent_in_greeting(place: &Place, teller: &mut Teller, output: &Output, span: 
         "last_name" => "customer.last_name",
         _ => return false,
     };
-    if !is_person || place.is_subject || is_note(teller) || !greets(place, span) {
+    if !is_person || place.is_subject || is_note(teller) || !greets(place, span, place.line(span.start)) {
         return false;
     }
     let written = output.value.span.of(place.source);

@@ -1,6 +1,8 @@
 //! The sentences of a macro as numbers: the same words in the same order give the same number, whatever their case, their
 //! marks and the white space between them.
 
+use crate::text::{leading_alphanumeric, small};
+
 /// A sentence of fewer words says nothing about where it comes from: greetings, thanks, sign-offs.
 const FEWEST_WORDS: u32 = 6;
 
@@ -71,24 +73,9 @@ impl Word {
     }
 }
 
-/// Eight bytes with one in each.
-const ONES: u64 = u64::from_le_bytes([1; 8]);
-
-/// How many letters and digits of ASCII eight bytes begin with.
-fn alphanumeric(all: u64) -> u32 {
-    const HIGH: u64 = 0x80 * ONES;
-    // The high bit of each byte says whether it is at least as large, where none had it before.
-    let low = all & !HIGH;
-    let from = |first: u8, bytes: u64| bytes + (0x80 - u64::from(first)) * ONES;
-    let within = |first: u8, last: u8, bytes: u64| from(first, bytes) & !from(last + 1, bytes);
-    let is_one = (within(b'0', b'9', low) | within(b'a', b'z', low | (0x20 * ONES))) & !all & HIGH;
-    (!is_one & HIGH).trailing_zeros() / 8
-}
-
-/// The first `count` of eight bytes, of which there is at least one, in small letters; zero for the others.
-fn small(all: u64, count: u32) -> u64 {
-    // Digits have the bit that tells small letters from capitals.
-    (all | (0x20 * ONES)) & (u64::MAX >> (64 - 8 * count))
+/// The first `count` of eight letters and digits, of which there is at least one, in small letters; zero for the others.
+fn first_small(eight: u64, count: u32) -> u64 {
+    small(eight) & (u64::MAX >> (64 - 8 * count))
 }
 
 /// Cuts text into sentences while it comes in.
@@ -132,12 +119,12 @@ impl Sentences {
     /// there.
     fn usual_word(&mut self, bytes: &[u8]) -> Option<usize> {
         let all = u64::from_le_bytes(*bytes.first_chunk()?);
-        let count = alphanumeric(all);
+        let count = leading_alphanumeric(all);
         if self.in_word || !(1..8).contains(&count) || bytes.get(count as usize) != Some(&b' ') {
             return None;
         }
         self.ends = false;
-        self.sentence.add_all(Word::short(small(all, count), count));
+        self.sentence.add_all(Word::short(first_small(all, count), count));
         self.words += 1;
         Some(count as usize + 1)
     }
@@ -154,9 +141,9 @@ impl Sentences {
                 None => next.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte),
             }
             let all = u64::from_le_bytes(next);
-            let count = alphanumeric(all);
+            let count = leading_alphanumeric(all);
             if count > 0 {
-                self.word.add(small(all, count), count);
+                self.word.add(first_small(all, count), count);
             }
             rest = rest.get(count as usize..).unwrap_or_default();
             if count < 8 {
