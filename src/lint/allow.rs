@@ -72,6 +72,11 @@ pub(super) fn apply(subject: &Subject, findings: Vec<Finding>, fixes: Fixes) -> 
     kept
 }
 
+/// Whether any rule is switched off somewhere.
+pub(super) fn has_any(subject: &Subject) -> bool {
+    !allowances(subject.source, subject.parsed).is_empty()
+}
+
 /// Where each entry holds.
 struct Stretches<'a> {
     /// By entry: the first byte of each stretch, sorted, with the last byte of it and of all before it.

@@ -1,5 +1,6 @@
 //! The one way from a macro to its findings.
 
+use super::flow::Others;
 use super::heard::Heard;
 use super::{
     Applicability, Finding, Fix, Related, Settings, allow, flow, library, limits, platform, platform_names, template,
@@ -65,6 +66,27 @@ pub(super) fn check_stretch(subject: &Subject) -> Vec<Finding> {
 }
 
 fn judge(subject: &Subject, fixes: Fixes, with_flow: bool) -> Vec<Finding> {
+    let form = of_form(subject, fixes, with_flow);
+    let (mut words, mut flow) = (Vec::new(), Vec::new());
+    if tone::speaks_english(subject) && !subject.knowledge.phrases.is_empty() {
+        let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
+        let heard = Heard::new(subject, &graph.prose);
+        words = of_words(subject, &graph, &heard, &form, fixes);
+        if with_flow {
+            flow = flow::find(subject, &graph, &heard, Others { form: &form, words: &words }, fixes);
+        }
+    }
+    let mut findings = form;
+    findings.append(&mut words);
+    findings.append(&mut flow);
+    let mut findings = settled(subject, findings, fixes);
+    findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
+    findings
+}
+
+/// What there is to say of how a macro is written, whatever its sentences say; of a whole one also what is asked of its
+/// message.
+pub(super) fn of_form(subject: &Subject, fixes: Fixes, is_whole: bool) -> Vec<Finding> {
     let told = template::find(subject, fixes);
     // A help desk's own placeholder is no slip of the pen: what it is has been said.
     let covered = |mistake: &&Mistake| {
@@ -76,24 +98,25 @@ fn judge(subject: &Subject, fixes: Fixes, with_flow: bool) -> Vec<Finding> {
     findings.extend(told.findings);
     findings.extend(platform_names::find(subject, fixes));
     findings.extend(limits::without_rules(subject));
-    if with_flow {
+    if is_whole {
         findings.extend(library::find(subject));
         let lost = platform::find(subject, fixes);
         platform::leave_out_told(&mut findings, &lost);
         findings.extend(lost);
     }
-    if tone::speaks_english(subject) && !subject.knowledge.phrases.is_empty() {
-        let graph = MessageGraph::read(subject.source, subject.parsed, subject.snippets);
-        let heard = Heard::new(subject, &graph.prose);
-        findings.extend(tone::find(subject, &graph, &heard, fixes));
-        findings.extend(without_circles(limits::find(subject, &graph), &findings));
-        if with_flow {
-            let of_flow = flow::find(subject, &graph, &heard, &findings, fixes);
-            findings.extend(of_flow);
-        }
-    }
-    let mut findings = settled(subject, findings, fixes);
-    findings.sort_by(|a, b| (a.span.start, &a.rule, a.span.end).cmp(&(b.span.start, &b.rule, b.span.end)));
+    findings
+}
+
+/// What there is to say of its sentences one by one, where `form` is what there is to say of how it is written.
+pub(super) fn of_words(
+    subject: &Subject,
+    graph: &MessageGraph,
+    heard: &Heard,
+    form: &[Finding],
+    fixes: Fixes,
+) -> Vec<Finding> {
+    let mut findings = tone::find(subject, graph, heard, fixes);
+    findings.extend(without_circles(limits::find(subject, graph), form));
     findings
 }
 

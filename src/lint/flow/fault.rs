@@ -28,6 +28,11 @@ impl Work {
     pub(super) fn new() -> Self {
         Self(Budget::new(MOST_WORK))
     }
+
+    /// For who asks where a demand is broken, and not when.
+    pub(super) fn none() -> Self {
+        Self(Budget::new(0))
+    }
 }
 
 /// A demand that is broken.

@@ -1,14 +1,16 @@
 //! Edits of structure that mend a fault of flow, each tried out before it is offered.
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 
 use super::site::Site;
+use super::trial::{AsItIs, Trial, places, start_behind, worse};
 use super::{Budget, Line};
 use crate::knowledge::{FixPlace, FlowFix, Rule, Swap};
-use crate::lint::{Applicability, Finding, Fix, Fixes, Subject, check};
+use crate::lint::check::settled;
+use crate::lint::{Applicability, Finding, Fix, Fixes, Subject, allow, check};
 use crate::message::MessageGraph;
 use crate::syntax::Macro;
-use crate::text::{Edit, QuickMap, apply_edits};
+use crate::text::{Edit, apply_edits};
 
 /// How much text may be analysed again to try the fixes of one place that an editor asks about, in bytes; of a larger macro
 /// four times its length.
@@ -17,22 +19,22 @@ const MOST_TRIED_HERE: usize = 40_000;
 const MOST_TRIED: usize = 4_000;
 
 /// Tries fixes out.
-pub(super) struct Fixer<'a, F: Fn() -> Vec<Finding>> {
+pub(super) struct Fixer<'a> {
     subject: &'a Subject<'a>,
     site: Site<'a>,
-    /// What there is to say of the macro as it is.
-    as_it_is: LazyCell<Vec<Finding>, F>,
+    as_it_is: AsItIs<'a>,
+    /// All that there is to say of the macro as it is, worked out where it is asked for.
+    all: OnceCell<Vec<Finding>>,
     budget: Budget,
 }
 
-impl<'a, F: Fn() -> Vec<Finding>> Fixer<'a, F> {
-    /// `as_it_is` gives what there is to say of the macro as it is.
+impl<'a> Fixer<'a> {
     pub(super) fn new(
         subject: &'a Subject<'a>,
         graph: &'a MessageGraph,
         lines: &'a [Line],
         fixes: Fixes,
-        as_it_is: F,
+        as_it_is: AsItIs<'a>,
     ) -> Self {
         let site = Site::new(subject, graph, lines);
         let length = subject.source.len() + 1;
@@ -40,7 +42,11 @@ impl<'a, F: Fn() -> Vec<Finding>> Fixer<'a, F> {
             Fixes::Touching(_) => MOST_TRIED_HERE.max(4 * length),
             Fixes::None | Fixes::All | Fixes::First => MOST_TRIED.max(2 * length),
         };
-        Self { subject, site, as_it_is: LazyCell::new(as_it_is), budget: Budget::new(most) }
+        Self { subject, site, as_it_is, all: OnceCell::new(), budget: Budget::new(most) }
+    }
+
+    fn all(&self) -> &[Finding] {
+        self.all.get_or_init(|| settled(self.subject, self.as_it_is.all().cloned().collect(), Fixes::None))
     }
 
     /// The fixes of a rule that mend a finding about a sentence, or about the message.
@@ -82,7 +88,8 @@ impl<'a, F: Fn() -> Vec<Finding>> Fixer<'a, F> {
     /// Whether the last words of a sentence are to be reworded anyway: nothing is put behind them.
     fn is_faulty_at_end(&self, sentence: usize) -> bool {
         let Some(end) = self.site.end_of_words(sentence) else { return false };
-        self.as_it_is.iter().any(|other| other.rule.starts_with("tone/") && other.span.end == end)
+        let is_there = |other: &&Finding| other.rule.starts_with("tone/") && other.span.end == end;
+        self.as_it_is.all().any(|other| is_there(&other)) && self.all().iter().any(|other| is_there(&other))
     }
 
     /// Whether, after the edits, nothing is told any more of what was found, and nothing new that is as heavy.
@@ -91,37 +98,36 @@ impl<'a, F: Fn() -> Vec<Finding>> Fixer<'a, F> {
         if !self.budget.take(source.len() + 1) {
             return false;
         }
-        let old: &[Finding] = &self.as_it_is;
         let parsed = Macro::parse(&source).like(self.subject.parsed);
-        let new = check(&Subject { source: &source, parsed: &parsed, ..*self.subject }, Fixes::None);
-        let (before, after) = (counts(old), counts(&new));
+        let after = Subject { source: &source, parsed: &parsed, ..*self.subject };
+        match self.has_parts(&after, edits) {
+            true => Trial { before: self.subject, as_it_is: self.as_it_is, after: &after, edits }.mends(finding),
+            false => self.mends_in_whole(finding, &after, edits),
+        }
+    }
+
+    /// Whether all that is told comes from one of the parts by which both texts are compared.
+    fn has_parts(&self, after: &Subject, edits: &[Edit]) -> bool {
+        let body = self.subject.parsed.body;
+        edits.iter().all(|edit| body.start <= edit.span.start)
+            && !self.as_it_is.active.iter().any(|active| !active.rule.cases.is_empty())
+            && !allow::has_any(self.subject)
+            && !allow::has_any(after)
+    }
+
+    /// The same, by looking at all of both texts.
+    fn mends_in_whole(&self, finding: &Finding, after: &Subject, edits: &[Edit]) -> bool {
+        let (old, new) = (self.all(), check(after, Fixes::None));
         let own = &finding.rule;
-        let only_inserts = edits.iter().all(|edit| edit.span.is_empty());
-        let shift = edits.iter().filter(|edit| edit.span.start <= finding.span.start).map(|edit| edit.text.len());
-        let at = finding.span.start + shift.sum::<usize>();
-        let stays = |other: &Finding| places(other).any(|start| start == at);
-        let still = only_inserts && new.iter().any(|other| other.rule == *own && stays(other));
+        let at = start_behind(finding, edits);
+        let still = new.iter().any(|other| other.rule == *own && places(other).any(|start| Some(start) == at));
         let told = |findings: &[Finding]| -> usize {
             findings.iter().filter(|other| other.rule == *own).map(|other| places(other).count()).sum()
         };
         let fewer = told(&new) < told(old);
-        let worse = new.iter().any(|other| {
-            let weighs = other.severity >= finding.severity || other.rule.starts_with("syntax/");
-            other.rule != *own && weighs && after.get(&*other.rule) > before.get(&*other.rule)
-        });
-        fewer && !still && !worse
+        fewer && !still && !worse(new.iter(), old.iter(), finding.severity).any(|rule| rule != own)
     }
 }
 
-/// How many findings each rule has.
-pub(in crate::lint) fn counts(findings: &[Finding]) -> QuickMap<&str, usize> {
-    let mut counts = QuickMap::default();
-    findings.iter().for_each(|finding| *counts.entry(finding.rule.as_str()).or_default() += 1);
-    counts
-}
-
-/// Where a finding holds in the macro itself: its own place, and those that it stands for.
-fn places(finding: &Finding) -> impl Iterator<Item = usize> + '_ {
-    let others = finding.related.iter().filter(|related| related.elsewhere.is_none());
-    std::iter::once(finding.span.start).chain(others.map(|related| related.span.start))
-}
+#[cfg(test)]
+mod tests;

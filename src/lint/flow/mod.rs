@@ -9,10 +9,10 @@ mod site;
 #[cfg(test)]
 mod tests;
 mod together;
+mod trial;
 
 use std::cell::Cell;
 
-use super::check::settled;
 use super::heard::Heard;
 use super::neighbours::in_macro;
 use super::quote::quote;
@@ -24,11 +24,12 @@ use crate::text::{QuickSet, Span};
 use automaton::Automaton;
 use fault::{Fault, Work, faults};
 use fix::Fixer;
-pub(super) use fix::counts;
 use lines::{Line, lines};
 use place::Shown;
 pub(super) use place::render_tag;
 pub(super) use together::together;
+use trial::AsItIs;
+pub(super) use trial::counts;
 
 /// A rule whose flow is asked for in this macro.
 #[derive(Clone, Copy)]
@@ -39,13 +40,21 @@ struct Active<'a> {
     severity: Severity,
 }
 
-/// The findings of all flow rules on the messages of `graph`, which was read from the subject with its snippets. `others`
-/// are the findings of all other rules.
+/// The findings of all other rules.
+#[derive(Clone, Copy)]
+pub(super) struct Others<'a> {
+    /// Of how the macro is written.
+    pub(super) form: &'a [Finding],
+    /// Of its sentences one by one.
+    pub(super) words: &'a [Finding],
+}
+
+/// The findings of all flow rules on the messages of `graph`, which was read from the subject with its snippets.
 pub(super) fn find(
     subject: &Subject,
     graph: &MessageGraph,
     heard: &Heard,
-    others: &[Finding],
+    others: Others,
     fixes: Fixes,
 ) -> Vec<Finding> {
     let active = active(subject);
@@ -53,11 +62,8 @@ pub(super) fn find(
         return Vec::new();
     }
     let lines = lines(subject, graph, heard, &active);
-    let mut found = found(subject, graph, &lines, &active);
-    let fixer = Fixer::new(subject, graph, &lines, fixes, || {
-        let own = found.iter().map(|found| &found.finding);
-        settled(subject, others.iter().chain(own).cloned().collect(), Fixes::None)
-    });
+    let mut found = found(subject, graph, &lines, &active, &Work::new());
+    let fixer = Fixer::new(subject, graph, &lines, fixes, AsItIs { others, found: &found, active: &active });
     let wanted = found.iter().map(|Found { active, finding, sentence }| match fixes.wanted(finding.span) {
         true => fixer.fixes(active.rule, finding, *sentence),
         false => Vec::new(),
@@ -77,13 +83,18 @@ struct Found<'a> {
 }
 
 /// The findings without their fixes, each once, and without those of rules that are silent where another has one.
-fn found<'a>(subject: &Subject, graph: &MessageGraph, lines: &[Line], active: &[Active<'a>]) -> Vec<Found<'a>> {
-    let work = Work::new();
+fn found<'a>(
+    subject: &Subject,
+    graph: &MessageGraph,
+    lines: &[Line],
+    active: &[Active<'a>],
+    work: &Work,
+) -> Vec<Found<'a>> {
     let all_lines = Line::of_all(lines);
     let mut out: Vec<Found> = Vec::new();
     for rule in active {
         let mut known: QuickSet<(Span, String)> = QuickSet::default();
-        for (finding, sentence) in of_rule(subject, graph, (lines, &all_lines), *rule, &work) {
+        for (finding, sentence) in of_rule(subject, graph, (lines, &all_lines), *rule, work) {
             if known.insert((finding.span, finding.message.clone())) {
                 out.push(Found { active: *rule, finding, sentence });
             }

@@ -350,7 +350,8 @@ impl<'a> Site<'a> {
     }
 }
 
-fn is_render(item: &Item) -> bool {
+/// Whether an item renders another macro.
+pub(super) fn is_render(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Tag(tag) if matches!(tag.kind, crate::syntax::TagKind::Render { .. }))
 }
 

@@ -1,15 +1,13 @@
 //! One finding for one fault: where the same sentence is missing on several paths, each with another sentence that comes too
 //! early, a person wants to be told once.
 
+use crate::knowledge::Rule;
 use crate::lint::{Finding, Related, Subject};
 
 /// The findings with those of a rule of order put together: the first of the heaviest stands for all, the other places are
 /// related ones.
 pub(in crate::lint) fn together(subject: &Subject, mut findings: Vec<Finding>) -> Vec<Finding> {
-    let of_order = |finding: &Finding| {
-        let rule = subject.knowledge.rule(&finding.rule);
-        rule.is_some_and(|rule| matches!(rule.flow.as_slice(), [flow] if flow.demand.is_of_order()))
-    };
+    let of_order = |finding: &Finding| subject.knowledge.rule(&finding.rule).is_some_and(is_of_order);
     let mut rules: Vec<String> = findings.iter().filter(|finding| of_order(finding)).map(|f| f.rule.clone()).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -30,6 +28,11 @@ pub(in crate::lint) fn together(subject: &Subject, mut findings: Vec<Finding>) -
         findings.push(first);
     }
     findings
+}
+
+/// Whether a rule is only of the order of what is said.
+pub(super) fn is_of_order(rule: &Rule) -> bool {
+    matches!(rule.flow.as_slice(), [flow] if flow.demand.is_of_order())
 }
 
 fn here_too(other: &Finding) -> Related {
