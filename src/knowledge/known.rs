@@ -26,6 +26,9 @@ pub struct Knowledge {
     pub(super) rule_phrases: Vec<Range<u32>>,
     #[serde(skip)]
     by_id: HashMap<String, usize, WordHash>,
+    /// The phrases of acts: they stand in few rows.
+    #[serde(skip)]
+    act_phrases: Vec<Range<u32>>,
 }
 
 impl Knowledge {
@@ -55,6 +58,19 @@ impl Knowledge {
         }
     }
 
+    /// Those of `phrases`, which are sorted, that belong to acts, each with what it is there for.
+    pub fn act_uses<'a>(&'a self, phrases: &'a [u32]) -> impl Iterator<Item = (u32, ActUse)> + 'a {
+        let rows = self.act_phrases.iter().flat_map(|row| among(phrases, row));
+        rows.filter_map(|&phrase| Some((phrase, self.act_use(phrase)?)))
+    }
+
+    /// Those of `phrases`, which are sorted, that stand between the first and the last phrase of some rules.
+    pub fn between_rules<'p>(&self, phrases: &'p [u32], rules: impl Iterator<Item = usize>) -> &'p [u32] {
+        let rows = rules.filter_map(|rule| self.rule_phrases.get(rule)).filter(|row| !row.is_empty()).cloned();
+        let all = rows.reduce(|all, row| all.start.min(row.start)..all.end.max(row.end));
+        all.map_or(&[], |all| among(phrases, &all))
+    }
+
     /// The phrases of a rule with what each is there for.
     pub fn phrases_of(&self, rule: usize) -> impl Iterator<Item = (u32, Role)> + '_ {
         let phrases = self.rule_phrases.get(rule).cloned().unwrap_or_default();
@@ -64,5 +80,19 @@ impl Knowledge {
     /// Makes rules findable by id.
     pub(super) fn index(&mut self) {
         self.by_id = self.rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
+        self.act_phrases.clear();
+        for (phrase, _) in (0..).zip(&self.uses).filter(|(_, used)| matches!(used, Use::Act(_))) {
+            match self.act_phrases.last_mut() {
+                Some(row) if row.end == phrase => row.end += 1,
+                _ => self.act_phrases.push(phrase..phrase + 1),
+            }
+        }
     }
+}
+
+/// The part of sorted numbers that stands in a row.
+fn among<'p>(numbers: &'p [u32], row: &Range<u32>) -> &'p [u32] {
+    let first = numbers.partition_point(|number| *number < row.start);
+    let rest = numbers.get(first..).unwrap_or_default();
+    rest.get(..rest.partition_point(|number| *number < row.end)).unwrap_or_default()
 }

@@ -173,10 +173,9 @@ impl<'a> Reader<'a> {
 
     fn read_anew(&mut self, known: &Known, words: &[Word], asks: bool) -> Acts {
         let knowledge = self.subject.knowledge;
-        let possible = known.possible().iter();
         let mut all = std::mem::take(&mut self.uses);
         all.clear();
-        all.extend(possible.filter_map(|phrase| Some((*phrase, knowledge.act_use(*phrase)?))));
+        all.extend(knowledge.act_uses(known.possible()));
         // Phrases are numbered entry by entry.
         let mut acts = Acts::default();
         for uses in all.chunk_by(|(_, one), (_, other)| one.act == other.act) {
@@ -230,10 +229,9 @@ impl<'a> Reader<'a> {
     /// Whether a sentence asks; the mark may have a signature behind it.
     fn asks(&self, sentence: &Sentence) -> bool {
         let text = sentence.span.of(self.source(sentence.file));
+        let mut marks = memchr::memchr_iter(b'?', text.as_bytes());
         sentence.question
-            || text
-                .match_indices('?')
-                .any(|(at, _)| text.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace)))
+            || marks.any(|at| text.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace)))
     }
 
     /// How many words and marks a salutation has that stands in front of a sentence of its own: what follows is

@@ -100,7 +100,9 @@ pub(super) fn is_signed(source: &str, prose: &Prose, index: usize) -> bool {
         return false;
     }
     // What stands before its first word on its line may be the mark.
-    let line = text.rfind(['\n', '\r']).filter(|&at| floor + at < sentence.span.start).map_or(0, |at| at + 1);
+    let line = memchr::memrchr2(b'\n', b'\r', text.as_bytes())
+        .filter(|&at| floor + at < sentence.span.start)
+        .map_or(0, |at| at + 1);
     signature(text.get(line..).unwrap_or_default())
 }
 

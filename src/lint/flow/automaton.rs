@@ -100,12 +100,21 @@ impl<'a> Automaton<'a> {
         // What none of them does is not looked for in each.
         let may_need = needed(&flow.demand).is_some_and(|needs| all_lines.does(needs, rule));
         let may_die = flow.unless.iter().filter(anywhere).any(|condition| holds(condition, all_lines));
+        let dies = |line: &Line| flow.unless.iter().filter(anywhere).any(|condition| holds(condition, line));
+        let meets = |line: &Line| needed(&flow.demand).is_some_and(|needs| line.does(needs, rule));
+        let of_anywhere =
+            matches!(flow.demand, Demand::Needs { place: NeedPlace::Message, .. } | Demand::MessageNeeds(_));
+        let always_holds =
+            |line: &Line| line.always && ((may_die && dies(line)) || (of_anywhere && may_need && meets(line)));
+        if lines.iter().any(always_holds) {
+            return None;
+        }
         let mark = |line: &Line, file: u16, block: Place| {
             let met = conditions.iter().enumerate().filter(|(_, condition)| holds(condition, line));
             Mark {
                 of: sets_off(line),
-                needs: may_need && needed(&flow.demand).is_some_and(|needs| line.does(needs, rule)),
-                dead: may_die && flow.unless.iter().filter(anywhere).any(|condition| holds(condition, line)),
+                needs: may_need && meets(line),
+                dead: may_die && dies(line),
                 met: met.fold(0, |met, (number, _)| met | 1 << number),
                 words: line.words,
                 file,

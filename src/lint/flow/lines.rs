@@ -38,6 +38,8 @@ pub(super) struct Line {
     pub(super) words: u32,
     /// The number of its paragraph.
     pub(super) paragraph: u32,
+    /// Whether every path leads through it.
+    pub(super) always: bool,
     /// The phrases of flow rules in it: the rule's index and what the phrase is there for.
     phrases: Vec<(usize, Role)>,
 }
@@ -72,6 +74,7 @@ impl Line {
             signs: false,
             words: 0,
             paragraph: 0,
+            always: false,
             phrases,
         }
     }
@@ -95,6 +98,7 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             *is_active = true;
         }
     }
+    let always = always_said(graph);
     let mut paragraphs: QuickMap<Place, u32> = QuickMap::default();
     let mut last: Option<(Place, u32)> = None;
     let mut out = Vec::with_capacity(graph.prose.sentences.len());
@@ -109,7 +113,8 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
         if let Some(scan) = &mut scan
             && let Some(known) = heard.take_in(index, scan)
         {
-            for &phrase in known.possible() {
+            let rules = active.iter().map(|active| active.index);
+            for &phrase in subject.knowledge.between_rules(known.possible(), rules) {
                 let Some(used) = subject.knowledge.phrase_use(phrase) else { continue };
                 let asked = matches!(used.role, Role::Flow(_) | Role::Except(None) | Role::Unless(None))
                     && is_active.get(used.rule).is_some_and(|is_active| *is_active);
@@ -151,8 +156,46 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
             signs: only(Act::SignOff),
             words: (before + said.words) as u32,
             paragraph,
+            always: always.get(index).copied().unwrap_or_default(),
             phrases,
         });
     }
     out
+}
+
+/// By sentence: whether every path leads through it.
+fn always_said(graph: &MessageGraph) -> Vec<bool> {
+    let mut always = vec![false; graph.prose.sentences.len()];
+    // The first node from which an edge leads past where we are.
+    let mut first = usize::MAX;
+    for (number, node) in graph.nodes.iter().enumerate().rev() {
+        let place = node.sentence.and_then(|sentence| always.get_mut(sentence as usize));
+        if let Some(place) = place.filter(|_| number <= first) {
+            *place = true;
+        }
+        first = node.before.iter().fold(first, |first, edge| first.min(edge.from as usize));
+    }
+    always
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::NoSnippets;
+    use crate::syntax::Macro;
+
+    #[test]
+    fn what_every_path_leads_through() {
+        let check = |source: &str, expected: &[&str]| {
+            let graph = MessageGraph::read(source, &Macro::parse(source), &NoSnippets);
+            let sentences = graph.prose.sentences.iter().zip(always_said(&graph));
+            let said = sentences.filter(|(_, always)| *always).map(|(sentence, _)| sentence.span.of(source));
+            assert_eq!(said.collect::<Vec<_>>(), expected, "{source}");
+        };
+        check("", &[]);
+        check("One. Two.", &["One.", "Two."]);
+        check("One. {% if a %}Two.{% endif %} Three.", &["One.", "Three."]);
+        check("{% if a %}One.{% else %}Two.{% endif %} Three. {% for x in y %}Four.{% endfor %}", &["Three."]);
+        check("{% if a %}One.{% if b %}Two.{% endif %} Three.{% endif %}", &[]);
+    }
 }

@@ -63,7 +63,8 @@ pub(super) fn find(
     }
     let lines = lines(subject, graph, heard, &active);
     let mut found = found(subject, graph, &lines, &active, &Work::new());
-    let fixer = Fixer::new(subject, graph, &lines, fixes, AsItIs { others, found: &found, active: &active });
+    let as_it_is = AsItIs { others, found: &found, active: &active, heard };
+    let fixer = Fixer::new(subject, graph, &lines, fixes, as_it_is);
     let wanted = found.iter().map(|Found { active, finding, sentence }| match fixes.wanted(finding.span) {
         true => fixer.fixes(active.rule, finding, *sentence),
         false => Vec::new(),

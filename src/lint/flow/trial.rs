@@ -22,6 +22,7 @@ pub(super) struct AsItIs<'a> {
     pub(super) others: Others<'a>,
     pub(super) found: &'a [Found<'a>],
     pub(super) active: &'a [Active<'a>],
+    pub(super) heard: &'a Heard<'a>,
 }
 
 impl<'a> AsItIs<'a> {
@@ -47,7 +48,7 @@ impl Trial<'_> {
     pub(super) fn mends(&self, finding: &Finding) -> bool {
         let Subject { source, parsed, snippets, .. } = *self.after;
         let graph = MessageGraph::read(source, parsed, snippets);
-        let heard = Heard::new(self.after, &graph.prose);
+        let heard = Heard::new(self.after, &graph.prose).like(self.as_it_is.heard);
         if !self.mends_flow(finding, &graph, &heard) {
             return false;
         }

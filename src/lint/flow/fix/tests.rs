@@ -44,7 +44,7 @@ fn check(knowledge: &Knowledge, settings: &Settings, source: &str, verdicts: &mu
     let words = of_words(&subject, &graph, &heard, &form, Fixes::None);
     let found = found(&subject, &graph, &lines, &active, &Work::new());
     let others = Others { form: &form, words: &words };
-    let as_it_is = AsItIs { others, found: &found, active: &active };
+    let as_it_is = AsItIs { others, found: &found, active: &active, heard: &heard };
     let fixer = Fixer::new(&subject, &graph, &lines, Fixes::All, as_it_is);
     for one in &found {
         let (rule, sentence) = (one.active.rule, one.sentence);
