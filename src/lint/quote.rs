@@ -11,7 +11,7 @@ pub(super) fn quote(text: &str) -> String {
         return text.to_owned();
     }
     if let Some(head) = text.get(..=LONGEST_QUOTE).filter(|head| is_tidy(head)) {
-        return format!("{}…", head.get(..LONGEST_QUOTE).unwrap_or_default().trim_end());
+        return [head.get(..LONGEST_QUOTE).unwrap_or_default().trim_end(), "…"].concat();
     }
     let mut line = String::with_capacity(text.len().min(4 * (LONGEST_QUOTE + 1)));
     for word in text.split_whitespace() {

@@ -32,11 +32,18 @@ impl Macro {
         builder.finish()
     }
 
-    /// The same macro as from the tree of `source`, where it is made of usual parts.
-    pub(super) fn from_usual_parts(source: &str) -> Result<Self, Unusual> {
+    /// The same macro as from the tree of `source`, where it is made of usual parts. `known` has the same front matter, where
+    /// that is known.
+    pub(super) fn from_usual_parts(source: &str, known: Option<&Macro>) -> Result<Self, Unusual> {
         let (mut parts, fences) = Parts::new(source)?;
         let mut builder = Builder::new(source);
-        let start = fences.map_or(0, |fences| builder.front_matter(fences));
+        let start = fences.map_or(0, |fences| match known {
+            Some(known) => {
+                builder.parsed.front_matter.clone_from(&known.front_matter);
+                known.body.start
+            }
+            None => builder.front_matter(fences),
+        });
         if fences.is_some_and(|fences| fences.span.end != start) {
             return Err(Unusual);
         }

@@ -26,7 +26,16 @@ pub struct Macro {
 impl Macro {
     /// Parses a whole text from nothing.
     pub fn parse(source: &str) -> Self {
-        Self::from_usual_parts(source).unwrap_or_else(|_| Self::from_tree(&Tree::parse(source, None), source))
+        Self::from_usual_parts(source, None).unwrap_or_else(|_| Self::from_tree(&Tree::parse(source, None), source))
+    }
+
+    /// Parses `source`, which is the text of `before` with some edits, as that was read: front matter that is the same is not
+    /// read again.
+    pub fn parse_edited(source: &str, text_before: &str, before: &Macro) -> Self {
+        let front = text_before.get(..before.body.start).unwrap_or_default();
+        let is_sound = before.mistakes.first().is_none_or(|mistake| mistake.span.start >= before.body.start);
+        let known = (source.starts_with(front) && is_sound).then_some(before);
+        Self::from_usual_parts(source, known).unwrap_or_else(|_| Self::parse(source)).like(before)
     }
 
     /// Parses the front matter alone; all behind it is the body, in which nothing is looked at.
@@ -39,7 +48,7 @@ impl Macro {
     /// Parses a text again. `tree` is that of an earlier version, told of every edit since. Gives the tree for the next version:
     /// there is none before a text needed one.
     pub fn parse_again(source: &str, tree: Option<Tree>) -> (Self, Option<Tree>) {
-        if let Ok(parsed) = Self::from_usual_parts(source) {
+        if let Ok(parsed) = Self::from_usual_parts(source, None) {
             return (parsed, tree);
         }
         let tree = Tree::parse(source, tree.as_ref());

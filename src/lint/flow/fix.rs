@@ -94,11 +94,17 @@ impl<'a> Fixer<'a> {
 
     /// Whether, after the edits, nothing is told any more of what was found, and nothing new that is as heavy.
     fn mends(&self, finding: &Finding, edits: &[Edit]) -> bool {
+        let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
+        let taken: usize = edits.iter().map(|edit| edit.span.len()).sum();
+        // Where no more may be tried, the text is not even made.
+        if !self.budget.has((self.subject.source.len() + added).saturating_sub(taken) + 1) {
+            return false;
+        }
         let Some(source) = apply_edits(self.subject.source, edits) else { return false };
         if !self.budget.take(source.len() + 1) {
             return false;
         }
-        let parsed = Macro::parse(&source).like(self.subject.parsed);
+        let parsed = Macro::parse_edited(&source, self.subject.source, self.subject.parsed);
         let after = Subject { source: &source, parsed: &parsed, ..*self.subject };
         match self.has_parts(&after, edits) {
             true => Trial { before: self.subject, as_it_is: self.as_it_is, after: &after, edits }.mends(finding),

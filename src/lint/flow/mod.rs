@@ -163,6 +163,11 @@ impl Budget {
         Self(Cell::new(size))
     }
 
+    /// Whether there is so much left.
+    fn has(&self, size: usize) -> bool {
+        size <= self.0.get()
+    }
+
     /// Takes so much; `false` where there is not so much left.
     fn take(&self, size: usize) -> bool {
         let left = self.0.get().checked_sub(size);

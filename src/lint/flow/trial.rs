@@ -11,6 +11,8 @@ use super::{Active, Found, Others, found};
 use crate::knowledge::Severity;
 use crate::lint::check::{of_form, of_words};
 use crate::lint::heard::Heard;
+use crate::lint::template::place::Place;
+use crate::lint::template::surroundings;
 use crate::lint::{Finding, Fixes, Subject};
 use crate::message::MessageGraph;
 use crate::syntax::ItemKind;
@@ -92,11 +94,12 @@ impl Trial<'_> {
         worse(new, old.clone(), finding.severity).all(is_told)
     }
 
-    /// Whether the edits change plain sentences on lines without tags, so that all that is said of how the macro is written
+    /// Whether the edits change plain sentences on lines without tags, and nothing around what is printed there, so that all that is said of how the macro is written
     /// stays as it is.
     pub(super) fn keeps_form(&self, graph: &MessageGraph) -> bool {
         let (before, after) = (self.before, self.after);
         let names_platforms = !before.parsed.front_matter.platforms.is_empty() || !before.settings.platforms.is_empty();
+        let only_inserts = self.edits.iter().all(|edit| edit.span.is_empty());
         let is_beside_tags = || {
             // By how much the text has grown before an edit.
             let (mut longer, mut shorter) = (0, 0);
@@ -105,7 +108,8 @@ impl Trial<'_> {
             edits.into_iter().all(|edit| {
                 let start = edit.span.start + longer - shorter;
                 (longer, shorter) = (longer + edit.text.len(), shorter + edit.span.len());
-                is_plain(before, edit.span) && is_plain(after, Span::new(start, start + edit.text.len()))
+                let old = printed_around(before, edit.span).filter(|printed| only_inserts || printed.is_empty());
+                old.is_some() && old == printed_around(after, Span::new(start, start + edit.text.len()))
             })
         };
         !names_platforms
@@ -116,24 +120,33 @@ impl Trial<'_> {
     }
 }
 
-/// Whether a stretch stands in no block, on lines of words and slots.
-fn is_plain(subject: &Subject, span: Span) -> bool {
+/// What is printed on the lines of a stretch, by the words around it; `None` where it stands in a block, or anything else than
+/// plain words and slots is there.
+fn printed_around(subject: &Subject, span: Span) -> Option<Vec<impl PartialEq>> {
     let Subject { source, parsed, .. } = *subject;
-    let (before, behind) = (source.get(..span.start).unwrap_or_default(), source.get(span.end..).unwrap_or_default());
+    let (before, behind) = (source.get(..span.start)?, source.get(span.end..)?);
     let breaks = ['\n', '\r'];
     let start = before.rfind(breaks).map_or(0, |at| at + 1).max(parsed.body.start.min(span.start));
     let end = span.end + behind.find(breaks).unwrap_or(behind.len());
     let first = parsed.items.partition_point(|item| item.span.end < start);
-    let mut items = parsed.items.iter().skip(first).take_while(|item| item.span.start <= end);
-    items.all(|item| {
+    let items = parsed.items.iter().skip(first).take_while(|item| item.span.start <= end);
+    let mut printed = Vec::new();
+    for item in items {
         let here = Span::new(item.span.start.max(start), item.span.end.min(end));
-        item.block.is_none()
-            && match item.kind {
-                ItemKind::Text => has_no_marks(here.of(source)),
-                ItemKind::Slot(_) => true,
-                _ => here.is_empty(),
+        let is_plain = match item.kind {
+            ItemKind::Text => has_no_marks(here.of(source)),
+            ItemKind::Output(_) => {
+                printed.push(surroundings(&Place::body(subject), item.span));
+                true
             }
-    })
+            ItemKind::Slot(_) => true,
+            _ => here.is_empty(),
+        };
+        if item.block.is_some() || !is_plain {
+            return None;
+        }
+    }
+    Some(printed)
 }
 
 /// Whether nothing in a text could be a tag, a mark, or a place that was left to fill in.

@@ -50,8 +50,8 @@ const KEEP_EMPTY: &[&str] = &[
 ];
 
 /// Where the value stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stands {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lint) enum Stands {
     Greeting,
     Subject,
     Address,
@@ -200,9 +200,20 @@ fn stands(place: &Place, span: Span, line: Span) -> Stands {
 
 /// Whether nobody misses the value on this line: a signature on a line of its own, or what the customer wrote, quoted.
 fn is_harmless(place: &Place, span: Span, line: Span, variable: &Variable) -> bool {
+    let (is_alone, is_quoted) = on_its_line(place, span, line);
+    (is_alone && variable.name.ends_with(".signature")) || is_quoted
+}
+
+/// Whether a line is nothing but the value, and whether it is what the customer wrote.
+fn on_its_line(place: &Place, span: Span, line: Span) -> (bool, bool) {
     let line = line.of(place.source).trim();
-    let alone = line == span.of(place.source) && variable.name.ends_with(".signature");
-    alone || line.starts_with('>')
+    (line == span.of(place.source), line.starts_with('>'))
+}
+
+/// All of the words around an output that decides what is said of it.
+pub(in crate::lint) fn surroundings(place: &Place, span: Span) -> (Stands, (bool, bool)) {
+    let line = place.line(span.start);
+    (stands(place, span, line), on_its_line(place, span, line))
 }
 
 /// What to write where the value is empty, in English.

@@ -38,6 +38,7 @@ use place::Place;
 use teller::Teller;
 use walk::Walk;
 
+pub(super) use empties::surroundings;
 pub(super) use names::OF_ANOTHER;
 pub(super) use renders::CYCLE;
 

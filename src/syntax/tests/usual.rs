@@ -2,7 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 
 use super::super::{Macro, Tree};
 
@@ -109,16 +109,25 @@ proptest! {
 
     #[test]
     fn with_and_without_a_tree(source in text()) {
-        if let Ok(read) = Macro::from_usual_parts(&source) {
+        if let Ok(read) = Macro::from_usual_parts(&source, None) {
             prop_assert_eq!(format!("{:?}", read), format!("{:?}", from_tree(&source)), "{:?}", source);
         }
+    }
+
+    #[test]
+    fn after_an_edit(before in text(), added in prop_oneof![part(), select(FRONTS).prop_map(str::to_owned)], at: Index) {
+        let places: Vec<usize> = (0..=before.len()).filter(|at| before.is_char_boundary(*at)).collect();
+        let (start, end) = before.split_at(places[at.index(places.len())]);
+        let (after, parsed) = (format!("{start}{added}{end}"), Macro::parse(&before));
+        let again = Macro::parse_edited(&after, &before, &parsed);
+        prop_assert_eq!(format!("{:?}", again), format!("{:?}", Macro::parse(&after).like(&parsed)), "{:?}", after);
     }
 }
 
 /// Whether a text is read without a tree; the same macro as from its tree where it is.
 #[track_caller]
 fn check(source: &str, expected: bool) {
-    let read = Macro::from_usual_parts(source);
+    let read = Macro::from_usual_parts(source, None);
     assert_eq!(read.is_ok(), expected, "{source:?}");
     if let Ok(read) = read {
         assert_eq!(format!("{read:?}"), format!("{:?}", from_tree(source)), "{source:?}");
