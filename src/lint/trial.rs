@@ -60,7 +60,7 @@ impl<'w, 'a> Trial<'w, 'a> {
             wording.around.judged(self.around, || findings_in(wording, text))
         });
         let new = findings_in(wording, &with(wording, self.around, span, text));
-        let (before, after) = (counts(old), counts(&new));
+        let (before, after) = (counts(old.iter()), counts(&new));
         let own = &wording.rule.id;
         let worse = new.iter().find(|finding| {
             let weighs = finding.severity >= wording.severity || finding.rule.starts_with("syntax/");
