@@ -102,11 +102,10 @@ impl<'a> Automaton<'a> {
         let may_die = flow.unless.iter().filter(anywhere).any(|condition| holds(condition, all_lines));
         let dies = |line: &Line| flow.unless.iter().filter(anywhere).any(|condition| holds(condition, line));
         let meets = |line: &Line| needed(&flow.demand).is_some_and(|needs| line.does(needs, rule));
-        let of_anywhere =
-            matches!(flow.demand, Demand::Needs { place: NeedPlace::Message, .. } | Demand::MessageNeeds(_));
-        let always_holds =
-            |line: &Line| line.always && ((may_die && dies(line)) || (of_anywhere && may_need && meets(line)));
-        if lines.iter().any(always_holds) {
+        // What every path leads through settles it for all of them.
+        let settling = if may_need { settling(&flow.demand, lines, sets_off) } else { &[] };
+        let is_settled = settling.iter().any(|line| line.always && meets(line));
+        if is_settled || (may_die && lines.iter().any(|line| line.always && dies(line))) {
             return None;
         }
         let mark = |line: &Line, file: u16, block: Place| {
@@ -151,6 +150,18 @@ impl<'a> Automaton<'a> {
             Demand::Needs { .. } => marks().any(|mark| mark.of && !mark.needs),
             Demand::AtMost { count, .. } => marks().filter(|mark| mark.of).count() > *count as usize,
             Demand::AtMostWords { count, within: Within::Sentence } => marks().any(|mark| mark.words > *count),
+            Demand::AtMostWords { count, within: Within::Paragraph } => {
+                let mut words: Vec<u64> = Vec::new();
+                marks().any(|mark| {
+                    let paragraph = mark.paragraph as usize;
+                    words.resize(words.len().max(paragraph + 1), 0);
+                    let all = words.get_mut(paragraph);
+                    all.is_some_and(|all| {
+                        *all += u64::from(mark.words);
+                        *all > u64::from(*count)
+                    })
+                })
+            }
             Demand::AtMostWords { count, .. } => {
                 marks().map(|mark| u64::from(mark.words)).sum::<u64>() > u64::from(*count)
             }
@@ -291,6 +302,21 @@ impl<'a> Automaton<'a> {
                 _ => true,
             }
     }
+}
+
+/// The sentences of which each that does what a demand needs, and that every path leads through, meets the demand.
+fn settling<'l>(demand: &Demand, lines: &'l [Line], sets_off: impl Fn(&Line) -> bool) -> &'l [Line] {
+    let all = match demand {
+        Demand::MessageNeeds(_) | Demand::Needs { place: NeedPlace::Message, .. } => Some(lines),
+        Demand::Needs { place: NeedPlace::Before, .. } => {
+            lines.iter().position(sets_off).and_then(|first| lines.get(..first))
+        }
+        Demand::Needs { place: NeedPlace::After, .. } => {
+            lines.iter().rposition(sets_off).and_then(|last| lines.get(last + 1..))
+        }
+        _ => None,
+    };
+    all.unwrap_or_default()
 }
 
 /// By paragraph: the last node where a sentence of it is said.
