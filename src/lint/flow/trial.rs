@@ -15,7 +15,7 @@ use crate::lint::template::place::Place;
 use crate::lint::template::surroundings;
 use crate::lint::{Finding, Fixes, Subject};
 use crate::message::MessageGraph;
-use crate::syntax::ItemKind;
+use crate::syntax::{BlockKind, ItemKind, Macro};
 use crate::text::{Edit, QuickMap, Span};
 
 /// What there is to say of the macro as it is, before rules are switched off in places.
@@ -94,13 +94,12 @@ impl Trial<'_> {
         worse(new, old.clone(), finding.severity).all(is_told)
     }
 
-    /// Whether the edits change plain sentences on lines without tags, and nothing around what is printed there, so that all that is said of how the macro is written
-    /// stays as it is.
+    /// Whether the edits change plain sentences only, and nothing around what is printed beside them, so that all that is said
+    /// of how the macro is written stays as it is.
     pub(super) fn keeps_form(&self, graph: &MessageGraph) -> bool {
         let (before, after) = (self.before, self.after);
         let names_platforms = !before.parsed.front_matter.platforms.is_empty() || !before.settings.platforms.is_empty();
-        let only_inserts = self.edits.iter().all(|edit| edit.span.is_empty());
-        let is_beside_tags = || {
+        let is_plain = || {
             // By how much the text has grown before an edit.
             let (mut longer, mut shorter) = (0, 0);
             let mut edits: Vec<&Edit> = self.edits.iter().collect();
@@ -108,45 +107,60 @@ impl Trial<'_> {
             edits.into_iter().all(|edit| {
                 let start = edit.span.start + longer - shorter;
                 (longer, shorter) = (longer + edit.text.len(), shorter + edit.span.len());
-                let old = printed_around(before, edit.span).filter(|printed| only_inserts || printed.is_empty());
-                old.is_some() && old == printed_around(after, Span::new(start, start + edit.text.len()))
+                let old = printed_beside(before, edit.span);
+                old.is_some() && old == printed_beside(after, Span::new(start, start + edit.text.len()))
             })
         };
         !names_platforms
             && !before.parsed.items.iter().any(is_render)
             && graph.notices.is_empty()
             && before.parsed.mistakes.len() == after.parsed.mistakes.len()
-            && is_beside_tags()
+            && is_plain()
     }
 }
 
-/// What is printed on the lines of a stretch, by the words around it; `None` where it stands in a block, or anything else than
-/// plain words and slots is there.
-fn printed_around(subject: &Subject, span: Span) -> Option<Vec<impl PartialEq>> {
+/// What is printed on the lines of a stretch, by the words around it; `None` where it is captured, where more than words and slots
+/// are in the stretch, and where its lines have marks.
+fn printed_beside(subject: &Subject, span: Span) -> Option<Vec<impl PartialEq>> {
     let Subject { source, parsed, .. } = *subject;
     let (before, behind) = (source.get(..span.start)?, source.get(span.end..)?);
     let breaks = ['\n', '\r'];
     let start = before.rfind(breaks).map_or(0, |at| at + 1).max(parsed.body.start.min(span.start));
     let end = span.end + behind.find(breaks).unwrap_or(behind.len());
     let first = parsed.items.partition_point(|item| item.span.end < start);
+    if is_captured(parsed, span.start) {
+        return None;
+    }
     let items = parsed.items.iter().skip(first).take_while(|item| item.span.start <= end);
     let mut printed = Vec::new();
     for item in items {
         let here = Span::new(item.span.start.max(start), item.span.end.min(end));
-        let is_plain = match item.kind {
+        let is_beside = item.span.end <= span.start || span.end <= item.span.start;
+        let is_sound = match item.kind {
             ItemKind::Text => has_no_marks(here.of(source)),
-            ItemKind::Output(_) => {
-                printed.push(surroundings(&Place::body(subject), item.span));
-                true
-            }
             ItemKind::Slot(_) => true,
+            ItemKind::Output(_) | ItemKind::Tag(_) => is_beside,
             _ => here.is_empty(),
         };
-        if item.block.is_some() || !is_plain {
+        if !is_sound {
             return None;
+        }
+        if matches!(item.kind, ItemKind::Output(_)) {
+            printed.push(surroundings(&Place::body(subject), item.span));
         }
     }
     Some(printed)
+}
+
+/// Whether what stands at a byte, or begins or ends there, is captured.
+fn is_captured(parsed: &Macro, at: usize) -> bool {
+    let first = parsed.items.partition_point(|item| item.span.end < at);
+    let here = parsed.items.iter().skip(first).take_while(|item| item.span.start <= at);
+    let block = |block: Option<usize>| block.and_then(|block| parsed.blocks.get(block));
+    here.take(2).any(|item| {
+        let mut around = std::iter::successors(block(item.block), |inner| block(inner.parent));
+        around.any(|block| block.kind == BlockKind::Capture)
+    })
 }
 
 /// Whether nothing in a text could be a tag, a mark, or a place that was left to fill in.
