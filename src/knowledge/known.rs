@@ -64,11 +64,10 @@ impl Knowledge {
         rows.filter_map(|&phrase| Some((phrase, self.act_use(phrase)?)))
     }
 
-    /// Those of `phrases`, which are sorted, that stand between the first and the last phrase of some rules.
-    pub fn between_rules<'p>(&self, phrases: &'p [u32], rules: impl Iterator<Item = usize>) -> &'p [u32] {
+    /// From the first to the last phrase of some rules.
+    pub fn phrases_from(&self, rules: impl Iterator<Item = usize>) -> Range<u32> {
         let rows = rules.filter_map(|rule| self.rule_phrases.get(rule)).filter(|row| !row.is_empty()).cloned();
-        let all = rows.reduce(|all, row| all.start.min(row.start)..all.end.max(row.end));
-        all.map_or(&[], |all| among(phrases, &all))
+        rows.reduce(|all, row| all.start.min(row.start)..all.end.max(row.end)).unwrap_or_default()
     }
 
     /// The phrases of a rule with what each is there for.
@@ -91,7 +90,7 @@ impl Knowledge {
 }
 
 /// The part of sorted numbers that stands in a row.
-fn among<'p>(numbers: &'p [u32], row: &Range<u32>) -> &'p [u32] {
+pub fn among<'p>(numbers: &'p [u32], row: &Range<u32>) -> &'p [u32] {
     let first = numbers.partition_point(|number| *number < row.start);
     let rest = numbers.get(first..).unwrap_or_default();
     rest.get(..rest.partition_point(|number| *number < row.end)).unwrap_or_default()

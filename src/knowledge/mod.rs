@@ -29,7 +29,7 @@ mod written;
 pub use act::{Act, ActCase, ActEntry, Acts};
 pub use condition::{CHANNELS, INTENTS, InMacros, Near};
 pub use flow::{Condition, Demand, Doings, FixPlace, Flow, FlowFix, NeedPlace, Swap, Within};
-pub use known::Knowledge;
+pub use known::{Knowledge, among};
 pub use pack::{ActRole, ActUse, PackFile, PackMistake, PhraseUse, Role, load};
 pub use pack_format::{Need, PACK_KEYS, PackKey, PackShape};
 pub use page::{first_sentence, rule_page, technique_page};

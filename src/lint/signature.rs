@@ -95,8 +95,7 @@ pub(super) fn is_signed(source: &str, prose: &Prose, index: usize) -> bool {
     let source = prose.source_of(sentence.file, source);
     let floor = sentence.floor;
     let text = source.get(floor..sentence.span.end).unwrap_or_default();
-    // Most have no mark at all that may stand before a name.
-    if !text.bytes().any(|byte| IS_MARK[usize::from(byte)]) {
+    if !may_be_signed(text) {
         return false;
     }
     // What stands before its first word on its line may be the mark.
@@ -104,6 +103,27 @@ pub(super) fn is_signed(source: &str, prose: &Prose, index: usize) -> bool {
         .filter(|&at| floor + at < sentence.span.start)
         .map_or(0, |at| at + 1);
     signature(text.get(line..).unwrap_or_default())
+}
+
+/// Whether a text may end in a mark and a name: most end in a word that no mark stands before.
+fn may_be_signed(text: &str) -> bool {
+    let mut bytes = text.trim_end().as_bytes();
+    // Behind the name may stand an address, or which part this is.
+    let word = bytes.iter().rev().take_while(|byte| !byte.is_ascii_whitespace());
+    if word.clone().any(|&byte| byte == b'/' || !byte.is_ascii()) {
+        return true;
+    }
+    let skipped: [fn(&u8) -> bool; 3] = [
+        |byte| matches!(byte, b'.' | b'!' | b'"'),
+        |byte| byte.is_ascii_alphabetic(),
+        |byte| byte.is_ascii_whitespace() || *byte == 0x0b,
+    ];
+    for is_skipped in skipped {
+        while let Some((_, rest)) = bytes.split_last().filter(|(last, _)| is_skipped(last)) {
+            bytes = rest;
+        }
+    }
+    bytes.last().is_some_and(|&mark| IS_MARK[usize::from(mark)] || !mark.is_ascii())
 }
 
 /// Whether `text` ends in a signature.
@@ -229,6 +249,9 @@ mod tests {
             "Any luck? --Dee",
             "Thanks, -Ines",
             "and the team will help you- MR.",
+            "Thanks -Sam\u{a0}\u{b}",
+            "Thanks -\u{b}Sam",
+            "Merci – Éloïse.”",
         ];
         let not = [
             "We are open Monday - Friday",
@@ -246,7 +269,7 @@ mod tests {
             "you and/or Sam",
         ];
         for text in signed {
-            assert!(signature(text), "{text:?} is signed");
+            assert!(signature(text) && may_be_signed(text), "{text:?} is signed");
         }
         for text in not {
             assert!(!signature(text), "{text:?} is not");

@@ -1,7 +1,7 @@
 //! What each sentence of a message graph does, as far as flow rules ask.
 
 use super::Active;
-use crate::knowledge::{Act, Acts, Doings, Role};
+use crate::knowledge::{Act, Acts, Doings, Role, among};
 use crate::lint::Subject;
 use crate::lint::acts::acts_as_heard;
 use crate::lint::heard::Heard;
@@ -90,8 +90,8 @@ impl Line {
 pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, active: &[Active]) -> Vec<Line> {
     let acts = acts_as_heard(subject, graph, heard);
     let parts = acts.chunk_by(|one, other| one.sentence == other.sentence);
-    let asks_words = active.iter().any(|active| subject.knowledge.phrases_of(active.index).next().is_some());
-    let mut scan = asks_words.then(|| heard.scan());
+    let asked = subject.knowledge.phrases_from(active.iter().map(|active| active.index));
+    let mut scan = (!asked.is_empty()).then(|| heard.scan());
     let mut is_active = vec![false; active.last().map_or(0, |last| last.index + 1)];
     for rule in active {
         if let Some(is_active) = is_active.get_mut(rule.index) {
@@ -113,8 +113,7 @@ pub(super) fn lines(subject: &Subject, graph: &MessageGraph, heard: &Heard, acti
         if let Some(scan) = &mut scan
             && let Some(known) = heard.take_in(index, scan)
         {
-            let rules = active.iter().map(|active| active.index);
-            for &phrase in subject.knowledge.between_rules(known.possible(), rules) {
+            for &phrase in among(known.possible(), &asked) {
                 let Some(used) = subject.knowledge.phrase_use(phrase) else { continue };
                 let asked = matches!(used.role, Role::Flow(_) | Role::Except(None) | Role::Unless(None))
                     && is_active.get(used.rule).is_some_and(|is_active| *is_active);
