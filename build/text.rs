@@ -4,8 +4,11 @@
 
 #[path = "../src/text/nearest.rs"]
 mod nearest;
+#[path = "../src/text/quick.rs"]
+mod quick;
 #[path = "../src/text/span.rs"]
 mod span;
 
 pub(crate) use nearest::nearest;
+pub(crate) use quick::Quick;
 pub(crate) use span::Span;

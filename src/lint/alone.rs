@@ -4,6 +4,8 @@
 //! asks what stands there, and where the placeholders of the sentence stay as they are, what is told of these and of the
 //! neighbours is the same before and after. Where any of this is in doubt, nothing is told here.
 
+mod branches;
+
 use super::heard::Heard;
 use super::neighbours::{Around, Neighbours};
 use super::reframe::Wording;
@@ -98,6 +100,9 @@ fn found<'a>(wording: &Wording<'a>, beside: &Beside, subject: &Subject) -> Optio
             out.push((rule.id.as_str(), found.severity));
         }
     }
+    if !beside.is_known && neighbours.asked_outside {
+        return None;
+    }
     let answers = |index| beside.asked.iter().any(|asked| neighbours.says(*asked, index));
     if (0..graph.prose.sentences.len()).any(answers) {
         return None;
@@ -130,9 +135,11 @@ fn is_of_prose(letter: char) -> bool {
 /// What stands beside a sentence.
 #[derive(Debug, Default)]
 pub(super) struct Beside {
-    /// The numbers of the sentences before and behind it.
+    /// The numbers of the sentences before and behind it, where they are known.
     before: Option<usize>,
     after: Option<usize>,
+    /// Whether they are: among branches there may be several.
+    is_known: bool,
     /// What rules that find something in these ask of the sentence: whether it says one of these phrases.
     asked: Vec<PhraseUse>,
 }
@@ -142,11 +149,13 @@ impl Beside {
     /// of the sentence.
     pub(super) fn of(wording: &Wording, around: Span) -> Option<Self> {
         let Wording { subject, prose, sentence, index, .. } = *wording;
-        if !is_whole(sentence) || subject.parsed.is_html || around.len() > LONGEST_AROUND || !is_plain(subject, around)
-        {
+        if !is_whole(sentence) || subject.parsed.is_html || around.len() > LONGEST_AROUND {
             return None;
         }
-        let mut out = Self::default();
+        if !is_plain(subject, around) {
+            return Self::among_branches(wording, around);
+        }
+        let mut out = Self { is_known: true, ..Self::default() };
         let near = |numbers: Vec<usize>| -> Vec<(usize, &Sentence)> {
             let all = numbers.into_iter().filter_map(|number| Some((number, prose.sentences.get(number)?)));
             all.filter(|(_, near)| near.file == 0 && around.contains(near.span)).collect()
@@ -158,7 +167,7 @@ impl Beside {
                 let ends = ends_with_mark(before.span.of(subject.source));
                 (is_whole(before) && is_parted(gap, ends)).then_some(())?;
                 out.before = Some(number);
-                out.asked.extend(asked_by(wording, number, before, [Near::OnlyBefore, Near::NotBefore], true)?);
+                out.asked.extend(asked_by(wording, number, before, &[Near::OnlyBefore, Near::NotBefore], true)?);
                 before.span.start
             }
             _ => return None,
@@ -173,12 +182,33 @@ impl Beside {
                 let on_its_line = gap.contains('\n') || !text.contains('\n');
                 (is_whole(after) && on_its_line && is_parted(gap, begins)).then_some(())?;
                 out.after = Some(number);
-                out.asked.extend(asked_by(wording, number, after, [Near::OnlyAfter, Near::NotAfter], false)?);
+                out.asked.extend(asked_by(wording, number, after, &[Near::OnlyAfter, Near::NotAfter], false)?);
                 after.span.end
             }
             _ => return None,
         };
         (around == Span::new(begins, ends)).then_some(out)
+    }
+
+    /// The same of a sentence with branches around it.
+    fn among_branches(wording: &Wording, around: Span) -> Option<Self> {
+        let Wording { subject, prose, sentence, index, .. } = *wording;
+        if !branches::part(subject, around, sentence.span) {
+            return None;
+        }
+        let mut out = Self::default();
+        let near = |number: &usize| {
+            prose.sentences.get(*number).is_some_and(|near| near.file == 0 && near.span.overlaps(around))
+        };
+        let all = (0..index).rev().take_while(near).chain((index + 1..prose.sentences.len()).take_while(near));
+        for number in all {
+            let other = prose.sentences.get(number)?;
+            if other.span != sentence.span {
+                (is_whole(other) && around.contains(other.span)).then_some(())?;
+                out.asked.extend(asked_by(wording, number, other, &Near::ALL, true)?);
+            }
+        }
+        Some(out)
     }
 }
 
@@ -194,11 +224,16 @@ fn is_plain(subject: &Subject, stretch: Span) -> bool {
     inside.all(|item| match item.kind {
         ItemKind::Text => {
             let text = Span::new(item.span.start.max(stretch.start), item.span.end.min(stretch.end));
-            !text.of(subject.source).contains(['`', '"', '“', '”', '{', '[', ']', '<', '>', '~', '\r'])
+            is_quiet(text.of(subject.source))
         }
         ItemKind::Output(_) | ItemKind::Slot(_) => true,
         _ => false,
     })
+}
+
+/// Whether nothing in a text between items reaches further than a sentence.
+fn is_quiet(text: &str) -> bool {
+    !text.contains(['`', '"', '“', '”', '{', '[', ']', '<', '>', '~', '\r'])
 }
 
 /// Whether what stands between two sentences parts them whatever they say: a blank line, the mark of a list, or any blank where
@@ -218,7 +253,7 @@ fn asked_by(
     wording: &Wording,
     number: usize,
     sentence: &Sentence,
-    conditions: [Near; 2],
+    conditions: &[Near],
     softens: bool,
 ) -> Option<Vec<PhraseUse>> {
     let knowledge = wording.subject.knowledge;
@@ -234,7 +269,7 @@ fn asked_by(
         let Some(entry) = knowledge.rules.get(rule) else { continue };
         let of_rule = |near| entry.has_near(near).then_some(Role::Near(near, None));
         let of_case = |near| entry.cases.get(case)?.has_near(near).then_some(Role::Near(near, Some(case)));
-        let roles = conditions.into_iter().flat_map(|near| [of_rule(near), of_case(near)]).flatten();
+        let roles = conditions.iter().flat_map(|near| [of_rule(*near), of_case(*near)]).flatten();
         let roles = roles.chain((softens && entry.softens()).then_some(Role::Soften));
         let before = out.len();
         out.extend(roles.map(|role| PhraseUse { rule, role }));

@@ -1,6 +1,6 @@
 //! What stands around a match: the neighbouring sentences, and what the macro is for.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::heard::Heard;
@@ -21,9 +21,10 @@ const MOST_JUDGED: usize = 4;
 pub(super) struct Around<'a> {
     pub(super) graph: &'a MessageGraph,
     pub(super) heard: &'a Heard<'a>,
-    after: After,
+    /// What follows each node; most macros are never asked.
+    after: OnceCell<After>,
     /// By sentence: its node.
-    nodes: Vec<usize>,
+    nodes: OnceCell<Vec<usize>>,
     /// By node: whether any path leads to it; `None` where nothing is decided.
     received: Option<Vec<bool>>,
     /// What there is to say of a stretch by itself: of the last few for which that was asked.
@@ -32,16 +33,10 @@ pub(super) struct Around<'a> {
 
 impl<'a> Around<'a> {
     pub(super) fn new(graph: &'a MessageGraph, heard: &'a Heard<'a>) -> Self {
-        let mut nodes = vec![0; graph.prose.sentences.len()];
-        for (number, node) in graph.nodes.iter().enumerate() {
-            if let Some(place) = node.sentence.and_then(|sentence| nodes.get_mut(sentence as usize)) {
-                *place = number;
-            }
-        }
         let arrivals = (!graph.choices.is_empty()).then(|| graph.arrivals((), &[], |_, state| state));
         let received =
             arrivals.map(|arrivals| (0..graph.nodes.len()).map(|node| !arrivals.numbers_at(node).is_empty()).collect());
-        Self { graph, heard, after: graph.after(), nodes, received, judged: RefCell::default() }
+        Self { graph, heard, after: OnceCell::new(), nodes: OnceCell::new(), received, judged: RefCell::default() }
     }
 
     /// What there is to say of a stretch of the text, as `judge` tells it: the findings in one sentence all ask for the same.
@@ -69,7 +64,12 @@ impl<'a> Around<'a> {
 
     /// The node of a sentence.
     pub(super) fn node(&self, index: usize) -> usize {
-        self.nodes.get(index).copied().unwrap_or_default()
+        self.nodes.get_or_init(|| nodes(self.graph)).get(index).copied().unwrap_or_default()
+    }
+
+    /// The nodes that follow a node.
+    fn behind(&self, node: usize) -> &[u32] {
+        self.after.get_or_init(|| self.graph.after()).of(node)
     }
 
     /// The sentences that a customer may read right before sentence number `index`.
@@ -80,7 +80,7 @@ impl<'a> Around<'a> {
 
     /// The sentences that a customer may read right behind sentence number `index`.
     pub(super) fn after(&self, index: usize) -> Vec<usize> {
-        self.next_to(index, |node| self.after.of(node).to_vec())
+        self.next_to(index, |node| self.behind(node).to_vec())
     }
 
     /// Whether the message may end right behind sentence number `index`.
@@ -91,7 +91,7 @@ impl<'a> Around<'a> {
     fn ends(&self, node: usize, seen: &mut Vec<usize>) -> bool {
         let mut open = vec![node];
         while let Some(node) = open.pop() {
-            for &next in self.after.of(node) {
+            for &next in self.behind(node) {
                 let next = next as usize;
                 if next == self.graph.end() {
                     return true;
@@ -127,6 +127,17 @@ impl<'a> Around<'a> {
     }
 }
 
+/// By sentence: its node.
+fn nodes(graph: &MessageGraph) -> Vec<usize> {
+    let mut nodes = vec![0; graph.prose.sentences.len()];
+    for (number, node) in graph.nodes.iter().enumerate() {
+        if let Some(place) = node.sentence.and_then(|sentence| nodes.get_mut(sentence as usize)) {
+            *place = number;
+        }
+    }
+    nodes
+}
+
 /// Whether a condition on the macro holds.
 pub(super) fn in_macro(subject: &Subject, condition: &InMacros) -> bool {
     let front_matter = &subject.parsed.front_matter;
@@ -140,6 +151,8 @@ pub(super) struct Neighbours<'a> {
     pub(super) around: &'a Around<'a>,
     scan: Scan<'a>,
     outside: Option<Outside<'a>>,
+    /// Whether it was asked what stands there.
+    pub(super) asked_outside: bool,
 }
 
 /// What stands before and behind all that is read, in what it was taken from.
@@ -159,7 +172,7 @@ enum Beside {
 
 impl<'a> Neighbours<'a> {
     pub(super) fn new(subject: &'a Subject<'a>, around: &'a Around<'a>) -> Self {
-        Self { subject, around, scan: around.heard.scan(), outside: None }
+        Self { subject, around, scan: around.heard.scan(), outside: None, asked_outside: false }
     }
 
     /// The same of a message without tags that stands between two sentences of another.
@@ -173,16 +186,22 @@ impl<'a> Neighbours<'a> {
         Self { outside: Some(Outside { heard, before, after }), ..Self::new(subject, around) }
     }
 
-    fn before(&self, index: usize) -> Vec<Beside> {
-        let here: Vec<Beside> = self.around.before(index).into_iter().map(Beside::Here).collect();
-        let outside = || self.outside.and_then(|outside| outside.before).map(Beside::Outside);
-        if here.is_empty() { outside().into_iter().collect() } else { here }
+    fn before(&mut self, index: usize) -> Vec<Beside> {
+        let here = self.around.before(index);
+        self.or_outside(here, |outside| outside.before)
     }
 
-    fn after(&self, index: usize) -> Vec<Beside> {
-        let here: Vec<Beside> = self.around.after(index).into_iter().map(Beside::Here).collect();
-        let outside = || self.outside.and_then(|outside| outside.after).map(Beside::Outside);
-        if here.is_empty() { outside().into_iter().collect() } else { here }
+    fn after(&mut self, index: usize) -> Vec<Beside> {
+        let here = self.around.after(index);
+        self.or_outside(here, |outside| outside.after)
+    }
+
+    fn or_outside(&mut self, here: Vec<usize>, of: fn(Outside) -> Option<usize>) -> Vec<Beside> {
+        if !here.is_empty() {
+            return here.into_iter().map(Beside::Here).collect();
+        }
+        self.asked_outside = true;
+        self.outside.and_then(of).map(Beside::Outside).into_iter().collect()
     }
 
     /// Whether the neighbours of sentence number `index` are as a rule, and a case of it, want them. Where more than one

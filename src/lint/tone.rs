@@ -178,13 +178,15 @@ fn collect(
 ) -> Vec<Hit> {
     let uses = || possible.iter().filter_map(|&phrase| Some((phrase, subject.knowledge.phrase_use(phrase)?)));
     let mut candidates: Vec<Hit> = Vec::new();
-    for (phrase, PhraseUse { rule, role }) in uses() {
-        if let Role::Case(case) = role
-            && applies(subject, sentence, rule, case)
-        {
-            let places = scan.locate(phrase).into_iter();
-            candidates.extend(places.map(|found| Hit { sentence: index, rule, case, found }));
-        }
+    let cases = uses().filter_map(|(phrase, used)| match used.role {
+        Role::Case(case) if applies(subject, sentence, used.rule, case) => Some((phrase, used.rule, case)),
+        _ => None,
+    });
+    let cases: Vec<(u32, usize, usize)> = cases.collect();
+    scan.ask(&cases.iter().map(|(phrase, ..)| *phrase).collect::<Vec<u32>>());
+    for (phrase, rule, case) in cases {
+        let places = scan.locate(phrase).into_iter();
+        candidates.extend(places.map(|found| Hit { sentence: index, rule, case, found }));
     }
     if candidates.is_empty() {
         return candidates;

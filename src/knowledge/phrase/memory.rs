@@ -2,7 +2,7 @@
 //! it changes one, and macros of one team say many things alike.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 use std::mem;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::Match;
 use super::locate::Line;
 use crate::knowledge::Acts;
+use crate::text::Quick;
 
 /// Sentences are kept in so many parts, so that threads seldom wait for each other.
 const PARTS: usize = 16;
@@ -58,6 +59,13 @@ impl Known {
                 found
             }
             known => known == YES,
+        }
+    }
+
+    /// Finds out of all phrases that are `wanted` whether they occur, where nobody asked before.
+    pub(super) fn ask(&self, wanted: &[u32], mut find: impl FnMut(u32) -> bool) {
+        for phrase in wanted {
+            self.occurs(*phrase, || find(*phrase));
         }
     }
 
@@ -127,15 +135,14 @@ impl Part {
 /// The sentences that were read last.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// Not the same for each process, so that no text can be made to fill one part.
-    hasher: RandomState,
     parts: [Mutex<Part>; PARTS],
 }
 
 impl Memory {
     /// What is known of the sentence `line`; `read` reads one that is new.
     pub(super) fn of(&self, line: &Line, read: impl FnOnce() -> Vec<u32>) -> Arc<Known> {
-        let hash = self.hasher.hash_one(line);
+        // Not the same for each process, so that no text can be made to fill one part.
+        let hash = Quick.hash_one(line);
         // The maps of the part look at the bits at both ends.
         let part = self.parts.get((hash >> 32) as usize % PARTS);
         let Some(part) = part.filter(|_| line.symbols.len() <= LONGEST) else {

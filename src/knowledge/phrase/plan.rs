@@ -223,16 +223,17 @@ impl Plans {
                     && asked.is_new(lead.phrase)
                     && self.has_all_of(lead.phrase, positions)
                 {
-                    asked.is_possible(lead.phrase);
+                    asked.possible.push(lead.phrase);
                 }
             }
         }
         for phrase in &self.always {
             if self.has_all_of(*phrase, positions) {
-                asked.is_possible(*phrase);
+                asked.possible.push(*phrase);
             }
         }
-        asked.possible()
+        asked.possible.sort_unstable();
+        asked.possible.clone()
     }
 
     fn has_all_of(&self, phrase: u32, positions: &mut Positions) -> bool {
@@ -251,20 +252,19 @@ impl Plans {
     }
 }
 
-/// Which phrases were asked about in one sentence, and which of them may occur: a bit for each.
+/// Which phrases were asked about in one sentence, a bit for each, and which of them may occur.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     asked: Vec<u64>,
-    possible: Vec<u64>,
+    possible: Vec<u32>,
 }
 
 impl Asked {
     /// Begins a sentence, with so many phrases.
     fn begin(&mut self, phrases: usize) {
-        for bits in [&mut self.asked, &mut self.possible] {
-            bits.clear();
-            bits.resize(phrases.div_ceil(64), 0);
-        }
+        self.asked.clear();
+        self.asked.resize(phrases.div_ceil(64), 0);
+        self.possible.clear();
     }
 
     /// Whether nobody asked about a phrase before.
@@ -274,25 +274,5 @@ impl Asked {
         let is_new = *bits & bit == 0;
         *bits |= bit;
         is_new
-    }
-
-    fn is_possible(&mut self, phrase: u32) {
-        if let Some(bits) = self.possible.get_mut(phrase as usize / 64) {
-            *bits |= 1 << (phrase % 64);
-        }
-    }
-
-    /// Those that may occur, sorted.
-    fn possible(&self) -> Vec<u32> {
-        let count = self.possible.iter().map(|bits| bits.count_ones() as usize).sum();
-        let mut out = Vec::with_capacity(count);
-        for (first, bits) in (0..).step_by(64).zip(&self.possible) {
-            let mut bits = *bits;
-            while bits != 0 {
-                out.push(first + bits.trailing_zeros());
-                bits &= bits - 1;
-            }
-        }
-        out
     }
 }

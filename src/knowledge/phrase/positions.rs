@@ -120,6 +120,8 @@ pub(super) struct Positions {
     beside: Vec<(u64, u64)>,
     /// By place: where its row begins among those that are written out.
     in_rows: Vec<u32>,
+    /// By symbol: a bit that says whether it stands anywhere.
+    holds: Vec<u64>,
     /// Their rows together.
     together: Vec<u64>,
     /// By need: the last sentence in which its places were looked for, and they.
@@ -135,10 +137,14 @@ impl Positions {
     /// Takes a sentence in, in the place of the one before.
     pub(super) fn read(&mut self, needs: &AllNeeds, symbols: &[Symbol]) {
         self.at.resize(needs.row_of.len(), 0);
+        self.holds.resize(needs.row_of.len().div_ceil(64), 0);
         self.known.resize(needs.needs.len(), (0, 0));
         for symbol in self.symbols.drain(..) {
             if let Some(places) = self.at.get_mut(symbol as usize) {
                 *places = 0;
+            }
+            if let Some(bits) = self.holds.get_mut(symbol as usize / 64) {
+                *bits = 0;
             }
         }
         self.in_rows.clear();
@@ -156,6 +162,9 @@ impl Positions {
                 }
             }
             *places |= bit_of(place);
+            if let Some(bits) = self.holds.get_mut(*symbol as usize / 64) {
+                *bits |= 1 << (symbol % 64);
+            }
         }
         self.symbols.extend(symbols);
         self.stand_beside();
@@ -216,7 +225,7 @@ impl Positions {
 
     /// Whether the sentence holds a symbol.
     pub(super) fn holds(&self, symbol: Symbol) -> bool {
-        self.places(symbol) != 0
+        self.holds.get(symbol as usize / 64).is_some_and(|bits| bits >> (symbol % 64) & 1 == 1)
     }
 
     /// Whether it holds one of what is needed.

@@ -87,11 +87,13 @@ impl Phrases {
     }
 
     fn occurs(&self, phrase: u32, line: &Line) -> bool {
+        self.desks.work(|work| self.occurs_for(work, phrase, line))
+    }
+
+    fn occurs_for(&self, Work { automata, follower, .. }: &mut Work, phrase: u32, line: &Line) -> bool {
         let Some(begins) = self.plans.begins(phrase) else { return false };
-        self.desks.work(|Work { automata, follower, .. }| {
-            let told = automata.occurs(&self.program, phrase, begins, line);
-            told.unwrap_or_else(|LooksAround| follower.occurs(&self.program, phrase, begins, line))
-        })
+        let told = automata.occurs(&self.program, phrase, begins, line);
+        told.unwrap_or_else(|LooksAround| follower.occurs(&self.program, phrase, begins, line))
     }
 
     fn locate(&self, phrase: u32, line: &Line) -> Vec<Match> {
@@ -167,6 +169,15 @@ impl Scan<'_> {
         }
         symbols.push(if whole_end { END } else { CUT });
         places.push(places.last().map_or(0, |last| last + 1));
+    }
+
+    /// Finds out at once of all these phrases whether they match in the sentence that was taken in last: what is asked of one
+    /// after the other is answered at more cost.
+    pub fn ask(&self, phrases: &[u32]) {
+        if let Some(known) = self.known.as_ref().filter(|_| !phrases.is_empty()) {
+            let all = self.phrases;
+            all.desks.work(|work| known.ask(phrases, |phrase| all.occurs_for(work, phrase, &known.line)));
+        }
     }
 
     /// Where `phrase` matches in the sentence that was taken in last: the leftmost, each as long as it can be, not

@@ -109,6 +109,11 @@ fn neighbours_of_all_kinds() {
         "`a ",
         "\u{feff}",
         "{% assign a = \"No. We\" %}{{ a }}. ",
+        "{% if a %}It is late. {% endif %}",
+        "It is late. {% if a %}And so {% endif %}",
+        "I'm sorry. {% if a %}{{ b }} {% endif %}",
+        "{% unless a %}I'm sorry. {% else -%} ",
+        "{% if a %}Mr. {% endif %}\n",
     ];
     let behind = [
         "",
@@ -132,6 +137,12 @@ fn neighbours_of_all_kinds() {
         " `b` is new.",
         " {# b #}",
         "{% if b %} Yes.{% endif %}",
+        " {% if b %}Calm down.{% endif %} {{ b }} is new.",
+        " {% if b %}and so on.{% endif %} Yes.",
+        " {%- if b %} Yes.{% endif %} No.",
+        " {% endif %}5 days. {% if b %}Yes.{% endif %}",
+        " {% if b %}Yes{% else %}Instead, we can send you a new one.{% endif %}\nThanks.",
+        " {% if b %}Is that fine with you?{% endif %} Thanks.",
     ];
     let bad = [
         "We can't refund you.",
@@ -168,5 +179,5 @@ fn neighbours_of_all_kinds() {
             compare(&mut seen, &[before, bad, behind].concat(), &new);
         }
     }
-    assert!(10 * seen.alone > seen.tried && 4 * seen.refused > seen.alone, "{seen:?}");
+    assert!(20 * seen.alone > seen.tried && 4 * seen.refused > seen.alone, "{seen:?}");
 }
