@@ -293,7 +293,8 @@ fn of_text(text: &str, after: Follows) -> Follows {
     let Some(first) = said.chars().next() else { return after.behind(gap) };
     let at_line = matches!(gap, Gap::Line | Gap::BlankLine);
     // Behind an end mark, the first letter decides: what stands before it goes with it, unless it goes with the mark.
-    let goes_with_mark = |c: char| c.is_ascii_punctuation() || "’”»…–—".contains(c);
+    let goes_with_mark =
+        |c: char| if c.is_ascii() { c.is_ascii_punctuation() } else { "’”»…–—".contains(c) };
     let letter = said.chars().find(|c| c.is_alphabetic() || goes_with_mark(*c));
     let next = match () {
         _ if at_line && is_marker(said) => Next::Marker,

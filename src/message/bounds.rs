@@ -57,18 +57,18 @@ fn all_usual(text: &str) -> bool {
     let plain = |bytes: &[u8]| bytes.iter().fold(0, |other, byte| other | u8::from(is_other(byte))) == 0;
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(chunk) = bytes.get(at..).map(|rest| rest.get(..USUAL_CHUNK).unwrap_or(rest)) {
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let chunk = rest.get(..USUAL_CHUNK).unwrap_or(rest);
         if plain(chunk) {
             at += chunk.len();
-            if at == bytes.len() {
-                return true;
-            }
             continue;
         }
         at += chunk.iter().position(is_other).unwrap_or_default();
-        match text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_usual(*c)) {
-            Some(c) => at += c.len_utf8(),
-            None => return false,
+        for c in text.get(at..).unwrap_or_default().chars().take_while(|c| !matches!(c, ' '..='~')) {
+            if !is_usual(c) {
+                return false;
+            }
+            at += c.len_utf8();
         }
     }
     true

@@ -31,7 +31,8 @@ pub(super) fn scan(source: &str, items: &[Item], mistakes: &mut Vec<Mistake>) {
 }
 
 fn is_suspicious(text: &str) -> bool {
-    text.contains('}') || text.contains("]]")
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'}', b']', bytes).any(|at| bytes.get(at) == Some(&b'}') || bytes.get(at + 1) == Some(&b']'))
 }
 
 /// Parts that are not closed where they end, by their first byte: closers further on in prose belong to them. That has

@@ -80,8 +80,8 @@ fn parts(source: &str) -> (Front, &str, &str) {
     for (number, line) in start.split_inclusive('\n').enumerate() {
         end += line.len();
         let is_fence = line.trim_end() == "---";
-        let has_lone_returns = line.trim_end_matches(['\r', '\n']).contains('\r');
-        if number == 0 && has_lone_returns {
+        let has_lone_returns = || line.trim_end_matches(['\r', '\n']).contains('\r');
+        if number == 0 && has_lone_returns() {
             break;
         }
         if number == 0 && !is_fence {

@@ -78,10 +78,22 @@ fn boxed(words: &[&str]) -> Box<[Box<str>]> {
     words.iter().map(|word| Box::from(*word)).collect()
 }
 
+/// By byte: whether it may mean something in YAML.
+const ODD: [bool; 256] = {
+    let mut odd = [false; 256];
+    let marks = b":#\"'{}[]&*!|>%@`";
+    let mut at = 0;
+    while at < marks.len() {
+        odd[marks[at] as usize] = true;
+        at += 1;
+    }
+    odd
+};
+
 /// Words that mean no more than they say, in YAML too.
 fn words(value: &str) -> Option<&str> {
     let begins = value.starts_with(|letter: char| letter.is_alphabetic());
-    let odd = value.contains([':', '#', '"', '\'', '{', '}', '[', ']', '&', '*', '!', '|', '>', '%', '@', '`']);
+    let odd = value.bytes().any(|byte| ODD.get(usize::from(byte)).copied().unwrap_or_default());
     let other = ["true", "false", "null"].iter().any(|word| value.eq_ignore_ascii_case(word));
     (begins && !odd && !other).then_some(value)
 }

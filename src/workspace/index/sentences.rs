@@ -118,9 +118,12 @@ impl Sentences {
     /// Takes a whole short word with the blank behind it, as most are; gives their length. `None` where something else stands
     /// there.
     fn usual_word(&mut self, bytes: &[u8]) -> Option<usize> {
+        if self.in_word {
+            return None;
+        }
         let all = u64::from_le_bytes(*bytes.first_chunk()?);
         let count = leading_alphanumeric(all);
-        if self.in_word || !(1..8).contains(&count) || bytes.get(count as usize) != Some(&b' ') {
+        if !(1..8).contains(&count) || (all >> (8 * count)) as u8 != b' ' {
             return None;
         }
         self.ends = false;
