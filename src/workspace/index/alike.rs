@@ -1,6 +1,5 @@
 //! Which macro says almost the same as another: by the sentences that both have.
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use super::{Entry, File, Index};
@@ -27,13 +26,18 @@ impl Index {
             return None;
         }
         let mut shared: Vec<u32> = Vec::new();
-        let mut common: HashSet<u32> = HashSet::new();
+        // In their order, which is that of the numbers.
+        let mut common: Vec<u32> = Vec::new();
         for sentence in &entry.sentences {
+            if self.dead == 0 && self.sentences.are_surely_more(*sentence, MOST_COMMON) {
+                common.push(*sentence);
+                continue;
+            }
             let before = shared.len();
             let places = self.sentences.of(*sentence).filter(|place| self.at(*place).is_some());
             shared.extend(places.take(MOST_COMMON + 1));
             if shared.len() - before > MOST_COMMON {
-                common.insert(*sentence);
+                common.push(*sentence);
                 shared.truncate(before);
             }
         }
@@ -44,7 +48,7 @@ impl Index {
         let counted = shared.filter_map(|same| {
             let (place, same) = (*same.first()?, same.len());
             let file = self.at(place).filter(|file| &*file.path != path && file.scope == scope)?;
-            let theirs = file.entry.sentences.iter().filter(|sentence| !common.contains(sentence)).count();
+            let theirs = file.entry.sentences.iter().filter(|sentence| common.binary_search(sentence).is_err()).count();
             let of = own.max(theirs);
             (enough(same, of) && file.entry.variant == entry.variant).then_some(Counted { file, same, of })
         });
