@@ -12,7 +12,7 @@ use crate::message::NoSnippets;
 
 /// What is put in wherever something can be, beside the fixes of the packs: some mend what is found, others bring something
 /// new that speaks against them, in words, in form, or both.
-const PUT_IN: [&str; 9] = [
+const PUT_IN: [&str; 10] = [
     "I understand how frustrating this is for you.",
     "I'm sorry that the parcel is late.",
     "You should have read the terms.",
@@ -22,6 +22,7 @@ const PUT_IN: [&str; 9] = [
     "Hi {{ customer.first_nam }},",
     "{% if a %}I'm sorry about that.",
     "{% render 'nowhere' %}",
+    "What I can do instead is send you a new one.\n\nHi",
 ];
 
 /// How many verdicts were the same.
@@ -105,6 +106,7 @@ fn of_macros_with_more_around() {
         let (before, behind) = around[number % around.len()];
         check(knowledge, &settings, &format!("{before}{example}{behind}"), &mut verdicts);
     }
+    check(knowledge, &settings, "{{ agent.first_name }}, we can't refund that. It was sold a year ago.", &mut verdicts);
     settings.platforms = vec!["zendesk".to_owned()];
     for example in examples.iter().take(5) {
         check(knowledge, &settings, example, &mut verdicts);
