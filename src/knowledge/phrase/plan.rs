@@ -215,15 +215,19 @@ impl Plans {
             if leads.is_empty() {
                 continue;
             }
-            let (before, behind) = positions.beside(place);
-            for lead in leads {
-                let sieve = self.sieves.get(usize::from(lead.beside));
-                if sieve.is_none_or(|sieve| sieve.0 & before != 0 && sieve.1 & behind != 0)
-                    && lead.also.is_none_or(|also| positions.meets(&self.needs, also.get()))
-                    && asked.is_new(lead.phrase)
-                    && self.has_all_of(lead.phrase, positions)
-                {
-                    asked.possible.push(lead.phrase);
+            let beside = positions.beside(place);
+            for leads in leads.chunks(64) {
+                let mut fit = self.that_fit(leads, beside);
+                while fit != 0 {
+                    let lead = leads.get(fit.trailing_zeros() as usize);
+                    fit &= fit - 1;
+                    if let Some(lead) = lead
+                        && lead.also.is_none_or(|also| positions.meets(&self.needs, also.get()))
+                        && asked.is_new(lead.phrase)
+                        && self.has_all_of(lead.phrase, positions)
+                    {
+                        asked.possible.push(lead.phrase);
+                    }
                 }
             }
         }
@@ -234,6 +238,16 @@ impl Plans {
         }
         asked.possible.sort_unstable();
         asked.possible.clone()
+    }
+
+    /// A bit for each of at most 64 phrases that what stands beside a word suits. Which it suits cannot be foreseen, so that to
+    /// ask about each is quicker than to jump.
+    fn that_fit(&self, leads: &[Lead], (before, behind): (u64, u64)) -> u64 {
+        let fits = |lead: &Lead| {
+            let sieve = self.sieves.get(usize::from(lead.beside)).copied().unwrap_or((u64::MAX, u64::MAX));
+            u64::from((sieve.0 & before != 0) & (sieve.1 & behind != 0))
+        };
+        (0..).zip(leads).fold(0, |all, (number, lead): (u32, &Lead)| all | fits(lead) << number)
     }
 
     fn has_all_of(&self, phrase: u32, positions: &mut Positions) -> bool {

@@ -75,9 +75,12 @@ fn examples_beside_each_other() {
         let (other, _) = all[number * 11 % all.len()];
         let [one, next] = [glue[number % glue.len()], glue[number / 3 % glue.len()]];
         let (before, behind) = if number % 2 == 0 { (other, *good) } else { (*good, other) };
-        compare(&mut seen, &[before, one, bad, next, behind].concat(), &[other]);
+        // What runs into its neighbours: it begins small, or a full stop does not end it.
+        let small = other.to_lowercase();
+        let open = format!("{}, Mr.", other.trim_end_matches(['.', '!', '?']));
+        compare(&mut seen, &[before, one, bad, next, behind].concat(), &[other, &small, &open]);
     }
-    assert!(seen.tried > 1_000 && 2 * seen.alone > seen.tried && 10 * seen.refused > seen.alone, "{seen:?}");
+    assert!(seen.tried > 1_000 && 3 * seen.alone > seen.tried && 10 * seen.refused > seen.alone, "{seen:?}");
 }
 
 /// What stands around a sentence, where it may run into it or be read with it, or is read otherwise for what it says.
@@ -131,6 +134,7 @@ fn neighbours_of_all_kinds() {
         " Instead, we can send you a new one.",
         "\n\nHere is what we can do.",
         " Calm down.",
+        " Please\nCalm down, you failed\nTo pay.",
         " [[name]] will call.",
         " Is that fine with you?",
         "... Yes.",
@@ -171,6 +175,7 @@ fn neighbours_of_all_kinds() {
         "Instead, take this.",
         "and you failed again.",
         "We failed Mr.",
+        "We have looked into what happened there and will tell you more about it by noon on Monday.",
     ];
     let mut seen = Seen::default();
     for (number, before) in before.iter().enumerate() {
