@@ -21,8 +21,8 @@ struct Seen {
     refused: usize,
 }
 
-/// Judges `new` in the place of each match, and every rewording, in both ways.
-fn compare(seen: &mut Seen, source: &str, new: &[&str]) {
+/// Begins a trial at each match in `source`.
+fn each_trial(source: &str, mut of: impl FnMut(&Trial)) {
     let parsed = Macro::parse(source);
     let settings = Settings::default();
     let knowledge = Knowledge::shipped();
@@ -33,9 +33,16 @@ fn compare(seen: &mut Seen, source: &str, new: &[&str]) {
     let mut neighbours = Neighbours::new(&subject, &around);
     for hit in &hits(&subject, &around, &mut neighbours) {
         let Some(wording) = wording_of(&subject, &around, &mut neighbours, hit) else { continue };
-        let trial = Trial::new(&wording);
-        let filled = wording.case.reframes.iter().filter_map(|reframe| fill_in(&wording, reframe));
-        let filled = filled.filter(|(span, text)| keeps_all_parts(&wording, *span, text));
+        of(&Trial::new(&wording));
+    }
+}
+
+/// Judges `new` in the place of each match, and every rewording, in both ways.
+fn compare(seen: &mut Seen, source: &str, new: &[&str]) {
+    each_trial(source, |trial| {
+        let wording = trial.wording;
+        let filled = wording.case.reframes.iter().filter_map(|reframe| fill_in(wording, reframe));
+        let filled = filled.filter(|(span, text)| keeps_all_parts(wording, *span, text));
         let sentences = new.iter().map(|text| (wording.sentence.span, (*text).to_owned()));
         let tries: Vec<(Span, String)> = filled.chain(sentences).collect();
         for (span, text) in tries {
@@ -46,7 +53,7 @@ fn compare(seen: &mut Seen, source: &str, new: &[&str]) {
             let among = trial.caught_among_neighbours(span, &text);
             assert_eq!(alone, among, "{text:?} for {:?} in {source:?}", span.of(source));
         }
-    }
+    });
 }
 
 /// What a rule's examples say, one line each.
@@ -186,4 +193,30 @@ fn neighbours_of_all_kinds() {
         }
     }
     assert!(20 * seen.alone > seen.tried && 4 * seen.refused > seen.alone, "{seen:?}");
+}
+
+/// Whether another sentence in the place of the one that is found is told alone.
+fn check(source: &str, expected: bool) {
+    let mut told = Vec::new();
+    each_trial(source, |trial| told.push(trial.caught_alone(trial.wording.sentence.span, "It was lost.").is_some()));
+    assert!(!told.is_empty() && told.iter().all(|told| *told == expected), "{told:?} of {source:?}");
+}
+
+#[test]
+fn what_is_told_alone() {
+    check("You failed to send the form.", true);
+    check("It is new. You failed to send the form! Yes.", true);
+    check("- It is new\n- You failed to send the form.\n\nand so on", true);
+    check("{% if a %}It is new.{% endif %} You failed to send the form. {% if b %}Yes.{% endif %}", true);
+}
+
+#[test]
+fn what_is_left_to_the_neighbours() {
+    check("You **failed** to send the form.", false);
+    check("You failed to send the form! and so on.", false);
+    check("You failed to send the form! We wait for as long as it takes you to write\nto us again.", false);
+    check("It is new {% if a %}and good {% endif %} You failed to send the form.", false);
+    check("You failed to send the form! {% if b %}and so on.{% endif %}", false);
+    check("You failed to send the form. {% if b %}We wait for you to write\nto us.{% endif %}", false);
+    check("{% if a %}It is new.{% endif %} We can't refund you. {% if b %}Yes.{% endif %}", false);
 }
